@@ -1,0 +1,88 @@
+import type {HealthRecord, SetAside, SourcePerson} from '../records/model.js';
+import type {StreamState} from '../sources/source.js';
+
+/**
+ * Where records wait between visits. Two implementations, one behaviour: `SealedStore` (IndexedDB, AES-GCM with the
+ * host's key) and `MemoryStore` (nothing leaves the tab).
+ */
+export interface RecordStore {
+  readonly kind: 'sealed' | 'memory';
+  /** The small row that paints the first screen; `null` on a first visit. */
+  head(): Promise<StoreHead | null>;
+  /** Where every stream stands. */
+  checkpoints(): Promise<readonly Checkpoint[]>;
+  /** All pages, newest first; an unreadable row is dropped and its stream's checkpoint with it. */
+  pages(signal: AbortSignal): AsyncIterable<StoredPage>;
+  /** Page and checkpoint in one transaction: the checkpoint never runs ahead (I3). */
+  commit(write: StoreWrite): Promise<void>;
+  /** Raw payload of one record; `null` when it is not kept. */
+  raw(recordId: string): Promise<unknown>;
+  /** Removes the streams of a route, or of one institution on it (after a disconnect). */
+  dropRoute(route: string): Promise<void>;
+  /** Erases everything; resolves with what there was. Never rejects: what stays locked is undecryptable. */
+  purge(): Promise<Erased>;
+  close(): void;
+}
+
+/** A page of at most `PAGE_RECORDS` records of one pass over one stream. */
+export interface StoredPage {
+  /** `route|stream.id` */
+  readonly stream: string;
+  /** Passes over a stream are numbered; a complete pass replaces the pages of the earlier ones. */
+  readonly pass: number;
+  readonly index: number;
+  readonly records: readonly HealthRecord[];
+  readonly aside: readonly SetAside[];
+  readonly persons: readonly SourcePerson[];
+  /** Entries read and entries that only support others, for the sum that nothing vanishes from. */
+  readonly read: number;
+  readonly supporting: number;
+}
+
+/** How far a stream has been read. Stored in the transaction of the page that it counts. */
+export interface Checkpoint {
+  readonly stream: string;
+  readonly pass: number;
+  /** Cursor of the next page; `null` with `state: 'complete'` after the last. */
+  readonly cursor: string | null;
+  readonly pages: number;
+  readonly received: number;
+  readonly state: StreamState;
+  /** Why it ended, when it did not end well. */
+  readonly code?: string;
+  readonly withheld?: true;
+  /** Wall ms of the last complete pass; survives a later pass that fails. */
+  readonly completedAt?: number;
+}
+
+export interface StoreWrite {
+  readonly checkpoint: Checkpoint;
+  readonly page?: StoredPage & {readonly raws: ReadonlyMap<string, unknown>};
+  /** Drop this stream's pages of passes before this one (its pass is complete). */
+  readonly dropPassesBefore?: number;
+  readonly head?: StoreHead;
+  /** Fencing epoch of the writer; a store refuses an older one than it has seen. */
+  readonly epoch: number;
+}
+
+/** What the first screen needs, without reading the pages. */
+export interface StoreHead {
+  /** The newest records that the first screen shows, sorted. */
+  readonly first: readonly HealthRecord[];
+  /** All records, dated and undated. */
+  readonly total: number;
+  readonly undated: number;
+  /** `YYYY-MM` (or `YYYY` where no month is known) → number of records. */
+  readonly months: Readonly<Record<string, number>>;
+  readonly categories: Readonly<Record<string, number>>;
+  /** Wall ms of the last complete pass over every route; `null` before the first. */
+  readonly completeAt: number | null;
+}
+
+export interface Erased {
+  readonly records: number;
+  readonly stores: number;
+}
+
+/** Records a sealed row holds at most (design.md). */
+export const PAGE_RECORDS = 200;

@@ -1,0 +1,169 @@
+import type {ErrorCode} from '../errors.js';
+import type {Category, HealthRecord, Institution, SetAside, SourcePerson} from '../records/model.js';
+
+/**
+ * What the elements see: one frozen value, replaced as a whole. Elements read it and dispatch requests; they never
+ * fetch, store or parse.
+ */
+export interface Snapshot {
+  readonly phase: Phase;
+  /** Why the screen was blanked, in phase `signed-out`. */
+  readonly ended?: EndReason;
+  /** The failure that phase `error` shows, or (in `ready`) why a refresh of the session itself failed. */
+  readonly problem?: Problem;
+  readonly patientName?: string;
+  /** ISO instant since when the patient takes part. */
+  readonly since?: string;
+  readonly routes: readonly RouteView[];
+  readonly connections: readonly ConnectionView[];
+  readonly accounts: readonly AccountView[];
+  readonly links: Links;
+  readonly library: Library;
+  readonly coverage: readonly CoverageEntry[];
+  /** One per route that is read. */
+  readonly progress: readonly RouteProgress[];
+  readonly storage: StorageView;
+  /** Wall ms of the last complete pass; `null` before the first. */
+  readonly asOf: number | null;
+  /** True while record servers or the host cannot be reached and the screen shows what was read before. */
+  readonly stale: boolean;
+  /** Kinds of requests in flight (`refresh`, `opt-out`, …): the visible state between press and confirmation. */
+  readonly busy: readonly string[];
+  /** An opt-out that the host has not confirmed yet (it was unreachable). */
+  readonly pendingOptOut: boolean;
+  /** After `opt-out` or `erase-local`: what was erased, for the receipt. */
+  readonly erased?: {
+    readonly records: number;
+    readonly stores: number;
+    readonly at: number;
+    readonly confirmed: boolean;
+    readonly blocked: boolean;
+  };
+}
+
+export type Phase = 'loading' | 'ready' | 'signed-out' | 'not-eligible' | 'opted-out' | 'error';
+export type EndReason = 'signed-out' | 'host' | 'user-changed' | 'idle';
+
+export interface Problem {
+  readonly code: ErrorCode;
+  readonly route?: string;
+  readonly retryable: boolean;
+  /** Wall ms before which a retry is pointless. */
+  readonly retryAt?: number;
+}
+
+export interface RouteView {
+  readonly id: string;
+  readonly kind: 'aggregator' | 'direct';
+  readonly protocol: string;
+  readonly name: string;
+  readonly institution?: Institution & {readonly kind?: string};
+  /** False when this version cannot read the protocol. */
+  readonly supported: boolean;
+  readonly status: 'connected' | 'not_connected' | 'needs_attention';
+  readonly since?: string;
+  /** Absent: no connect button. */
+  readonly connect?: {readonly kind: 'human-connect' | 'instant' | 'popup'; readonly url?: string};
+}
+
+/** Statuses of the `mh-connection` event (host-contract.md §8). */
+export type ConnectionStatus =
+  | 'collecting'
+  | 'slow'
+  | 'stuck'
+  | 'up_to_date'
+  | 'nothing_available'
+  | 'needs_attention'
+  | 'ended'
+  | 'unavailable'
+  | 'blocked'
+  | 'not_connected';
+
+export interface ConnectionView {
+  /** Unique: route + the aggregator's source entry, or the route alone. */
+  readonly key: string;
+  readonly route: string;
+  readonly routeName: string;
+  readonly routeKind: 'aggregator' | 'direct';
+  /** `id` of the `/sources` entry; `null` for a direct route. */
+  readonly connection: string | null;
+  readonly institution: Institution;
+  readonly status: ConnectionStatus;
+  readonly since?: string;
+  /** ISO instant of the source's own last fetch, else of ours. */
+  readonly fetchedAt?: string;
+  /** ISO date back to which history has been collected. */
+  readonly oldest?: string;
+  readonly expectedMinutes?: number;
+  /** The source's own word for its state, shown in the details only. */
+  readonly sourceWord?: string;
+  readonly code?: ErrorCode;
+  readonly counts: Readonly<Partial<Record<Category, number>>>;
+  readonly person?: SourcePerson;
+  /** Another connection gave a different name or birth date. */
+  readonly personDiffers: boolean;
+}
+
+export interface AccountView {
+  readonly route: string;
+  readonly name: string;
+  readonly signUpUrl?: string;
+  readonly optOutUrl?: string;
+}
+
+/** Absolute URLs; a missing one removes its function from the screen. */
+export interface Links {
+  readonly participation?: string;
+  readonly connections?: string;
+  readonly directory?: string;
+  readonly providerRequest?: string;
+  readonly help?: string;
+}
+
+/** All records that are known, copies merged, in timeline order. */
+export interface Library {
+  /** Newest first; undated ones are in `undated`. */
+  readonly dated: readonly HealthRecord[];
+  readonly undated: readonly HealthRecord[];
+  readonly aside: readonly SetAside[];
+  /** Records in all (dated and undated), also while only the first screen has been read from the cache. */
+  readonly total: number;
+  /** False while `dated` holds only the first screen's records. */
+  readonly whole: boolean;
+  /** Grows with every change, so that views know when to rebuild. */
+  readonly version: number;
+}
+
+/** What can be said of one institution and category. `none` only after a complete, successful read (I9). */
+export type CoverageState =
+  'loaded' | 'none' | 'reading' | 'collecting' | 'refused' | 'failed' | 'blocked' | 'unsupported' | 'not_connected';
+
+export interface CoverageEntry {
+  readonly route: string;
+  readonly institution: Institution;
+  readonly category: Category;
+  readonly state: CoverageState;
+  readonly count: number;
+  readonly code?: ErrorCode;
+  readonly since?: string;
+  readonly expectedMinutes?: number;
+  /** The source holds part of this back. */
+  readonly withheld?: true;
+}
+
+export interface RouteProgress {
+  readonly route: string;
+  readonly routeName: string;
+  readonly phase: 'waiting' | 'reading' | 'done' | 'partial' | 'failed';
+  readonly received: number;
+  readonly streamsDone: number;
+  readonly streams: number;
+  readonly code?: ErrorCode;
+}
+
+export interface StorageView {
+  /** `none` before the session document has arrived. */
+  readonly kind: 'none' | 'sealed' | 'memory';
+  /** Why nothing (or not everything) is kept, where that was not the host's wish. */
+  readonly notice?: 'storage_unavailable' | 'storage_full' | 'storage_blocked' | 'storage_lost';
+}
