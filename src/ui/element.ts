@@ -1,0 +1,34 @@
+import {LitElement} from 'lit';
+import {property} from 'lit/decorators.js';
+import type {SessionStore} from '../session/requests.js';
+import type {Snapshot} from '../session/snapshot.js';
+import {resolveLocale} from './locale.js';
+
+/** What the three elements have in common: attributes, the way to a session, the language. */
+export abstract class MyHealthElement extends LitElement {
+  /** URL of the portal's token endpoint, resolved against the document. Without it a setup notice is shown. */
+  @property({attribute: 'token-endpoint'}) tokenEndpoint = '';
+
+  /** Credentials mode of every call to the host. Record servers always get none. */
+  @property() credentials: 'same-origin' | 'include' = 'same-origin';
+
+  /** BCP 47 tag; default: nearest `lang`, then the document's, then the browser's. */
+  @property() locale = '';
+
+  /** Level of the element's own heading, 1 to 6; inner headings follow. */
+  @property({type: Number, attribute: 'heading-level'}) headingLevel = 2;
+
+  /** Headers for every call to the host (a portal's CSRF token); never sent to record servers. */
+  @property({attribute: false}) hostHeaders: (() => Record<string, string>) | undefined;
+
+  /**
+   * A session made elsewhere, in place of the one of `tokenEndpoint`: for galleries and tests.
+   * @internal
+   */
+  @property({attribute: false}) store: SessionStore<Snapshot> | undefined;
+
+  /** The language in use. */
+  protected get language(): string {
+    return resolveLocale(this, this.locale);
+  }
+}

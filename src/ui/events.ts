@@ -1,0 +1,117 @@
+import type {ErrorCode} from '../errors.js';
+import type {ConnectionStatus, EndReason} from '../session/snapshot.js';
+
+/**
+ * Session events (host-contract.md §8): they fire once, from the first connected element, bubble and cross shadow
+ * roots. Fields are opaque on purpose: never a name, date, value, text or token.
+ */
+class SessionEvent extends Event {
+  constructor(type: string) {
+    super(type, {bubbles: true, composed: true});
+  }
+}
+
+export type MhState = 'setup' | 'loading' | 'ready' | 'signed-out' | 'not-eligible' | 'opted-out' | 'error';
+
+/** What the elements can show has changed. */
+export class MhStateEvent extends SessionEvent {
+  static readonly type = 'mh-state';
+  readonly state: MhState;
+  constructor(fields: {state: MhState}) {
+    super(MhStateEvent.type);
+    this.state = fields.state;
+  }
+}
+
+/** A pass over a route starts, advances (at most four times a second), or has ended and is stored. */
+export class MhSyncEvent extends SessionEvent {
+  static readonly type = 'mh-sync';
+  readonly route: string;
+  readonly phase: 'start' | 'progress' | 'done' | 'partial' | 'failed';
+  /** Entries received in this pass so far. */
+  readonly received: number;
+  constructor(fields: {route: string; phase: MhSyncEvent['phase']; received: number}) {
+    super(MhSyncEvent.type);
+    this.route = fields.route;
+    this.phase = fields.phase;
+    this.received = fields.received;
+  }
+}
+
+/** The state of one connection has changed. */
+export class MhConnectionEvent extends SessionEvent {
+  static readonly type = 'mh-connection';
+  readonly route: string;
+  /** The aggregator's id of the connection; `null` on a direct route. */
+  readonly connection: string | null;
+  readonly status: ConnectionStatus;
+  constructor(fields: {route: string; connection: string | null; status: ConnectionStatus}) {
+    super(MhConnectionEvent.type);
+    this.route = fields.route;
+    this.connection = fields.connection;
+    this.status = fields.status;
+  }
+}
+
+/** The copy in this browser has been erased after an opt-out; `confirmed` is the host's yes. */
+export class MhOptOutEvent extends SessionEvent {
+  static readonly type = 'mh-opt-out';
+  readonly erased: {readonly records: number; readonly stores: number};
+  readonly confirmed: boolean;
+  constructor(fields: {erased: {records: number; stores: number}; confirmed: boolean}) {
+    super(MhOptOutEvent.type);
+    this.erased = fields.erased;
+    this.confirmed = fields.confirmed;
+  }
+}
+
+/** The session is over and the screen blank. */
+export class MhSessionEndEvent extends SessionEvent {
+  static readonly type = 'mh-session-end';
+  readonly reason: EndReason;
+  constructor(fields: {reason: EndReason}) {
+    super(MhSessionEndEvent.type);
+    this.reason = fields.reason;
+  }
+}
+
+/** A coded failure reached the screen. */
+export class MhErrorEvent extends SessionEvent {
+  static readonly type = 'mh-error';
+  readonly code: ErrorCode;
+  readonly route?: string;
+  readonly retryable: boolean;
+  constructor(fields: {code: ErrorCode; route?: string; retryable: boolean}) {
+    super(MhErrorEvent.type);
+    this.code = fields.code;
+    this.route = fields.route;
+    this.retryable = fields.retryable;
+  }
+}
+
+/** What a session hands to its first element, to be sent as an event. */
+export type SessionEventFields =
+  | ({type: 'mh-state'} & ConstructorParameters<typeof MhStateEvent>[0])
+  | ({type: 'mh-sync'} & ConstructorParameters<typeof MhSyncEvent>[0])
+  | ({type: 'mh-connection'} & ConstructorParameters<typeof MhConnectionEvent>[0])
+  | ({type: 'mh-opt-out'} & ConstructorParameters<typeof MhOptOutEvent>[0])
+  | ({type: 'mh-session-end'} & ConstructorParameters<typeof MhSessionEndEvent>[0])
+  | ({type: 'mh-error'} & ConstructorParameters<typeof MhErrorEvent>[0]);
+
+/** The event for what a session says. */
+export const toEvent = (fields: SessionEventFields): Event => {
+  switch (fields.type) {
+    case 'mh-state':
+      return new MhStateEvent(fields);
+    case 'mh-sync':
+      return new MhSyncEvent(fields);
+    case 'mh-connection':
+      return new MhConnectionEvent(fields);
+    case 'mh-opt-out':
+      return new MhOptOutEvent(fields);
+    case 'mh-session-end':
+      return new MhSessionEndEvent(fields);
+    case 'mh-error':
+      return new MhErrorEvent(fields);
+  }
+};
