@@ -1,0 +1,68 @@
+import {createHash} from 'node:crypto';
+import {readFileSync} from 'node:fs';
+import {resolve} from 'node:path';
+import {defineConfig, type Plugin} from 'vite';
+
+const at = (path: string): string => resolve(import.meta.dirname, path);
+const TAGS = ['my-health-timeline', 'provider-connect', 'opt-out-panel'];
+const {dependencies, version} = JSON.parse(readFileSync(at('package.json'), 'utf8')) as {
+  dependencies: Record<string, string>;
+  version: string;
+};
+const isDependency = (id: string): boolean =>
+  Object.keys(dependencies).some(name => id === name || id.startsWith(`${name}/`));
+
+/** Prints the subresource-integrity value of the one file that portals reference. */
+const printIntegrity = (): Plugin => ({
+  name: 'print-integrity',
+  writeBundle({dir}, bundle) {
+    for (const file of Object.values(bundle)) {
+      if (file.type !== 'chunk' || !file.isEntry) continue;
+      const hash = createHash('sha384')
+        .update(readFileSync(resolve(dir!, file.fileName)))
+        .digest('base64');
+      console.log(`${file.fileName}  integrity="sha384-${hash}"`);
+    }
+  },
+});
+
+/**
+ * `vite build`: ES modules for bundlers, dependencies left to them.
+ * `vite build --mode cdn`: `dist/cdn/my-health.js`, everything inside, rarely used parts beside it.
+ */
+export default defineConfig(({mode}) => {
+  const define = {__MY_HEALTH_VERSION__: JSON.stringify(version), 'process.env.NODE_ENV': '"production"'};
+  if (mode === 'cdn') {
+    return {
+      define,
+      build: {
+        target: 'es2022',
+        outDir: at('dist/cdn'),
+        emptyOutDir: true,
+        modulePreload: false,
+        lib: {entry: {'my-health': at('src/index.ts')}, formats: ['es']},
+        rolldownOptions: {output: {minify: true, entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js'}},
+      },
+      plugins: [printIntegrity()],
+    };
+  }
+  const entry = Object.fromEntries([
+    ['index', at('src/index.ts')],
+    ['host', at('src/host.ts')],
+    ...TAGS.flatMap(tag => [
+      [`${tag}/index`, at(`src/${tag}/index.ts`)],
+      [`${tag}/define`, at(`src/${tag}/define.ts`)],
+    ]),
+  ]) as Record<string, string>;
+  return {
+    define: {__MY_HEALTH_VERSION__: JSON.stringify(version)},
+    build: {
+      target: 'es2022',
+      sourcemap: true,
+      minify: false,
+      emptyOutDir: false,
+      lib: {entry, formats: ['es']},
+      rolldownOptions: {external: isDependency, output: {chunkFileNames: 'chunks/[name]-[hash].js'}},
+    },
+  };
+});
