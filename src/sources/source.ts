@@ -15,6 +15,11 @@ export interface RecordSource {
    * @throws {CodedError} when the stream cannot go on; pages yielded before stay good.
    */
   read(stream: Stream, cursor: string | null, signal: AbortSignal): AsyncIterable<SourcePage>;
+  /**
+   * Narrower streams to read in place of one that the source refused before its first page (a FHIR server that answers
+   * 400 to a bare search); none where nothing narrower exists. Each of them ends in its own state.
+   */
+  narrow?(stream: Stream, code: ErrorCode): readonly Stream[];
   /** Pure: one raw page as records. Never throws on content; bad entries are set aside and counted. */
   map(page: SourcePage): MappedPage;
   /** Bytes of an attachment that stands at the source; only ever from the route's own origin when with token. */
