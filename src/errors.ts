@@ -20,6 +20,7 @@ export const ERROR_CODES = [
   'source_blocked',
   'source_sign_in',
   'source_refused',
+  'source_bad_request',
   'source_not_found',
   'source_conflict',
   'source_busy',

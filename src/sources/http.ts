@@ -1,0 +1,281 @@
+import {CodedError} from '../errors.js';
+import {Gate, Slots} from './http-breaker.js';
+import {discard, mediaType, readBody, within} from './http-body.js';
+import {
+  backoff,
+  LONGEST_QUIET_MS,
+  LONGEST_WAIT_MS,
+  parseRetryAfter,
+  RETRIES,
+  RetryBudget,
+  spread,
+} from './http-retry.js';
+import {isJsonType, parseJson} from './json.js';
+import type {Clock} from '../environment.js';
+import type {ErrorCode} from '../errors.js';
+import type {SourceContext} from './source.js';
+import type {Wait} from './http-breaker.js';
+
+/** What a record server answered, already parsed and checked. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly url: string;
+  readonly body: unknown;
+  /** Media type, lower case, without parameters. */
+  readonly contentType: string;
+}
+
+export interface HttpOptions {
+  readonly signal: AbortSignal;
+  readonly accept: string;
+  /** Shorter time for this read, in ms, retries included. Default: `HttpLimits.totalMs`. */
+  readonly totalMs?: number;
+}
+
+/** Reads from one record server. Every promise settles; failures are `CodedError`s. */
+export interface SourceHttp {
+  getJson(pathOrUrl: string, options: HttpOptions): Promise<HttpAnswer>;
+  getBlob(pathOrUrl: string, options: HttpOptions): Promise<Blob>;
+}
+
+export interface HttpLimits {
+  /** One attempt, its body included. */
+  readonly attemptMs: number;
+  /** One read, its retries included; waits that the server asked for come on top (at most 3 × 15 min together). */
+  readonly totalMs: number;
+  readonly jsonBytes: number;
+  readonly blobBytes: number;
+  readonly inFlight: number;
+}
+
+export const HTTP_LIMITS: HttpLimits = {
+  attemptMs: 30_000,
+  totalMs: 120_000,
+  jsonBytes: 32 * 2 ** 20,
+  blobBytes: 64 * 2 ** 20,
+  inFlight: 5,
+};
+
+export interface HttpDeps {
+  readonly fetch: typeof fetch;
+  readonly clock: Clock;
+  readonly limits?: Partial<HttpLimits>;
+}
+
+const PROBE_MS = 5000;
+
+/** Makes the result out of an answer that may be read. */
+type Reader<T> = (response: Response, signal: AbortSignal, url: string) => Promise<T>;
+
+/** What became of one try: exactly one of the three. */
+interface Outcome<T> {
+  readonly value?: T;
+  readonly error?: CodedError;
+  readonly wait?: Wait;
+}
+
+/**
+ * The address of a read, inside the origin and the folder of the route's base. A token never goes anywhere else.
+ * @throws {CodedError} `source_off_origin` for everything outside, also when it only becomes outside after decoding.
+ */
+export function pinUrl(base: string, pathOrUrl: string): URL {
+  try {
+    const root = new URL(base);
+    const folder = root.pathname.replace(/\/*$/, '/');
+    const url = new URL(pathOrUrl, root.origin + folder);
+    const path = url.pathname;
+    if (
+      /^https?:$/.test(url.protocol) &&
+      url.origin === root.origin &&
+      !url.username &&
+      !url.password &&
+      `${path}/`.startsWith(folder) &&
+      !(/(?:\.|%(?:25)*2e){2}/i.test(path) && /%(?:25)*(?:2f|5c)/i.test(path))
+    ) {
+      url.hash = '';
+      return url;
+    }
+  } catch {
+    // not an address at all
+  }
+  throw new CodedError('source_off_origin');
+}
+
+/** What a status means; `null` for an answer that can be read. */
+function codeOf(status: number): ErrorCode | null {
+  if (status >= 200 && status < 300) return null;
+  switch (status) {
+    case 401:
+    case 402:
+    case 403:
+    case 451:
+      return 'source_refused';
+    case 404:
+    case 410:
+      return 'source_not_found';
+    case 408:
+      return 'source_timeout';
+    case 409:
+    case 412:
+      return 'source_conflict';
+    case 429:
+    case 503:
+      return 'source_busy';
+    case 511:
+      return 'source_sign_in';
+  }
+  // an opaque redirect has status 0
+  return status < 400 ? 'source_sign_in' : status < 500 ? 'source_bad_request' : 'source_error';
+}
+
+/** Failures that say the server is unwell, as against answers that we do not like. */
+const UNWELL: readonly ErrorCode[] = ['source_error', 'source_unreachable', 'source_timeout', 'source_busy'];
+
+/** The way to one record server: one token at a time, one breaker, one retry budget, a few requests in flight. */
+export function createSourceHttp(context: SourceContext, deps: HttpDeps): SourceHttp {
+  const {fetch, clock} = deps;
+  const limits = {...HTTP_LIMITS, ...deps.limits};
+  const gate = new Gate(clock);
+  const slots = new Slots(limits.inFlight);
+  const budget = new RetryBudget(clock);
+  let everAnswered = false;
+  let probe: Promise<boolean> | undefined;
+
+  /**
+   * Whether the server is there for requests that need no permission (tokenless, once for this source). Browsers
+   * report a refused cross-origin read and a dead server in the same words.
+   */
+  const probeOnce = () =>
+    (probe ??= within(clock, PROBE_MS, new AbortController().signal, 'source_timeout', signal =>
+      fetch(pinUrl(context.baseUrl, ''), {
+        mode: 'no-cors',
+        credentials: 'omit',
+        cache: 'no-store',
+        referrerPolicy: 'no-referrer',
+        signal,
+      }),
+    ).then(
+      response => {
+        discard(response);
+        return true;
+      },
+      () => false,
+    ));
+
+  const send = async (url: URL, accept: string, token: string, signal: AbortSignal): Promise<Response> => {
+    const headers = new Headers({Authorization: `Bearer ${token}`, Accept: accept});
+    let response: Response;
+    try {
+      response = await fetch(url, {
+        headers,
+        redirect: 'manual',
+        referrerPolicy: 'no-referrer',
+        cache: 'no-store',
+        credentials: 'omit',
+        signal,
+      });
+    } catch {
+      if (signal.aborted) throw new CodedError('aborted');
+      throw new CodedError(!everAnswered && (await probeOnce()) ? 'source_blocked' : 'source_unreachable');
+    }
+    everAnswered = true;
+    return response;
+  };
+
+  /** One attempt: token, answer, body. A refused token is renewed once. */
+  const attempt = async <T>(url: URL, accept: string, signal: AbortSignal, read: Reader<T>): Promise<T> => {
+    let token = await context.token();
+    if (token === null) throw new CodedError('source_refused');
+    signal.throwIfAborted();
+    let response = await send(url, accept, token, signal);
+    if (response.status === 401) {
+      discard(response);
+      const renewed = await context.token(token);
+      if (renewed === null || renewed === token) throw new CodedError('source_refused');
+      token = renewed;
+      response = await send(url, accept, token, signal);
+    }
+    const code = response.type === 'opaqueredirect' ? 'source_sign_in' : codeOf(response.status);
+    if (!code) return read(response, signal, url.href);
+    discard(response);
+    const wait = code === 'source_busy' ? parseRetryAfter(response.headers.get('retry-after'), clock.now()) : null;
+    throw new CodedError(code, wait === null ? undefined : Math.ceil(wait / 1000));
+  };
+
+  const get = async <T>(pathOrUrl: string, options: HttpOptions, read: Reader<T>): Promise<T> => {
+    const {signal, accept, totalMs = limits.totalMs} = options;
+    const url = pinUrl(context.baseUrl, pathOrUrl);
+    const start = clock.monotonic();
+    let quiet = 0;
+    let failures = 0;
+    const left = () => totalMs - (clock.monotonic() - start - quiet);
+
+    /** Sends, when the gate is open; otherwise says how long it is closed. */
+    const trySend = (inner: AbortSignal) =>
+      slots.run<Outcome<T>>(inner, async () => {
+        const wait = gate.enter();
+        if (wait) return {wait};
+        try {
+          const ms = Math.min(limits.attemptMs, left());
+          const value = await within(clock, ms, inner, 'source_timeout', s => attempt(url, accept, s, read));
+          gate.answered();
+          return {value};
+        } catch (thrown) {
+          const error = thrown instanceof CodedError ? thrown : new CodedError('internal');
+          if (error.code === 'aborted') gate.abandoned();
+          else if (UNWELL.includes(error.code) && error.retryAfter === undefined) gate.failed(error.code);
+          else gate.answered();
+          return {error};
+        }
+      });
+
+    for (;;) {
+      const {wait, error, value} = await within(clock, left(), signal, 'source_timeout', trySend);
+      if (wait) {
+        const busy = wait.quiet;
+        if (wait.stop || (busy ? quiet + wait.ms > LONGEST_QUIET_MS : wait.ms >= left()))
+          throw new CodedError(wait.code, Math.ceil(wait.ms / 1000));
+        await clock.delay(wait.ms, signal);
+        if (busy) quiet += wait.ms;
+      } else if (error) {
+        const {code, retryAfter} = error;
+        if (retryAfter !== undefined) {
+          const ms = retryAfter * 1000;
+          const stop = ms > LONGEST_WAIT_MS;
+          gate.quiet(spread(ms, clock), stop);
+          if (stop) throw error;
+        }
+        if (failures++ >= (RETRIES[code] ?? 0)) throw error;
+        // with a time to wait, the gate holds us back
+        if (retryAfter !== undefined) continue;
+        const pause = backoff(failures - 1, clock);
+        if (pause >= left() || !budget.spend()) throw error;
+        await clock.delay(pause, signal);
+      } else return value as T;
+    }
+  };
+
+  return {
+    getJson: (pathOrUrl, options) =>
+      get(pathOrUrl, options, async (response, signal, url) => {
+        const contentType = mediaType(response);
+        if (!isJsonType(contentType)) {
+          discard(response);
+          throw new CodedError('source_sign_in');
+        }
+        const bytes = await readBody(response, {maxBytes: limits.jsonBytes, signal});
+        const body = parseJson(new TextDecoder().decode(bytes));
+        return {status: response.status, url, body, contentType};
+      }),
+
+    getBlob: (pathOrUrl, options) =>
+      get(pathOrUrl, options, async (response, signal) => {
+        const type = mediaType(response);
+        if (type === 'text/html' && !/html|\*\/\*/.test(options.accept)) {
+          discard(response);
+          throw new CodedError('source_sign_in');
+        }
+        return new Blob([await readBody(response, {maxBytes: limits.blobBytes, signal})], {type});
+      }),
+  };
+}

@@ -1,0 +1,53 @@
+import {CodedError} from '../errors.js';
+
+/** Deepest nesting that is read. FHIR and Human API stay below 20. */
+export const MAX_DEPTH = 64;
+
+/**
+ * Whether arrays and objects in JSON text nest deeper than `limit`. Looks at brackets outside of strings only, so it
+ * costs a fraction of parsing and runs before anything is built. Text that is not JSON gets some answer, and fails
+ * in the parser.
+ */
+export function nestsDeeper(text: string, limit: number): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    switch (text.charCodeAt(at)) {
+      case 0x22: // "
+        for (;;) {
+          at = text.indexOf('"', at + 1);
+          if (at < 0) return false;
+          let slashes = 0;
+          while (text.charCodeAt(at - 1 - slashes) === 0x5c) slashes++;
+          if (slashes % 2 === 0) break;
+        }
+        break;
+      case 0x5b: // [
+      case 0x7b: // {
+        if (++depth > limit) return true;
+        break;
+      case 0x5d: // ]
+      case 0x7d: // }
+        depth--;
+    }
+  }
+  return false;
+}
+
+/**
+ * JSON text as a value. A key named `__proto__` becomes an own property: copy field by field from it, never with
+ * `Object.assign`.
+ * @throws {CodedError} `source_too_large` for deep nesting; `source_sign_in` for a page sent as JSON;
+ * `source_invalid` for text that is cut off or not JSON. The parser's message quotes the text, so it is dropped.
+ */
+export function parseJson(text: string, maxDepth = MAX_DEPTH): unknown {
+  if (nestsDeeper(text, maxDepth)) throw new CodedError('source_too_large');
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new CodedError(/^\s*</.test(text) ? 'source_sign_in' : 'source_invalid');
+  }
+}
+
+/** Content types that promise JSON: `application/json`, `application/fhir+json`, the older `application/json+fhir`. */
+export const isJsonType = (contentType: string): boolean =>
+  /^(?:application|text)\/(?:[\w.-]+\+)*json(?:\+\w+)?$/.test(contentType);
