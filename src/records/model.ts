@@ -34,6 +34,11 @@ export type Precision = 'year' | 'month' | 'day' | 'minute' | 'second';
 export interface PartialDate {
   readonly value: string;
   readonly precision: Precision;
+  /**
+   * The same date as FHIR would write it, where `value` is in another notation (`01/27/1958` → `1958-01-27`).
+   * Sorting, grouping and formatting read this first; `value` stays what the source wrote.
+   */
+  readonly iso?: string;
 }
 
 /** A code with the URI of the system that defines it (`http://loinc.org`, `urn:oid:…`). */

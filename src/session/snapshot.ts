@@ -1,5 +1,8 @@
 import type {ErrorCode} from '../errors.js';
-import type {Category, HealthRecord, Institution, SetAside, SourcePerson} from '../records/model.js';
+import type {Library} from '../records/library.js';
+import type {Category, Institution, SourcePerson} from '../records/model.js';
+
+export type {Library} from '../records/library.js';
 
 /**
  * What the elements see: one frozen value, replaced as a whole. Elements read it and dispatch requests; they never
@@ -118,20 +121,6 @@ export interface Links {
   readonly directory?: string;
   readonly providerRequest?: string;
   readonly help?: string;
-}
-
-/** All records that are known, copies merged, in timeline order. */
-export interface Library {
-  /** Newest first; undated ones are in `undated`. */
-  readonly dated: readonly HealthRecord[];
-  readonly undated: readonly HealthRecord[];
-  readonly aside: readonly SetAside[];
-  /** Records in all (dated and undated), also while only the first screen has been read from the cache. */
-  readonly total: number;
-  /** False while `dated` holds only the first screen's records. */
-  readonly whole: boolean;
-  /** Grows with every change, so that views know when to rebuild. */
-  readonly version: number;
 }
 
 /** What can be said of one institution and category. `none` only after a complete, successful read (I9). */

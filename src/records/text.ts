@@ -1,0 +1,86 @@
+/**
+ * Text from record servers, made safe to set as text: nothing invisible that reorders or hides what stands around
+ * it. Markup stays the text that it is. https://www.unicode.org/reports/tr9/ and /tr36/
+ */
+
+// Never of use in a record: controls, bidi embeddings and overrides, zero-width, tags, lone surrogates.
+const NEVER =
+  /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u180e\u200b\u202a-\u202e\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\p{Cs}\u{e0000}-\u{e0fff}]/gu;
+// Joiners shape Arabic, Indic and Mongolian letters and hold emoji sequences together; elsewhere they only hide.
+const JOINERS =
+  /(?<![\p{scx=Arab}\p{scx=Syrc}\p{scx=Mong}\p{scx=Nkoo}\p{scx=Deva}\p{scx=Beng}\p{scx=Guru}\p{scx=Gujr}\p{scx=Orya}\p{scx=Taml}\p{scx=Telu}\p{scx=Knda}\p{scx=Mlym}\p{scx=Sinh}\p{scx=Khmr}\p{scx=Mymr}\p{scx=Tibt}])(?:\u200c|(?<!\p{ExtPict}\ufe0f?|\p{EMod})\u200d|\u200d(?!\p{ExtPict}))/gu;
+const MARKS = /[\u061c\u200e\u200f]/g;
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+const BREAKS = /<\/?br\b[^<>]{0,99}>/gi;
+/** Without any of these a text is clean as it stands. */
+const SUSPECT = /[^\n -~\xa1-\xac\xae-\u024f]|<\/?br|\n\n\n|[ \n] | \n|^\s|\s$/i;
+
+/** Isolates that are opened and closed within their line stay; the others would reach beyond it. */
+const balance = (line: string): string => {
+  const open: number[] = [];
+  const kept = new Set<number>();
+  for (let at = 0; at < line.length; at++) {
+    const code = line.charCodeAt(at);
+    if (code > 0x2065 && code < 0x2069) open.push(at);
+    else if (code === 0x2069 && open.length) kept.add(open.pop()!).add(at);
+  }
+  return line.replace(/[\u2066-\u2069]/g, (mark, at: number) => (kept.has(at) ? mark : ''));
+};
+
+const clean = (text: string): string => {
+  for (;;) {
+    let next = text
+      .replace(/\r\n?|[\x0b\x0c\x85\u2028\u2029]/g, '\n')
+      .replace(NEVER, '')
+      .replace(JOINERS, '');
+    if (!RIGHT_TO_LEFT.test(next)) next = next.replace(MARKS, '');
+    next = next.replace(BREAKS, '\n');
+    if (/[\u2066-\u2069]/.test(next)) next = next.split('\n').map(balance).join('\n');
+    next = next
+      .replace(/[^\S\n]+/g, ' ')
+      .replace(/ ?\n ?/g, '\n')
+      .replace(/\n{3,}/g, '\n\n')
+      .trim();
+    // removing one thing can join the halves of another (`<b\0r>`): until nothing changes
+    if (next === text) return next;
+    text = next;
+  }
+};
+
+/**
+ * What a source wrote, as text for people: at most `max` characters, then `…`. Numbers and booleans are written out;
+ * anything else that is not a string is `''`, so that no `[object Object]` reaches a screen.
+ */
+export const cleanText = (written: unknown, max = 4000): string => {
+  if (typeof written === 'number' ? !isFinite(written) : typeof written !== 'string') {
+    return typeof written === 'boolean' ? String(written) : '';
+  }
+  // far more than `max` cannot matter, and must not cost
+  let text = String(written).slice(0, max * 4 + 99);
+  if (SUSPECT.test(text)) text = clean(text);
+  return text.length > max ? clean(text.slice(0, max - 1)) + '…' : text;
+};
+
+const LETTERS: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  ł: 'l',
+  ı: 'i',
+  þ: 'th',
+  ς: 'σ',
+};
+/** For search only: accents, case, ligatures and widths aside. Folding twice changes nothing. */
+export const fold = (text: string): string => {
+  const lower = text.toLowerCase();
+  return /^[\0-\x7f]*$/.test(lower)
+    ? lower
+    : text
+        .normalize('NFKD')
+        .toLowerCase()
+        .replace(/[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]/g, '')
+        .replace(/[ßæœøđðłıþς]/g, letter => LETTERS[letter]!);
+};
