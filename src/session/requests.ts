@@ -12,7 +12,13 @@ export type SessionRequest =
   /** Fresh session document and `/sources`: the truth after any connect flow. */
   | {readonly type: 'reload-connections'}
   /** The address of Human Connect with a connect token that is good now. */
-  | {readonly type: 'connect-frame'; readonly route: string; readonly sourceId?: string}
+  | {
+      readonly type: 'connect-frame';
+      readonly route: string;
+      readonly sourceId?: string;
+      /** The frame refused the last token: another one is fetched although its time has not run out. */
+      readonly renew?: true;
+    }
   /** One POST for an instant direct connection. */
   | {readonly type: 'connect-instant'; readonly route: string}
   | {readonly type: 'disconnect'; readonly route: string; readonly connection: string | null}

@@ -90,6 +90,8 @@ export interface ConnectionView {
   readonly routeKind: 'aggregator' | 'direct';
   /** `id` of the `/sources` entry; `null` for a direct route. */
   readonly connection: string | null;
+  /** The aggregator's `source`, for going straight to this institution's sign-in when reconnecting. */
+  readonly sourceId?: string;
   readonly institution: Institution;
   readonly status: ConnectionStatus;
   readonly since?: string;
