@@ -1,0 +1,110 @@
+import {css, noChange} from 'lit';
+import {AsyncDirective, directive} from 'lit/async-directive.js';
+import type {ElementPart} from 'lit';
+
+/**
+ * Opens and closes a native `<dialog>` from a template: `<dialog ${modal(isOpen)} @close=${…}>`. The browser then does
+ * what dialogs need: the page behind is inert, Escape closes, focus goes in and comes back to where it was.
+ */
+class ModalDirective extends AsyncDirective {
+  #dialog: HTMLDialogElement | undefined;
+  #open = false;
+
+  override render(_open: boolean): unknown {
+    return noChange;
+  }
+
+  override update(part: ElementPart, [open]: [boolean]): unknown {
+    this.#dialog = part.element as HTMLDialogElement;
+    this.#open = open;
+    // the contents are rendered after this, and focus goes to one of them
+    queueMicrotask(() => this.#sync());
+    return noChange;
+  }
+
+  override disconnected(): void {
+    this.#dialog?.close();
+  }
+
+  override reconnected(): void {
+    queueMicrotask(() => this.#sync());
+  }
+
+  #sync(): void {
+    const dialog = this.#dialog;
+    if (!dialog?.isConnected || dialog.open === this.#open) return;
+    if (this.#open) dialog.showModal();
+    else dialog.close();
+  }
+}
+
+/** @see ModalDirective */
+export const modal = directive(ModalDirective);
+
+/** The look of dialogs: a sheet on a phone, a card elsewhere. */
+export const dialogStyles = css`
+  dialog {
+    inline-size: min(var(--_dialog-width, 560px), calc(100vw - 32px));
+    max-inline-size: none;
+    max-block-size: calc(100dvh - 32px);
+    padding: 0;
+    border: 1px solid var(--_line);
+    border-radius: 14px;
+    background: var(--_paper);
+    color: light-dark(#16202b, #e8edf2);
+    font-size: 16px;
+    line-height: 1.5;
+    overflow: auto;
+    overscroll-behavior: contain;
+  }
+  dialog::backdrop {
+    background: rgb(8 16 24 / 0.55);
+  }
+  .dialog-head {
+    position: sticky;
+    inset-block-start: 0;
+    z-index: 1;
+    display: flex;
+    gap: 16px;
+    align-items: start;
+    justify-content: space-between;
+    padding: 16px 24px 12px;
+    background: var(--_paper);
+  }
+  .dialog-head > :is(h1, h2, h3, h4, h5, h6) {
+    padding-block: 8px;
+    font-size: 20px;
+    line-height: 1.3;
+    letter-spacing: -0.01em;
+  }
+  .dialog-body {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 16px;
+    padding: 0 24px 24px;
+  }
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+  }
+  @media (max-width: 560px) {
+    dialog {
+      inline-size: 100vw;
+      block-size: 100dvh;
+      max-block-size: none;
+      margin: 0;
+      border: 0;
+      border-radius: 0;
+    }
+    .dialog-head {
+      padding: 8px 16px;
+    }
+    .dialog-body {
+      padding: 0 16px 24px;
+    }
+    dialog .actions > .button {
+      flex: 1 1 auto;
+    }
+  }
+`;

@@ -1,0 +1,75 @@
+import type {ReactiveController} from 'lit';
+import type {Snapshot} from '../session/snapshot.js';
+import type {MyHealthElement} from './element.js';
+
+/** What is painted counts first: the rest waits this long after the page has come to rest. */
+const REST_MS = 400;
+
+/**
+ * The part of an element that its first paint can do without. It is fetched when the page is at rest, or as soon as
+ * somebody turns to the element, or on demand.
+ */
+export class LatePart<T> implements ReactiveController {
+  /** The part, once it is there. */
+  value: T | undefined;
+  /** The last attempt to fetch it went wrong. */
+  failed = false;
+  #pending: Promise<T> | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly host: MyHealthElement,
+    private readonly fetchPart: () => Promise<T>,
+    private readonly snapshot: () => Snapshot | undefined,
+  ) {
+    host.addController(this);
+  }
+
+  /** Fetches the part if need be. @throws what `import()` throws. */
+  load(): Promise<T> {
+    this.#pending ??= this.fetchPart().then(
+      value => {
+        this.value = value;
+        this.failed = false;
+        this.host.requestUpdate();
+        return value;
+      },
+      (error: unknown) => {
+        this.#pending = undefined;
+        this.failed = true;
+        this.host.requestUpdate();
+        throw error;
+      },
+    );
+    return this.#pending;
+  }
+
+  hostConnected(): void {
+    for (const type of ['pointerover', 'focusin']) this.host.addEventListener(type, this.#now, {passive: true});
+  }
+
+  hostUpdated(): void {
+    if (this.value || this.failed || this.#timer || !this.#calm()) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      if (this.#calm()) this.#now();
+    }, REST_MS);
+  }
+
+  hostDisconnected(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  readonly #now = (): void => {
+    // a failure is shown by the element; the next wish tries again
+    if (this.snapshot()) this.load().catch(() => undefined);
+  };
+
+  /** Nothing that is still to be painted competes for the line. */
+  #calm(): boolean {
+    const now = this.snapshot();
+    if (!now || now.phase === 'loading') return false;
+    return now.library.total > 0 || !now.progress.some(({phase}) => phase === 'reading' || phase === 'waiting');
+  }
+}
