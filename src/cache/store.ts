@@ -7,13 +7,25 @@ import type {StreamState} from '../sources/source.js';
  */
 export interface RecordStore {
   readonly kind: 'sealed' | 'memory';
+  /** Why nothing, or not everything, is kept any more; may appear after any call, and then all goes on in memory. */
+  readonly notice?: StorageNotice;
+  /** Raises the fencing epoch and returns it: from now on, writes of earlier claims are refused. */
+  claim(): Promise<number>;
   /** The small row that paints the first screen; `null` on a first visit. */
   head(): Promise<StoreHead | null>;
-  /** Where every stream stands. */
+  /** Where every stream stands. Read it after `pages`: a stream that lost a page there is not listed any more. */
   checkpoints(): Promise<readonly Checkpoint[]>;
-  /** All pages, newest first; an unreadable row is dropped and its stream's checkpoint with it. */
+  /**
+   * All pages, newest first; an unreadable row is dropped and its stream's checkpoint with it.
+   * @throws {CodedError} `storage_lost` when the storage ends on the way: what is missing is then unknown.
+   */
   pages(signal: AbortSignal): AsyncIterable<StoredPage>;
-  /** Page and checkpoint in one transaction: the checkpoint never runs ahead (I3). */
+  /**
+   * Page and checkpoint in one transaction: the checkpoint never runs ahead (I3). A page is the last of its pass when
+   * it is written: pages that stood behind it, or belong to later passes, are replaced.
+   * @throws {CodedError} `aborted` when a newer epoch has been seen, or the store is closed; never for full or lost
+   *   storage: what cannot be stored stays in memory and `notice` says so.
+   */
   commit(write: StoreWrite): Promise<void>;
   /** Raw payload of one record; `null` when it is not kept. */
   raw(recordId: string): Promise<unknown>;
@@ -78,6 +90,9 @@ export interface StoreHead {
   /** Wall ms of the last complete pass over every route; `null` before the first. */
   readonly completeAt: number | null;
 }
+
+/** Why nothing, or not everything, is kept in this browser. */
+export type StorageNotice = 'storage_unavailable' | 'storage_full' | 'storage_blocked' | 'storage_lost';
 
 export interface Erased {
   readonly records: number;

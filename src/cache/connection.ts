@@ -1,0 +1,169 @@
+import {CodedError, toCode} from '../errors.js';
+import {deleteDatabase, isQuota, LATE, openDatabase, within} from './database.js';
+import {SCHEMA} from './keys.js';
+import type {CacheDeps, Realm} from './database.js';
+
+/** Object stores of a cache database. Their keys are opaque and out of line; none has an index. */
+export const STORES = ['pages', 'raws', 'meta'] as const;
+
+const OPEN_MS = 3000;
+const HEAL_MS = 1000;
+const RUN_MS = 5000;
+
+const layOut = (db: IDBDatabase): void => {
+  for (const name of Array.from(db.objectStoreNames)) db.deleteObjectStore(name);
+  for (const name of STORES) db.createObjectStore(name);
+};
+
+/**
+ * The way to one database, mended when it breaks. When the browser's storage process dies, the page's own factory
+ * stays dead in WebKit, and that of a fresh document works (reliability.md, fact 4); an evicted database opens anew
+ * and empty, which its reader notices.
+ */
+export class Connection {
+  #db!: IDBDatabase;
+  #realm?: Realm;
+  #closed = false;
+
+  private constructor(
+    readonly name: string,
+    readonly deps: CacheDeps,
+  ) {}
+
+  /** @throws {CodedError} `storage_blocked` or `storage_unavailable`, 3 s after the call at the latest. */
+  static async open(name: string, deps: CacheDeps): Promise<Connection> {
+    const connection = new Connection(name, deps);
+    await connection.#open(deps.freshRealm ? OPEN_MS - HEAL_MS : OPEN_MS);
+    return connection;
+  }
+
+  /** False once another tab removes or upgrades the database; nothing is written to it any more. */
+  get usable(): boolean {
+    return !this.#closed;
+  }
+
+  /** The open handle, for erasing through it. */
+  get db(): IDBDatabase {
+    return this.#db;
+  }
+
+  /**
+   * One transaction over all stores; `body` only sends requests and awaits nothing else. Tried once more after
+   * mending, so it has to be repeatable.
+   * @throws {CodedError} what `body` throws (then nothing is stored); `storage_full`; `storage_lost`.
+   */
+  async run<T>(mode: IDBTransactionMode, body: (of: (store: (typeof STORES)[number]) => IDBObjectStore) => Promise<T>) {
+    for (let attempt = 0; !this.#closed; attempt++) {
+      try {
+        return await this.#attempt(mode, body);
+      } catch (thrown) {
+        if (thrown instanceof CodedError && thrown.code !== 'storage_lost') throw thrown;
+        if (isQuota(thrown)) throw new CodedError('storage_full');
+        if (attempt > 0) break;
+        this.#release();
+        try {
+          await this.#open(HEAL_MS);
+        } catch {
+          break;
+        }
+      }
+    }
+    throw new CodedError('storage_lost');
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#release();
+  }
+
+  async #attempt<T>(
+    mode: IDBTransactionMode,
+    body: (of: (store: (typeof STORES)[number]) => IDBObjectStore) => Promise<T>,
+  ): Promise<T> {
+    const transaction = this.#db.transaction(STORES, mode);
+    let thrown: unknown;
+    const answer = body(store => transaction.objectStore(store)).catch((reason: unknown): never => {
+      thrown = reason;
+      try {
+        transaction.abort();
+      } catch {
+        // already over
+      }
+      throw reason;
+    });
+    const done = new Promise<void>((resolve, reject) => {
+      transaction.oncomplete = () => resolve();
+      // a full disk shows in the transaction only; its requests just say "aborted" (fact 6)
+      transaction.onabort = () =>
+        reject(thrown instanceof CodedError ? thrown : (transaction.error ?? new CodedError('storage_lost')));
+    });
+    const result = await within(this.deps.clock, RUN_MS, Promise.all([done, answer.catch(() => done)]));
+    if (result === LATE) {
+      try {
+        transaction.abort();
+      } catch {
+        // already over
+      }
+      throw new CodedError('storage_lost');
+    }
+    return await answer;
+  }
+
+  async #open(ms: number): Promise<void> {
+    const {indexedDB, freshRealm, clock} = this.deps;
+    let reason: unknown;
+    try {
+      if (indexedDB) return this.#adopt(await this.#openIn(indexedDB, ms));
+    } catch (thrown) {
+      reason = thrown;
+    }
+    const blocked = toCode(reason) === 'storage_blocked';
+    if (freshRealm && indexedDB && !blocked) {
+      let late = false;
+      const opening = freshRealm().then(async realm => {
+        try {
+          const db = await this.#openIn(realm.indexedDB, HEAL_MS);
+          if (late) db.close();
+          else return this.#adopt(db, realm);
+        } catch {
+          // no better there
+        }
+        realm.dispose();
+        throw new CodedError('storage_unavailable');
+      });
+      try {
+        if ((await within(clock, HEAL_MS, opening)) !== LATE) return;
+      } catch {
+        // falls through to the answer below
+      }
+      late = true;
+    }
+    throw new CodedError(blocked ? 'storage_blocked' : 'storage_unavailable');
+  }
+
+  async #openIn(factory: IDBFactory, ms: number): Promise<IDBDatabase> {
+    const open = () => openDatabase(factory, this.deps.clock, this.name, ms, {version: SCHEMA, upgrade: layOut});
+    try {
+      return await open();
+    } catch (thrown) {
+      // written by a later version of this kit: unreadable here, and fetched again
+      if ((thrown as Error).name !== 'VersionError') throw thrown;
+      await deleteDatabase(factory, this.deps.clock, this.name, ms);
+      return await open();
+    }
+  }
+
+  #adopt(db: IDBDatabase, realm?: Realm): void {
+    this.#db = db;
+    this.#realm = realm;
+    // another tab erases or upgrades: do not stand in its way
+    db.onversionchange = () => this.close();
+    if (this.#closed) this.#release();
+  }
+
+  #release(): void {
+    this.#db.close();
+    this.#realm?.dispose();
+    this.#realm = undefined;
+  }
+}

@@ -1,0 +1,51 @@
+import type {HealthRecord} from '../records/model.js';
+import type {Checkpoint, StoredPage, StoreWrite} from './store.js';
+
+/** What is known of a stored page without opening it. */
+export interface PageEntry {
+  readonly stream: string;
+  readonly pass: number;
+  readonly index: number;
+  /** Newest date in it as text, `''` for none: pages are read in this order. */
+  readonly newest: string;
+  readonly records: number;
+  /** Wall ms of its writing, for `max_age`. */
+  readonly at: number;
+  /** Generation in which it was written. */
+  readonly version: number;
+}
+
+/** The sealed table of contents: which pages there are, and how far each stream got. */
+export interface Manifest {
+  readonly pages: readonly PageEntry[];
+  readonly checkpoints: readonly Checkpoint[];
+}
+
+type PagePlace = Pick<StoredPage, 'stream' | 'pass' | 'index'>;
+
+/** Logical name of a page's row: writing the same page again replaces it. */
+export const placeOf = ({stream, pass, index}: PagePlace): string => JSON.stringify([stream, pass, index]);
+
+/**
+ * Whether a page outlives a write: not when a complete pass replaces it, and not when the write starts its pass anew
+ * before it (what stood behind belongs to a pass that was given up).
+ */
+export const survives = (old: PagePlace, {checkpoint, page, dropPassesBefore = 0}: StoreWrite): boolean =>
+  old.stream !== checkpoint.stream ||
+  (old.pass >= dropPassesBefore &&
+    (!page || old.pass < page.pass || (old.pass === page.pass && old.index < page.index)));
+
+export const newestOf = (records: readonly HealthRecord[]): string =>
+  records.reduce((newest, {date}) => (date && date.value > newest ? date.value : newest), '');
+
+/** Order of reading: newest first, undated last. */
+export const newestFirst = (a: {readonly newest: string}, b: {readonly newest: string}): number =>
+  a.newest < b.newest ? 1 : a.newest > b.newest ? -1 : 0;
+
+export const replaceCheckpoint = (all: readonly Checkpoint[], checkpoint: Checkpoint): readonly Checkpoint[] => [
+  ...all.filter(({stream}) => stream !== checkpoint.stream),
+  checkpoint,
+];
+
+/** Whether a stream belongs to a route (`human-api`) or to a part of it that ends at a `|`. */
+export const belongsTo = (stream: string, route: string): boolean => stream === route || stream.startsWith(`${route}|`);

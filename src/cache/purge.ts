@@ -1,0 +1,105 @@
+import {CodedError} from '../errors.js';
+import {ask, deleteDatabase, LATE, openDatabase, within} from './database.js';
+import {databaseName} from './keys.js';
+import {clearTombstone, putTombstone, readTombstones} from './tombstones.js';
+import type {Connection} from './connection.js';
+import type {CacheDeps} from './database.js';
+import type {Erased} from './store.js';
+
+/*
+ * Erasing, so that it holds at any cut: tombstone first, then (the caller has dropped the key) clear through an open
+ * handle, close, delete. Every step has a deadline and none depends on the one before. What stays locked cannot be
+ * read without the key, and goes at the next start.
+ */
+
+const STEP_MS = 1000;
+
+export interface Purged extends Erased {
+  /** Rows found before and left after, over all object stores; `null` when they could not be counted. */
+  readonly rowsBefore: number | null;
+  readonly rowsAfter: number | null;
+  /** The database could not be removed yet; the next start finishes. */
+  readonly blocked: boolean;
+}
+
+const NOTHING: Purged = {records: 0, stores: 0, rowsBefore: 0, rowsAfter: 0, blocked: false};
+
+const rows = async (deps: CacheDeps, db: IDBDatabase, clear: boolean): Promise<number | null> => {
+  try {
+    const names = Array.from(db.objectStoreNames);
+    if (!names.length) return 0;
+    const transaction = db.transaction(names, clear ? 'readwrite' : 'readonly');
+    const done = new Promise<void>((resolve, reject) => {
+      transaction.oncomplete = () => resolve();
+      transaction.onabort = () => reject(transaction.error ?? new CodedError('storage_lost'));
+    });
+    const counts = Promise.all(
+      names.map(async name => {
+        const store = transaction.objectStore(name);
+        const count = ask<number>(store.count());
+        if (clear) store.clear();
+        return await count;
+      }),
+    );
+    const answer = await within(deps.clock, STEP_MS, Promise.all([counts, done]));
+    return answer === LATE ? null : answer[0].reduce((sum, count) => sum + count, 0);
+  } catch {
+    return null;
+  }
+};
+
+const erase = async (
+  deps: CacheDeps,
+  factory: IDBFactory,
+  name: string,
+  db: IDBDatabase | undefined,
+): Promise<Purged> => {
+  await putTombstone(deps, name);
+  const rowsBefore = db ? await rows(deps, db, true) : null;
+  const rowsAfter = db ? await rows(deps, db, false) : null;
+  db?.close();
+  const gone = await deleteDatabase(factory, deps.clock, name, STEP_MS);
+  if (gone) await clearTombstone(deps, name);
+  return {records: 0, stores: 1, rowsBefore, rowsAfter: gone ? 0 : rowsAfter, blocked: !gone};
+};
+
+/** Erases the database behind a live connection and closes it. Never rejects. */
+export const purgeConnection = async (connection: Connection): Promise<Purged> => {
+  const purged = await erase(connection.deps, connection.deps.indexedDB!, connection.name, connection.db);
+  connection.close();
+  return purged;
+};
+
+/**
+ * Erases what this browser keeps for a token endpoint, whoever stored it; needs no key. `records` is 0: without the
+ * key nobody can count them. Creates nothing where there is nothing. Never rejects.
+ */
+export const purgeEndpoint = async ({endpoint, deps}: {endpoint: string; deps: CacheDeps}): Promise<Purged> => {
+  const {indexedDB} = deps;
+  if (!indexedDB) return NOTHING;
+  let name: string | undefined;
+  let absent = false;
+  let db: IDBDatabase | undefined;
+  try {
+    name = await databaseName(deps.crypto, endpoint);
+    db = await openDatabase(indexedDB, deps.clock, name, STEP_MS, {
+      upgrade: (_db, transaction) => {
+        absent = true;
+        transaction.abort();
+      },
+    });
+  } catch {
+    if (absent || !name) return NOTHING;
+  }
+  return await erase(deps, indexedDB, name, db);
+};
+
+/** Finishes what earlier visits could not; returns how many databases are still held. Never rejects. */
+export const finishPurges = async (deps: CacheDeps): Promise<number> => {
+  let held = 0;
+  for (const name of await readTombstones(deps)) {
+    if (await deleteDatabase(deps.indexedDB!, deps.clock, name, STEP_MS)) await clearTombstone(deps, name);
+    else held++;
+  }
+  return held;
+};
