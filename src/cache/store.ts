@@ -1,4 +1,4 @@
-import type {HealthRecord, SetAside, SourcePerson} from '../records/model.js';
+import type {Category, HealthRecord, SetAside, SourcePerson} from '../records/model.js';
 import type {StreamState} from '../sources/source.js';
 
 /**
@@ -65,6 +65,12 @@ export interface Checkpoint {
   readonly withheld?: true;
   /** Wall ms of the last complete pass; survives a later pass that fails. */
   readonly completedAt?: number;
+  /** Wall ms at which this pass began; one that stopped on the way goes on only while it is young. */
+  readonly startedAt?: number;
+  /** Wall ms at which this pass ended, however it did. */
+  readonly endedAt?: number;
+  /** What the stream's entries can become, so that coverage can be said before the source is asked again. */
+  readonly categories?: readonly Category[];
 }
 
 export interface StoreWrite {

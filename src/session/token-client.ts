@@ -1,0 +1,100 @@
+import type {Clock} from '../environment.js';
+import type {DocumentRoute, SessionDocument} from './contract.js';
+
+/** A thing that runs out: a bearer token or a connect token. */
+interface Lease {
+  readonly value: string;
+  /** Monotonic and wall ms of its receipt: monotonic time may stand still while a computer sleeps. */
+  readonly mono: number;
+  readonly wall: number;
+  /** ms from receipt. */
+  readonly life: number;
+}
+
+type Reason = 'expiring' | 'rejected' | 'connect';
+
+const lease = (clock: Clock, value: string, expiresIn: number | null | undefined): Lease => ({
+  value,
+  mono: clock.monotonic(),
+  wall: clock.now(),
+  life: (expiresIn ?? 300) * 1000,
+});
+
+/**
+ * The tokens of one session, in memory only. A token is renewed when a read needs one, once for each value that a
+ * record server refused, and never by a timer: renewals must not keep a portal session alive. At most one renewal is
+ * under way; its answer replaces the whole session document.
+ */
+export class TokenClient {
+  readonly #clock: Clock;
+  readonly #renew: (route: string, reason: Reason) => Promise<void>;
+  #bearer = new Map<string, Lease>();
+  #connect = new Map<string, Lease>();
+  readonly #refused = new Set<string>();
+  #flight: Promise<void> | undefined;
+
+  /** @param renew asks the host and hands the answer to `adopt` before it resolves */
+  constructor(clock: Clock, renew: (route: string, reason: Reason) => Promise<void>) {
+    this.#clock = clock;
+    this.#renew = renew;
+  }
+
+  adopt({routes}: Pick<SessionDocument, 'routes'>): void {
+    const pick = (of: (route: DocumentRoute) => [string | null | undefined, number | null | undefined]) =>
+      new Map(
+        routes.flatMap(route => {
+          const [value, expiresIn] = of(route);
+          return value ? [[route.id, lease(this.#clock, value, expiresIn)]] : [];
+        }),
+      );
+    this.#bearer = pick(({token}) => [token?.access_token, token?.expires_in]);
+    this.#connect = pick(({connect}) => [connect?.token, connect?.expires_in]);
+  }
+
+  drop(): void {
+    this.adopt({routes: []});
+    this.#refused.clear();
+  }
+
+  /** Whether a read of this route needs no renewal. */
+  good(route: string): boolean {
+    return this.#lasts(this.#bearer.get(route));
+  }
+
+  /** Of `SourceContext.token`. @throws {CodedError} of the host when it cannot be asked */
+  async token(route: string, rejected?: string): Promise<string | null> {
+    const held = () => this.#bearer.get(route);
+    await this.#flight?.catch(() => undefined);
+    if (!held()) return null;
+    if (rejected !== undefined && held()!.value === rejected) {
+      if (this.#refused.has(rejected)) return null;
+      this.#refused.add(rejected);
+      await this.#once(route, 'rejected').catch((thrown: unknown) => {
+        this.#refused.delete(rejected); // it was not renewed: the host could not be asked
+        throw thrown;
+      });
+      return held() && held()!.value !== rejected ? held()!.value : null;
+    }
+    if (!this.#lasts(held())) await this.#once(route, 'expiring');
+    return held()?.value ?? null;
+  }
+
+  /** A connect token that is good now; `null` when the host gives none. */
+  async connectToken(route: string): Promise<string | null> {
+    await this.#flight?.catch(() => undefined);
+    if (!this.#lasts(this.#connect.get(route))) await this.#once(route, 'connect');
+    return this.#connect.get(route)?.value ?? null;
+  }
+
+  /** Elapsed time is the larger of both clocks: a jump costs one renewal, never a refused read after a long sleep. */
+  #lasts(held: Lease | undefined): boolean {
+    if (!held) return false;
+    const elapsed = Math.max(this.#clock.monotonic() - held.mono, this.#clock.now() - held.wall);
+    return elapsed < held.life - Math.min(30_000, held.life / 5);
+  }
+
+  #once(route: string, reason: Reason): Promise<void> {
+    this.#flight ??= this.#renew(route, reason).finally(() => (this.#flight = undefined));
+    return this.#flight;
+  }
+}
