@@ -242,5 +242,6 @@ export const leadOf = (category: Category, status: string): Lead | null => {
           : /^(declined|refused|rejected)$/.test(key)
             ? 'Declined'
             : (NOT_DONE[category] ?? 'Not done');
-  return {words, negated: true};
+  // a withdrawn plan was in force until then
+  return key === 'revoked' ? {words} : {words, negated: true};
 };

@@ -1,0 +1,180 @@
+import {dayKey, hasTime, instantOf, sortKey} from './dates.js';
+import {fold} from './text.js';
+import type {Category, Coding, HealthRecord, Measurement, SourcePerson} from './model.js';
+
+/**
+ * Copies of one fact that came by several ways. They join on strong keys only: the same business identifier; or the
+ * same code in the same system with the same value and unit (or dose) on the same day and, where both have a time, in
+ * the same minute. A missed copy is a line too many; a wrong join is a lie, so every doubt keeps records apart.
+ */
+
+/** Kinds whose value is the fact: both copies must have one, and it must be the same. */
+const MEASURED: readonly Category[] = ['lab', 'vital', 'social'];
+/** Kinds that a code and a day identify. Of the others (visits, notes, plans, bills …) two alike are two. */
+const CODED: readonly Category[] = [...MEASURED, 'condition', 'medication', 'immunization', 'allergy', 'procedure'];
+/** Codes and words that say only that something is not known: they identify nothing. */
+const NOTHING_CODES =
+  /^(unk|ni|na|nask|asku|nav|oth|other|unknown|null|none|n\/a|0|-|261665006|74964007|160245001|716186003|999|998|r69)$/;
+const NOTHING_WORDS =
+  /\b(unknown|unspecified|not (otherwise )?specified|not known|no known|other|miscellaneous|unlisted|none)\b/;
+
+const identifies = ({system, code, display}: Coding): boolean =>
+  !!system &&
+  !!code &&
+  !/nullflavor|data-absent|(condition|observation|encounter)-category/i.test(system) &&
+  !NOTHING_CODES.test(code.toLowerCase()) &&
+  !(display && NOTHING_WORDS.test(display.toLowerCase()));
+const codeKeys = (record: {readonly codes: readonly Coding[]}): string[] =>
+  record.codes.filter(identifies).map(({system, code}) => `${system}|${code}`);
+const shares = <T>(a: readonly T[], b: readonly T[]): boolean => a.some(one => b.includes(one));
+const originOf = (record: HealthRecord): string => {
+  const {route, institution} = record.sources[0]!;
+  return `${route}|${institution.id}`;
+};
+
+/** Value, comparator and unit as one comparable text; `''` when there is no value. */
+const valueKey = (item: Measurement): string => {
+  const value = item.number === undefined ? fold(item.value ?? '') : (item.comparator ?? '') + item.number;
+  return value && `${value} ${item.ucum ?? fold(item.unit ?? '')}`.replace(/\s+/g, ' ').trim();
+};
+/** True when both say the same. Where only one names its unit in UCUM, the written units decide. */
+const sameValue = (a: Measurement, b: Measurement): boolean =>
+  valueKey(a) === valueKey(b) || valueKey({...a, ucum: undefined}) === valueKey({...b, ucum: undefined});
+
+const sameParts = (a: HealthRecord, b: HealthRecord): boolean => {
+  const left = a.components ?? [];
+  const right = b.components ?? [];
+  return (
+    left.length === right.length &&
+    left.every(part =>
+      right.some(
+        other =>
+          sameValue(part, other) &&
+          (shares(codeKeys(part), codeKeys(other)) ||
+            (!codeKeys(part).length && !codeKeys(other).length && fold(part.title) === fold(other.title))),
+      ),
+    )
+  );
+};
+
+const DOSE = /dos(e|age)|strength|how (much|to take)|instruction/i;
+/** How much and how often, as far as it was written. */
+const doseKey = (record: HealthRecord): string =>
+  [valueKey(record), ...record.details.filter(({label}) => DOSE.test(label)).map(({text}) => fold(text))]
+    .join(' ')
+    .trim()
+    .replace(/\s+/g, ' ');
+const lotOf = (record: HealthRecord): string =>
+  fold(record.details.find(({label}) => /\blot\b/i.test(label))?.text ?? '').replace(/[^a-z0-9]/g, '');
+
+/** Same instant to the minute where both name their zone; else the same day and, with two times, the same minute. */
+const sameTime = (a: HealthRecord, b: HealthRecord): boolean => {
+  const [left, right] = [a.date, b.date];
+  if (!left || !right) return false;
+  const [x, y] = [instantOf(left), instantOf(right)];
+  if (x === x && y === y) return Math.floor(x / 60_000) === Math.floor(y / 60_000);
+  const length = hasTime(left) && hasTime(right) ? 16 : 10;
+  const key = sortKey(left).slice(0, length);
+  return key.length === length && !key.includes('~') && key === sortKey(right).slice(0, length);
+};
+const timedAlike = (a: HealthRecord, b: HealthRecord): boolean =>
+  !!a.date && !!b.date && hasTime(a.date) && hasTime(b.date) && sameTime(a, b);
+
+/** Nothing that both wrote contradicts: kind, codes of one system, value, parts, dose, lot. */
+const agree = (a: HealthRecord, b: HealthRecord): boolean => {
+  if (a.negated || b.negated || a.category !== b.category) return false;
+  if (valueKey(a) && valueKey(b) && !sameValue(a, b)) return false;
+  if (a.components?.length && b.components?.length && !sameParts(a, b)) return false;
+  if (a.category === 'medication' && doseKey(a) && doseKey(b) && doseKey(a) !== doseKey(b)) return false;
+  if (lotOf(a) && lotOf(b) && lotOf(a) !== lotOf(b)) return false;
+  const [left, right] = [codeKeys(a), codeKeys(b)];
+  const systems = new Set(left.map(key => key.split('|')[0]));
+  return shares(left, right) || !right.some(key => systems.has(key.split('|')[0]));
+};
+
+/** True when the two are copies of one fact. Says nothing of who they are about: see `personsDiffer`. */
+export const isCopy = (a: HealthRecord, b: HealthRecord): boolean => {
+  if (a.id === b.id || !agree(a, b)) return false;
+  const {category} = a;
+  if (shares(a.identifiers ?? [], b.identifiers ?? [])) {
+    // an order number stands on every result of the order, on every day on which it was repeated
+    return !MEASURED.includes(category) || sameTime(a, b);
+  }
+  if (originOf(a) === originOf(b) || !shares(codeKeys(a), codeKeys(b)) || !sameTime(a, b)) return false;
+  if (category === 'visit') return timedAlike(a, b);
+  if (!CODED.includes(category)) return false;
+  if (MEASURED.includes(category)) {
+    return sameValue(a, b) && sameParts(a, b) && (!!valueKey(a) || !!a.components?.length || timedAlike(a, b));
+  }
+  return category !== 'medication' || doseKey(a) === doseKey(b);
+};
+
+/** Two sources that seem to speak of different people: another birth date, or, where one is missing, no name shared. */
+export const personsDiffer = (a: SourcePerson, b: SourcePerson): boolean => {
+  if (a.birthDate && b.birthDate) {
+    const length = Math.min(a.birthDate.length, b.birthDate.length, 10);
+    return a.birthDate.slice(0, length) !== b.birthDate.slice(0, length);
+  }
+  const words = (person: SourcePerson): string[] => fold(person.name ?? '').match(/\p{L}{2,}/gu) ?? [];
+  return words(a).length > 0 && words(b).length > 0 && !shares(words(a), words(b));
+};
+
+/** Keys under which copies of this record would stand too. Two records without a common key cannot be copies. */
+export const candidateKeys = (record: HealthRecord): string[] => {
+  if (record.negated) return [];
+  const keys = (record.identifiers ?? []).map(identifier => '#' + identifier);
+  if (record.date && (record.category === 'visit' || CODED.includes(record.category))) {
+    const instant = instantOf(record.date);
+    const days = new Set([dayKey(record.date)]);
+    if (instant === instant) days.add(new Date(instant).toISOString().slice(0, 10));
+    for (const code of codeKeys(record)) for (const day of days) if (day.length > 9) keys.push(`${code}|${day}`);
+  }
+  return keys;
+};
+
+const unique = <T>(items: readonly T[], key: (item: T) => unknown): T[] =>
+  [...new Map(items.map(item => [key(item), item] as const).reverse()).values()].reverse();
+
+/** First by date, undated last, then by id: which copy gives the merged record its id, title and date. */
+const earliestFirst = (a: HealthRecord, b: HealthRecord): number => {
+  const [x, y] = [a, b].map(({date, id}) => (date ? sortKey(date) : '~') + '|' + id) as [string, string];
+  return x < y ? -1 : 1;
+};
+
+/**
+ * One record for several copies: the earliest one's words, everybody's sources, codes and identifiers. The copies
+ * stay whole in `copies`, so that they can be shown separately; attachments stay with the copy that has them.
+ */
+export const mergeCopies = (copies: readonly HealthRecord[]): HealthRecord => {
+  const sorted = [...copies].sort(earliestFirst);
+  const first = sorted[0]!;
+  const identifiers = unique(
+    sorted.flatMap(copy => copy.identifiers ?? []),
+    String,
+  );
+  const members = unique(
+    sorted.flatMap(copy => copy.members ?? []),
+    String,
+  );
+  const encounter = sorted.find(copy => copy.encounter)?.encounter;
+  return Object.freeze({
+    ...first,
+    sources: Object.freeze(sorted.flatMap(copy => copy.sources)),
+    codes: Object.freeze(
+      unique(
+        sorted.flatMap(copy => copy.codes),
+        ({system, code}) => `${system}|${code}`,
+      ),
+    ),
+    details: Object.freeze(
+      unique(
+        sorted.flatMap(copy => copy.details),
+        ({label, text}) => `${label}|${text}`,
+      ),
+    ),
+    copies: Object.freeze(sorted),
+    ...(identifiers.length && {identifiers}),
+    ...(members.length && {members}),
+    ...(encounter && {encounter}),
+  });
+};

@@ -1,0 +1,172 @@
+import {dayKey, dayOf, monthOf, yearOf} from './dates.js';
+import {fold} from './text.js';
+import type {Breather} from '../environment.js';
+import type {Library} from './library.js';
+import type {Category, HealthRecord, PartialDate} from './model.js';
+
+/** What the patient wants to see. Absent parts do not narrow. */
+export interface Filter {
+  /** Exactly these; absent: all but billing, which is off until asked for. */
+  readonly categories?: ReadonlySet<Category>;
+  /** `sourceKey`s; a merged record belongs to each of its sources. */
+  readonly sources?: ReadonlySet<string>;
+  /** First and last day, month or year to show, inclusive: `YYYY[-MM[-DD]]`. */
+  readonly from?: string;
+  readonly to?: string;
+  /** Words in any order; every character is literal. */
+  readonly query?: string;
+}
+
+export interface FilteredLibrary {
+  /** Newest first. */
+  readonly dated: readonly HealthRecord[];
+  readonly undated: readonly HealthRecord[];
+  /** What each category would show under the other parts of the filter, billing included. */
+  readonly counts: Readonly<Partial<Record<Category, number>>>;
+  /** Undated records that only `from` or `to` kept out: nobody can say when they were. */
+  readonly undatedLeftOut: number;
+}
+
+/** `route|institution id`: one source of the filter. */
+export const sourceKey = (origin: {readonly route: string; readonly institution: {readonly id: string}}): string =>
+  `${origin.route}|${origin.institution.id}`;
+
+/** True when any day that the date allows lies within. A year alone cannot be excluded by a day of that year. */
+const within = (date: PartialDate, from = '', to = ''): boolean => {
+  const key = dayKey(date);
+  return key.slice(0, from.length) >= from.slice(0, key.length) && key.slice(0, to.length) <= to.slice(0, key.length);
+};
+
+const texts = new WeakMap<HealthRecord, string>();
+const columns = new WeakMap<readonly HealthRecord[], string[]>();
+/** All words under which a record can be found, folded. */
+const searchText = (record: HealthRecord): string => {
+  let text = texts.get(record);
+  if (text === undefined) {
+    const {components = [], copies = []} = record;
+    const words: (string | undefined)[] = [record.date?.value, record.language];
+    for (const item of [record, ...components, ...copies]) {
+      words.push(item.title, item.value, item.unit, item.interpretation);
+      for (const {code, display} of item.codes) words.push(code, display);
+    }
+    words.push(record.subtitle, record.status);
+    for (const {institution} of record.sources) words.push(institution.name);
+    for (const detail of record.details) words.push(detail.text);
+    for (const {title} of record.attachments) words.push(title);
+    texts.set(record, (text = fold(words.filter(Boolean).join('\n'))));
+  }
+  return text;
+};
+/** The folded texts of a list, in its order; made once for each list. */
+const columnOf = (records: readonly HealthRecord[]): readonly string[] => {
+  let column = columns.get(records);
+  if (!column) columns.set(records, (column = records.map(searchText)));
+  return column;
+};
+
+/** Folds all texts of a library ahead of the first search, in slices. Without it the first search does so at once. */
+export const prepareSearch = async (library: Library, breathe: Breather): Promise<void> => {
+  let length = 0;
+  for (const list of [library.dated, library.undated]) {
+    for (const record of list) {
+      if ((length += searchText(record).length) > 100_000) {
+        length = 0;
+        await breathe();
+      }
+    }
+    columnOf(list);
+  }
+};
+
+/** The words of a query, folded; the longest first, because it is the rarest. */
+export const queryWords = (query = ''): string[] =>
+  [...new Set(fold(query).split(/\s+/))].filter(Boolean).sort((a, b) => b.length - a.length);
+
+/** Pure: what of a library a filter shows. */
+export const filterLibrary = (library: Library, filter: Filter): FilteredLibrary => {
+  const {categories, sources, from, to} = filter;
+  const words = queryWords(filter.query);
+  const counts: Partial<Record<Category, number>> = {};
+  let undatedLeftOut = 0;
+  const pick = (list: readonly HealthRecord[]): HealthRecord[] => {
+    const column = words.length ? columnOf(list) : [];
+    return list.filter((record, at) => {
+      for (const word of words) if (!column[at]!.includes(word)) return false;
+      if (sources && !record.sources.some(origin => sources.has(sourceKey(origin)))) return false;
+      const {category, date} = record;
+      const wanted = categories ? categories.has(category) : category !== 'billing';
+      if (from || to) {
+        if (!date && wanted) undatedLeftOut++;
+        if (!date || !within(date, from, to)) return false;
+      }
+      counts[category] = (counts[category] ?? 0) + 1;
+      return wanted;
+    });
+  };
+  return {dated: pick(library.dated), undated: pick(library.undated), counts, undatedLeftOut};
+};
+
+/** Records of a day. `day: null`: the source wrote no day; then `month` may be `null` too. */
+export interface DayGroup {
+  readonly key: string;
+  readonly day: number | null;
+  readonly records: HealthRecord[];
+}
+export interface MonthGroup {
+  readonly key: string;
+  readonly month: number | null;
+  readonly days: DayGroup[];
+  /** Records in the month. */
+  count: number;
+}
+export interface YearGroup {
+  readonly key: string;
+  readonly year: number;
+  readonly months: MonthGroup[];
+  count: number;
+}
+
+/**
+ * Dated records, already in timeline order, as years → months → days by the written date. What has no month or no day
+ * stands in a group of its own (`null`), before the months or days of its year or month. `key`s are the written
+ * prefix: `1999`, `1999-11`, `1999-11-05`.
+ */
+export const groupByTime = (records: readonly HealthRecord[]): YearGroup[] => {
+  const years: YearGroup[] = [];
+  for (const record of records) {
+    if (!record.date) continue;
+    const key = dayKey(record.date);
+    let year = years.at(-1);
+    if (year?.key !== key.slice(0, 4)) {
+      years.push((year = {key: key.slice(0, 4), year: yearOf(record.date), months: [], count: 0}));
+    }
+    let month = year.months.at(-1);
+    if (month?.key !== key.slice(0, 7)) {
+      year.months.push((month = {key: key.slice(0, 7), month: monthOf(record.date), days: [], count: 0}));
+    }
+    let day = month.days.at(-1);
+    if (day?.key !== key) month.days.push((day = {key, day: dayOf(record.date), records: []}));
+    day.records.push(record);
+    month.count++;
+    year.count++;
+  }
+  return years;
+};
+
+/** `YYYY-MM` (`YYYY` where no month is written) → number of records, in the order of the list. */
+export const countMonths = (records: readonly HealthRecord[]): Record<string, number> => {
+  const months: Record<string, number> = {};
+  for (const {date} of records) {
+    if (!date) continue;
+    const key = dayKey(date).slice(0, 7);
+    months[key] = (months[key] ?? 0) + 1;
+  }
+  return months;
+};
+
+/** Facts in each category: what did not happen is not counted. */
+export const countCategories = (records: readonly HealthRecord[]): Partial<Record<Category, number>> => {
+  const counts: Partial<Record<Category, number>> = {};
+  for (const {category, negated} of records) if (!negated) counts[category] = (counts[category] ?? 0) + 1;
+  return counts;
+};
