@@ -1,0 +1,107 @@
+import type {Library} from './library.js';
+import type {HealthRecord} from './model.js';
+
+/**
+ * Which records stand under which: results under their report, records under their visit. Groups are shown, never
+ * merged. Ids of merged copies lead to the merged record; ids of records that are not here lead nowhere.
+ */
+export interface Groups {
+  /** The record with this id, or the merged record that this copy went into. */
+  get(id: string): HealthRecord | undefined;
+  /** The report that holds it. */
+  reportOf(record: HealthRecord): HealthRecord | undefined;
+  /** The visit that it belongs to, by itself or through its report. */
+  visitOf(record: HealthRecord): HealthRecord | undefined;
+  /** What stands directly under it, in timeline order: a report's results; a visit's records without those results. */
+  under(record: HealthRecord): readonly HealthRecord[];
+}
+
+const none: readonly HealthRecord[] = Object.freeze([]);
+const built = new WeakMap<readonly HealthRecord[], Groups>();
+
+/** Groups of a library; made once for each. */
+export const groupsOf = (library: Pick<Library, 'dated' | 'undated'>): Groups => {
+  let groups = built.get(library.dated);
+  if (!groups) built.set(library.dated, (groups = buildGroups([...library.dated, ...library.undated])));
+  return groups;
+};
+
+const buildGroups = (records: readonly HealthRecord[]): Groups => {
+  const byId = new Map<string, HealthRecord>();
+  for (const record of records) for (const {id} of record.copies ?? []) byId.set(id, record);
+  for (const record of records) byId.set(record.id, record);
+
+  const reports = new Map<HealthRecord, HealthRecord>();
+  for (const report of records) {
+    for (const id of report.members ?? []) {
+      const member = byId.get(id);
+      if (member && !reports.has(member) && !climbs(report, member, reports)) reports.set(member, report);
+    }
+  }
+
+  const ownVisit = (record: HealthRecord): HealthRecord | undefined => {
+    const visit = record.encounter === undefined ? undefined : byId.get(record.encounter);
+    return visit?.category === 'visit' && visit !== record ? visit : undefined;
+  };
+  const visits = new Map<HealthRecord, HealthRecord>();
+  for (const record of records) {
+    const visit = ownVisit(record);
+    if (visit && !climbs(visit, record, visits)) visits.set(record, visit);
+  }
+  const visitOf = (record: HealthRecord): HealthRecord | undefined => {
+    for (let at: HealthRecord | undefined = record; at; at = reports.get(at)) {
+      const visit = visits.get(at);
+      if (visit) return visit;
+    }
+    return undefined;
+  };
+
+  const children = new Map<HealthRecord, HealthRecord[]>();
+  for (const record of records) {
+    const parent = reports.get(record) ?? visits.get(record);
+    if (!parent) continue;
+    const list = children.get(parent);
+    if (list) list.push(record);
+    else children.set(parent, [record]);
+  }
+  return Object.freeze({
+    get: (id: string) => byId.get(id),
+    reportOf: (record: HealthRecord) => reports.get(record),
+    visitOf,
+    under: (record: HealthRecord) => children.get(record) ?? none,
+  });
+};
+
+/** True when `above` is `record` or stands under it: putting `record` under `above` would close a circle. */
+const climbs = (
+  above: HealthRecord,
+  record: HealthRecord,
+  parents: ReadonlyMap<HealthRecord, HealthRecord>,
+): boolean => {
+  for (let at: HealthRecord | undefined = above; at; at = parents.get(at)) if (at === record) return true;
+  return false;
+};
+
+/** An entry of a list: a record, and what of the same list stands under it. */
+export interface Nested {
+  readonly record: HealthRecord;
+  readonly under: readonly Nested[];
+}
+
+/**
+ * A list in its order, each record that has its report or visit in the same list put under it. Every record of the
+ * list stands in the answer exactly once.
+ */
+export const nest = (records: readonly HealthRecord[], groups: Groups): Nested[] => {
+  const made = new Map(records.map(record => [record, {record, under: [] as Nested[]}] as const));
+  const top: Nested[] = [];
+  for (const [record, entry] of made) {
+    const parent = [groups.reportOf(record), groups.visitOf(record)]
+      .map(above => (above && above !== record ? made.get(above) : undefined))
+      .find(above => above && !reaches(entry, above));
+    (parent?.under ?? top).push(entry);
+  }
+  return top;
+};
+
+const reaches = (from: Nested, to: Nested): boolean => from === to || from.under.some(entry => reaches(entry, to));
