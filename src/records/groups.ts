@@ -35,7 +35,9 @@ const buildGroups = (records: readonly HealthRecord[]): Groups => {
   for (const report of records) {
     for (const id of report.members ?? []) {
       const member = byId.get(id);
-      if (member && !reports.has(member) && !climbs(report, member, reports)) reports.set(member, report);
+      // a report inside its visit, never a visit inside a report: so the two kinds of groups cannot form a circle
+      if (!member || member.category === 'visit' || reports.has(member)) continue;
+      if (!climbs(report, member, reports)) reports.set(member, report);
     }
   }
 
@@ -96,12 +98,10 @@ export const nest = (records: readonly HealthRecord[], groups: Groups): Nested[]
   const made = new Map(records.map(record => [record, {record, under: [] as Nested[]}] as const));
   const top: Nested[] = [];
   for (const [record, entry] of made) {
-    const parent = [groups.reportOf(record), groups.visitOf(record)]
-      .map(above => (above && above !== record ? made.get(above) : undefined))
-      .find(above => above && !reaches(entry, above));
+    const report = groups.reportOf(record);
+    const visit = groups.visitOf(record);
+    const parent = (report && made.get(report)) ?? (visit && made.get(visit));
     (parent?.under ?? top).push(entry);
   }
   return top;
 };
-
-const reaches = (from: Nested, to: Nested): boolean => from === to || from.under.some(entry => reaches(entry, to));

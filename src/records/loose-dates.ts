@@ -14,20 +14,17 @@ const TIME =
   '(?:[ T,]+(?:at )?(\\d{1,2}:\\d\\d(?::\\d\\d(?:\\.\\d+)?)?(?: ?[ap]\\.?m\\.?)?)? ?(z|utc|gmt|(?:gmt|utc)?[+-]\\d\\d:?\\d\\d)?(?: ?\\([^()]*\\))?)?';
 const forms: readonly (readonly [string, (...parts: string[]) => string])[] = [
   // Mon Jul 07 2014 14:40:26 GMT-0700 (PDT) · July 7, 2014 · Jul 7th 2014
-  [
-    `(?:[a-z]{3,9},? )?${NAME} (\\d{1,2})(?:st|nd|rd|th)?,? (\\d{4})`,
-    (m, d, y) => `${y}-${monthNumber(m!)}-${two(d!)}`,
-  ],
+  [`(?:[a-z]{3,9},? )?${NAME} (\\d{1,2})(?:st|nd|rd|th)?,? (\\d{4})`, (m, d, y) => `${y}-${monthNumber(m)}-${two(d)}`],
   // Mon, 07 Jul 2014 · 07-Jul-2014
-  [`(?:[a-z]{3,9},? )?(\\d{1,2})[ -]${NAME}[ -](\\d{4})`, (d, m, y) => `${y}-${monthNumber(m!)}-${two(d!)}`],
-  [`${NAME},? (\\d{4})`, (m, y) => `${y}-${monthNumber(m!)}`],
+  [`(?:[a-z]{3,9},? )?(\\d{1,2})[ -]${NAME}[ -](\\d{4})`, (d, m, y) => `${y}-${monthNumber(m)}-${two(d)}`],
+  [`${NAME},? (\\d{4})`, (m, y) => `${y}-${monthNumber(m)}`],
   // 01/27/1958 · 03-05-1985: US order, unless only the other order is a date
   [
     '(\\d{1,2})[/.-](\\d{1,2})[/.-](\\d{4})',
-    (a, b, y) => (+a! > 12 && +b! <= 12 ? `${y}-${two(b!)}-${two(a!)}` : `${y}-${two(a!)}-${two(b!)}`),
+    (a, b, y) => (+a > 12 && +b <= 12 ? `${y}-${two(b)}-${two(a)}` : `${y}-${two(a)}-${two(b)}`),
   ],
-  ['(\\d{1,2})/(\\d{4})', (m, y) => `${y}-${two(m!)}`],
-  ['(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})', (y, m, d) => `${y}-${two(m!)}-${two(d!)}`],
+  ['(\\d{1,2})/(\\d{4})', (m, y) => `${y}-${two(m)}`],
+  ['(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})', (y, m, d) => `${y}-${two(m)}-${two(d)}`],
 ];
 const patterns = forms.map(([source, read]) => [new RegExp(`^${source}${TIME}$`, 'i'), read] as const);
 // HL7 v2 and CDA: https://hl7.org/fhir/R4/… has no such form; HL7 v2.5.1 §2.A.77 TS
@@ -54,7 +51,7 @@ const isoOf = (text: string): string => {
   for (const [pattern, read] of patterns) {
     const parts = pattern.exec(text)?.slice(1);
     if (!parts) continue;
-    const day = read(...(parts.slice(0, -2) as string[]));
+    const day = read(...parts.slice(0, -2));
     const time = day.length > 7 ? clock(parts.at(-2)) : '';
     return day + time + (time && zone(parts.at(-1)));
   }

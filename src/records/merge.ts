@@ -24,7 +24,7 @@ const identifies = ({system, code, display}: Coding): boolean =>
   !/nullflavor|data-absent|(condition|observation|encounter)-category/i.test(system) &&
   !NOTHING_CODES.test(code.toLowerCase()) &&
   !(display && NOTHING_WORDS.test(display.toLowerCase()));
-const codeKeys = (record: {readonly codes: readonly Coding[]}): string[] =>
+export const codeKeys = (record: {readonly codes: readonly Coding[]}): string[] =>
   record.codes.filter(identifies).map(({system, code}) => `${system}|${code}`);
 const shares = <T>(a: readonly T[], b: readonly T[]): boolean => a.some(one => b.includes(one));
 const originOf = (record: HealthRecord): string => {

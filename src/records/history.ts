@@ -1,0 +1,168 @@
+import {sortKey} from './dates.js';
+import {codeKeys} from './merge.js';
+import {converter, unitCode} from './units.js';
+import type {Library} from './library.js';
+import type {HealthRecord, Measurement, PartialDate, RecordComponent} from './model.js';
+
+/** A value of a history as its source wrote it, and where it stands in its series. */
+export interface HistoryPoint {
+  readonly record: HealthRecord;
+  /** What was measured: the record itself or one of its components. */
+  readonly measured: Measurement;
+  readonly date: PartialDate | null;
+  /** Ms of the beginning of the written date, its wall clock read as UTC. For placing only, never for words. */
+  readonly at: number;
+  /** In the unit of the series. */
+  readonly number: number;
+  readonly low?: number;
+  readonly high?: number;
+}
+
+/** Points of one unit, oldest first. Values of other units stand in other series. */
+export interface HistorySeries {
+  readonly title: string;
+  /** Unit of every `number`, as the newest point's source writes it for people; `''` for none. */
+  readonly unit: string;
+  readonly points: readonly HistoryPoint[];
+}
+
+export interface History {
+  readonly title: string;
+  /** `pair`: `series` holds systolic and diastolic values, and `pairs` those that were taken together. */
+  readonly kind: 'single' | 'pair';
+  readonly series: readonly HistorySeries[];
+  readonly pairs: readonly BloodPressure[];
+  /** Values that no chart can hold (words, titres, no date), newest first. */
+  readonly others: readonly Unplotted[];
+}
+
+export interface Unplotted {
+  readonly record: HealthRecord;
+  readonly measured: Measurement;
+}
+
+export interface BloodPressure {
+  readonly date: PartialDate;
+  readonly at: number;
+  readonly systolic?: HistoryPoint;
+  readonly diastolic?: HistoryPoint;
+}
+
+// https://hl7.org/fhir/R4/bp.html
+const LOINC = 'http://loinc.org|';
+const SYSTOLIC = LOINC + '8480-6';
+const DIASTOLIC = LOINC + '8462-4';
+const PANELS = [LOINC + '85354-9', LOINC + '55284-4', LOINC + '35094-2'];
+
+type Coded = HealthRecord | RecordComponent;
+interface Found {
+  readonly record: HealthRecord;
+  readonly measured: Coded;
+}
+const hasValue = (item: Measurement): boolean => item.value !== undefined || item.number !== undefined;
+
+/** Every value in the library that carries one of the codes; what did not happen is left out. */
+const find = (records: Iterable<HealthRecord>, wanted: ReadonlySet<string>): Found[] => {
+  const found: Found[] = [];
+  for (const record of records) {
+    if (record.negated) continue;
+    for (const measured of [record, ...(record.components ?? [])]) {
+      if (hasValue(measured) && codeKeys(measured).some(key => wanted.has(key))) {
+        found.push({record, measured});
+        break;
+      }
+    }
+  }
+  return found;
+};
+
+const start = (date: PartialDate): number => {
+  const key = sortKey(date).replace(/~$/, '');
+  return Date.parse(
+    (key + '-01-01'.slice(key.length < 10 ? key.length - 4 : 6)).replace(/:60$/, ':59') + (key.length > 10 ? 'Z' : ''),
+  );
+};
+
+const seriesOf = (title: string, found: readonly Found[]): HistorySeries[] => {
+  const series: {unit: string; code: string; points: HistoryPoint[]}[] = [];
+  for (const {record, measured} of found) {
+    const {date} = record;
+    const {number, low, high, unit, ucum} = measured;
+    if (number === undefined || !date) continue;
+    const code = unitCode(ucum, unit);
+    // the newest come first, and give each series its unit
+    let home = series.find(one => converter(code, one.code));
+    if (!home) series.push((home = {unit: unit ?? ucum ?? '', code, points: []}));
+    const convert = converter(code, home.code)!;
+    home.points.push({
+      record,
+      measured,
+      date,
+      at: start(date),
+      number: convert(number),
+      ...(low !== undefined && {low: convert(low)}),
+      ...(high !== undefined && {high: convert(high)}),
+    });
+  }
+  return series.map(({unit, points}) => ({title, unit, points: points.reverse()}));
+};
+
+const history = (title: string, found: readonly Found[]): History => ({
+  title,
+  kind: 'single',
+  series: seriesOf(title, found),
+  pairs: [],
+  others: found.filter(({record, measured}) => !record.date || measured.number === undefined),
+});
+
+const originAndTime = ({record}: HistoryPoint): string =>
+  `${record.sources[0]!.route}|${record.sources[0]!.institution.id}|${record.date!.value}`;
+
+/** Values of one reading: parts of one record, or two results of one source with the same written time. */
+const pairUp = (systolic: readonly HistoryPoint[], diastolic: readonly HistoryPoint[]): BloodPressure[] => {
+  const open = [...diastolic];
+  const take = (matches: (point: HistoryPoint) => boolean): HistoryPoint | undefined => {
+    const at = open.findIndex(matches);
+    return at < 0 ? undefined : open.splice(at, 1)[0];
+  };
+  const pairs: BloodPressure[] = systolic.map(upper => {
+    const lower =
+      take(point => point.record === upper.record) ?? take(point => originAndTime(point) === originAndTime(upper));
+    return {date: upper.date!, at: upper.at, systolic: upper, ...(lower && {diastolic: lower})};
+  });
+  for (const lower of open) pairs.push({date: lower.date!, at: lower.at, diastolic: lower});
+  return pairs.sort((a, b) => (sortKey(a.date) < sortKey(b.date) ? -1 : 1));
+};
+
+const bloodPressure = (title: string, records: readonly HealthRecord[]): History => {
+  const upper = history('Systolic', find(records, new Set([SYSTOLIC])));
+  const lower = history('Diastolic', find(records, new Set([DIASTOLIC])));
+  return {
+    title,
+    kind: 'pair',
+    series: [...upper.series, ...lower.series],
+    pairs: pairUp(upper.series[0]?.points ?? [], lower.series[0]?.points ?? []),
+    others: [...upper.others, ...lower.others],
+  };
+};
+
+/**
+ * Histories of what a record measured: one for a plain result, one for each part of a composite one, one for a blood
+ * pressure. Only values that share a code in the same system belong together; nothing is matched by its name. Empty
+ * for records that measure nothing, carry no code, or did not happen.
+ */
+export const historiesOf = (library: Pick<Library, 'dated' | 'undated'>, record: HealthRecord): History[] => {
+  if (record.negated) return [];
+  const records = [...library.dated, ...library.undated];
+  const parts: readonly Coded[] = [record, ...(record.components ?? [])];
+  const isPressure = (key: string): boolean => key === SYSTOLIC || key === DIASTOLIC || PANELS.includes(key);
+  const histories: History[] = [];
+  if (parts.some(part => codeKeys(part).some(isPressure))) histories.push(bloodPressure(record.title, records));
+  for (const part of parts) {
+    const keys = codeKeys(part);
+    if (!hasValue(part) || keys.some(isPressure)) continue;
+    const found = find(records, new Set(keys));
+    if (found.length) histories.push(history(part.title, found));
+  }
+  return histories;
+};
