@@ -37,16 +37,6 @@ export class Connection {
     return connection;
   }
 
-  /** False once another tab removes or upgrades the database; nothing is written to it any more. */
-  get usable(): boolean {
-    return !this.#closed;
-  }
-
-  /** The open handle, for erasing through it. */
-  get db(): IDBDatabase {
-    return this.#db;
-  }
-
   /**
    * One transaction over all stores; `body` only sends requests and awaits nothing else. Tried once more after
    * mending, so it has to be repeatable.
@@ -57,7 +47,7 @@ export class Connection {
       try {
         return await this.#attempt(mode, body);
       } catch (thrown) {
-        if (thrown instanceof CodedError && thrown.code !== 'storage_lost') throw thrown;
+        if (thrown instanceof CodedError) throw thrown;
         if (isQuota(thrown)) throw new CodedError('storage_full');
         if (attempt > 0) break;
         this.#release();
@@ -76,14 +66,20 @@ export class Connection {
     this.#release();
   }
 
+  /** The open handle, for erasing through it; nothing else is read or written any more. `close` comes after. */
+  retire(): IDBDatabase {
+    this.#closed = true;
+    return this.#db;
+  }
+
   async #attempt<T>(
     mode: IDBTransactionMode,
     body: (of: (store: (typeof STORES)[number]) => IDBObjectStore) => Promise<T>,
   ): Promise<T> {
     const transaction = this.#db.transaction(STORES, mode);
-    let thrown: unknown;
+    let thrown: Error | undefined;
     const answer = body(store => transaction.objectStore(store)).catch((reason: unknown): never => {
-      thrown = reason;
+      thrown = reason as Error;
       try {
         transaction.abort();
       } catch {
@@ -95,7 +91,9 @@ export class Connection {
       transaction.oncomplete = () => resolve();
       // a full disk shows in the transaction only; its requests just say "aborted" (fact 6)
       transaction.onabort = () =>
-        reject(thrown instanceof CodedError ? thrown : (transaction.error ?? new CodedError('storage_lost')));
+        reject(
+          thrown instanceof CodedError ? thrown : (transaction.error ?? thrown ?? new DOMException('', 'AbortError')),
+        );
     });
     const result = await within(this.deps.clock, RUN_MS, Promise.all([done, answer.catch(() => done)]));
     if (result === LATE) {
@@ -104,7 +102,7 @@ export class Connection {
       } catch {
         // already over
       }
-      throw new CodedError('storage_lost');
+      throw new DOMException('', 'TimeoutError');
     }
     return await answer;
   }

@@ -21,7 +21,9 @@ export interface Manifest {
   readonly checkpoints: readonly Checkpoint[];
 }
 
-type PagePlace = Pick<StoredPage, 'stream' | 'pass' | 'index'>;
+export const EMPTY: Manifest = {pages: [], checkpoints: []};
+
+export type PagePlace = Pick<StoredPage, 'stream' | 'pass' | 'index'>;
 
 /** Logical name of a page's row: writing the same page again replaces it. */
 export const placeOf = ({stream, pass, index}: PagePlace): string => JSON.stringify([stream, pass, index]);

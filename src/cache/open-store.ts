@@ -3,7 +3,7 @@ import {Connection} from './connection.js';
 import {databaseName, deriveKeys} from './keys.js';
 import {MemoryStore} from './memory-store.js';
 import {SealedStore} from './sealed-store.js';
-import {hasTombstone} from './tombstones.js';
+import {clearTombstone, hasTombstone} from './tombstones.js';
 import type {CacheDeps} from './database.js';
 import type {Purged} from './purge.js';
 import type {RecordStore, StorageNotice} from './store.js';
@@ -45,6 +45,7 @@ export const openRecordStore = async ({endpoint, patientKey, cache, deps}: OpenS
     const [opened, unfinished] = await Promise.all([Connection.open(name, deps), hasTombstone(deps, name)]);
     connection = opened;
     const store = await SealedStore.open(connection, keys, cache.maxAge * 1000, unfinished);
+    if (unfinished) await clearTombstone(deps, name);
     return {store};
   } catch (thrown) {
     connection?.close();

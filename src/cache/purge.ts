@@ -2,8 +2,9 @@ import {CodedError} from '../errors.js';
 import {ask, deleteDatabase, LATE, openDatabase, within} from './database.js';
 import {databaseName} from './keys.js';
 import {clearTombstone, putTombstone, readTombstones} from './tombstones.js';
-import type {Connection} from './connection.js';
 import type {CacheDeps} from './database.js';
+import type {Ledger} from './ledger.js';
+import type {Manifest} from './manifest.js';
 import type {Erased} from './store.js';
 
 /*
@@ -63,11 +64,15 @@ const erase = async (
   return {records: 0, stores: 1, rowsBefore, rowsAfter: gone ? 0 : rowsAfter, blocked: !gone};
 };
 
-/** Erases the database behind a live connection and closes it. Never rejects. */
-export const purgeConnection = async (connection: Connection): Promise<Purged> => {
-  const purged = await erase(connection.deps, connection.deps.indexedDB!, connection.name, connection.db);
+/** Erases the database behind an open store and closes it, with the number of records that were in it. Never rejects. */
+export const purgeLedger = async (ledger: Ledger): Promise<Purged> => {
+  const {connection} = ledger;
+  const {deps, name} = connection;
+  const manifest = ledger.known ?? (await within(deps.clock, STEP_MS, ledger.load()).catch(() => LATE));
+  const purged = await erase(deps, deps.indexedDB!, name, connection.retire());
   connection.close();
-  return purged;
+  const records = manifest === LATE ? 0 : (manifest as Manifest).pages.reduce((sum, page) => sum + page.records, 0);
+  return {...purged, records};
 };
 
 /**
