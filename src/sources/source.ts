@@ -24,6 +24,8 @@ export interface RecordSource {
   map(page: SourcePage): MappedPage;
   /** Bytes of an attachment that stands at the source; only ever from the route's own origin when with token. */
   fetchAttachment(url: string, signal: AbortSignal): Promise<Blob>;
+  /** Base64 text of attachment `index` of a raw payload whose `Attachment.inline` is set; `null` when it has none. */
+  inlineData?(raw: unknown, index: number): string | null;
 }
 
 /** One list that a source is asked for: a FHIR search, a Human API resource. */

@@ -1,0 +1,35 @@
+import {cleanText} from '../../records/text.js';
+import {at, isObject, own, type Json} from './resource.js';
+import type {Attachment} from '../../records/model.js';
+
+/** Where the types that are read keep files. https://hl7.org/fhir/R4/datatypes.html#Attachment */
+const PLACES = [
+  'content',
+  'content.attachment',
+  'presentedForm',
+  'payload.contentAttachment',
+  'sourceAttachment',
+  'valueAttachment',
+  'supportingInfo.valueAttachment',
+  'item.answer.valueAttachment',
+];
+
+/** The files of a resource that can be opened, in the order of `HealthRecord.attachments`. */
+export const filesOf = (resource: unknown): Json[] =>
+  PLACES.flatMap(place => at(resource, place)).filter(
+    (file): file is Json =>
+      isObject(file) && (typeof own(file, 'data') === 'string' || typeof own(file, 'url') === 'string'),
+  );
+
+export const attachmentsOf = (resource: Json): Attachment[] =>
+  filesOf(resource).map(file => {
+    const size = own(file, 'size');
+    const url = cleanText(own(file, 'url'), 4000);
+    return {
+      title: cleanText(own(file, 'title'), 200),
+      contentType: cleanText(own(file, 'contentType'), 200).split(';')[0]!.trim().toLowerCase(),
+      ...(typeof size === 'number' && size >= 0 && {size}),
+      ...(url && {url}),
+      ...(typeof own(file, 'data') === 'string' && {inline: true as const}),
+    };
+  });

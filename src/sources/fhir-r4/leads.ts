@@ -1,0 +1,51 @@
+import {leadOf} from '../../records/code-words.js';
+import {codesAt, own, type Json} from './resource.js';
+import type {Category} from '../../records/model.js';
+import type {Lead} from '../../records/code-words.js';
+
+/**
+ * What must be said before a title, so that nothing is shown as if it happened when it did not.
+ * https://hl7.org/fhir/R4/resource.html#modifier
+ */
+
+// SNOMED CT "no known …", and https://hl7.org/fhir/uv/ips/CodeSystem-absent-unknown-uv-ips.html
+const NONE_KNOWN =
+  /^(716186003|409137002|429625007|428607008|428197003|1003774007|160244002|160243008|160245001|1828[78]900[15]|787481004|787482006|787480003|no-(known|[a-z]+-info)[a-z-]*)$/;
+// NKA and NKDA are how clinics write it; "no known X" in the source's own words.
+const NONE_KNOWN_WORDS =
+  /^(nkd?a|nkma|no (known|current|active) |none known|no (allergies|medications|problems|procedures)\b)/i;
+
+/** True for a statement that there is nothing to state. */
+export const isNoneKnown = (title: string, codes: readonly string[]): boolean =>
+  codes.some(code => NONE_KNOWN.test(code)) || NONE_KNOWN_WORDS.test(title);
+
+/** Statuses in the order in which they matter for a title. */
+const STATUS_PATHS = ['status', 'lifecycleStatus', 'docStatus', 'verificationStatus', 'intent'];
+
+/** The lead of a resource's title; negation goes before every other. `null` when the title can stand alone. */
+export const leadFor = (resource: Json, type: string, category: Category): Lead | null => {
+  // "done" of the drug groups: an order is taken, a dose is given
+  const wording: Category =
+    type === 'MedicationAdministration' || type === 'MedicationDispense' ? 'immunization' : category;
+  const found: Lead[] = [];
+  const add = (status: string): void => {
+    const lead = leadOf(wording, status);
+    if (lead) found.push(lead);
+  };
+  if (own(resource, 'doNotPerform') === true) add('do-not-perform');
+  for (const path of STATUS_PATHS) {
+    for (const status of codesAt(resource, path)) {
+      // a plan is what a care plan is; Epic calls medicines that a patient reports "plan"
+      if (path === 'intent' && status === 'plan' && (type === 'CarePlan' || own(resource, 'reportedBoolean') === true))
+        continue;
+      // allergies are rarely confirmed by a test; that is said as a detail
+      if (type === 'AllergyIntolerance' && status === 'unconfirmed') continue;
+      add(status);
+    }
+  }
+  if (codesAt(resource, 'dataAbsentReason').includes('not-performed')) add('not-done');
+  return found.find(lead => lead.negated) ?? found[0] ?? null;
+};
+
+export const isEnteredInError = (resource: Json): boolean =>
+  STATUS_PATHS.some(path => codesAt(resource, path).includes('entered-in-error'));

@@ -1,0 +1,277 @@
+import {encounterClassWords, statusWords} from '../../records/code-words.js';
+import {recordKey} from '../../records/model.js';
+import {cleanText} from '../../records/text.js';
+import {attachmentsOf} from './attachments.js';
+import {isEnteredInError, isNoneKnown, leadFor} from './leads.js';
+import {isOlder} from './older.js';
+import {localId, Neighbours, type Entry} from './references.js';
+import {
+  at,
+  codesAt,
+  codings,
+  conceptText,
+  isObject,
+  keysOf,
+  list,
+  meaningful,
+  own,
+  spanOf,
+  textAt,
+  type Json,
+} from './resource.js';
+import {categoryOfCode, ruleOf, SOCIAL, SUPPORTING, VITAL_SIGNS, type TypeRule} from './types.js';
+import {componentsOf, measure} from './values.js';
+import {labelOf, nameOf, words} from './words.js';
+import type {SourceContext, SourcePage} from '../source.js';
+import type {
+  Category,
+  Coding,
+  Detail,
+  HealthRecord,
+  Institution,
+  MappedPage,
+  SetAside,
+  SourcePerson,
+} from '../../records/model.js';
+
+/** Entries of a page as resources: Bundles inside Bundles are opened, entries that are resources are taken as such. */
+const entriesOf = (raw: readonly unknown[], depth = 0): unknown[] =>
+  raw.flatMap(item => {
+    const resource = own(item, 'resource') ?? item;
+    return own(resource, 'resourceType') === 'Bundle' && depth < 4
+      ? entriesOf(list(own(resource, 'entry')), depth + 1)
+      : [item];
+  });
+
+const asEntry = (item: unknown): Entry | undefined => {
+  const resource = own(item, 'resource') ?? (own(item, 'resourceType') === undefined ? undefined : item);
+  return isObject(resource) ? {resource, fullUrl: cleanText(list(own(item, 'fullUrl'))[0], 2000)} : undefined;
+};
+
+/** `Type/id` of a resource, from its id or, without one, from the address that the server gave it. */
+const idOf = ({resource, fullUrl}: Entry, type: string): string => {
+  const id = cleanText(own(resource, 'id'), 300);
+  if (id) return `${type}/${id}`;
+  const local = localId(fullUrl);
+  if (local) return local;
+  const urn = /^urn:(?:uuid|oid):(\S+)$/i.exec(fullUrl)?.[1];
+  return urn ? `${type}/${urn}` : '';
+};
+
+const categoryOf = (resource: Json, type: string, rule: TypeRule, codes: readonly Coding[]): Category => {
+  if (type === 'Media')
+    return codesAt(resource, 'modality').length || codesAt(resource, 'type').includes('image') ? 'imaging' : 'document';
+  if (type !== 'Observation' && type !== 'DiagnosticReport') return rule.category;
+  for (const code of codesAt(resource, 'category')) {
+    const found = categoryOfCode(code);
+    if (found) return found;
+  }
+  if (codes.some(({code}) => VITAL_SIGNS.test(code))) return 'vital';
+  if (codes.some(({code}) => SOCIAL.test(code))) return 'social';
+  if (own(resource, 'imagingStudy') !== undefined) return 'imaging';
+  return rule.category;
+};
+
+/** What names a resource, and the codes behind it. */
+const nameAndCodes = (
+  resource: Json,
+  type: string,
+  paths: string,
+  near: Neighbours,
+): {name: string; codes: Coding[]; field: string} => {
+  for (const path of paths.split(' ')) {
+    const names: string[] = [];
+    const codes: Coding[] = [];
+    for (const found of at(resource, path).slice(0, 20)) {
+      const target = isObject(found) && 'reference' in found ? near.find(found, resource) : undefined;
+      if (target) codes.push(...codings(own(target, 'code')));
+      else if (isObject(found)) codes.push(...codings(found));
+      const name = meaningful(conceptText(found) || words(found, near, resource), 500);
+      if (name && name !== type && names.length < 3 && !names.includes(name)) names.push(name);
+    }
+    if (names.length) return {name: names.join(', '), codes, field: keysOf(resource, path)[0] ?? path};
+  }
+  return {name: '', codes: [], field: ''};
+};
+
+/** Names of the types that no list of fields can make. */
+const specialName = (resource: Json, type: string): string => {
+  if (type === 'Encounter')
+    return codesAt(resource, 'class').map(encounterClassWords).find(Boolean) ?? conceptText(own(resource, 'class'));
+  if (type === 'FamilyMemberHistory') {
+    const who = conceptText(own(resource, 'relationship')) || textAt(resource, 'name');
+    const what = at(resource, 'condition.code').map(conceptText).filter(Boolean).join(', ');
+    return [who, what].filter(Boolean).join(' – ');
+  }
+  if (type === 'QuestionnaireResponse') {
+    const url = textAt(resource, 'questionnaire').replace(/\|.*/, '');
+    return textAt(resource, '_questionnaire.extension.valueString') || url.replace(/.*[/#]/, '');
+  }
+  return '';
+};
+
+/** Fields that stand elsewhere in the record, or say nothing to a person. */
+const HIDDEN = new Set(
+  'resourceType id meta implicitRules language text contained extension modifierExtension identifier subject patient beneficiary for status lifecycleStatus component result hasMember encounter interpretation referenceRange dataAbsentReason presentedForm content doNotPerform instantiatesCanonical instantiatesUri'.split(
+    ' ',
+  ),
+);
+const MOST_DETAILS = 40;
+
+const detailsOf = (resource: Json, shown: ReadonlySet<string>, near: Neighbours): Detail[] => {
+  const details: Detail[] = [];
+  for (const key of Object.keys(resource)) {
+    if (HIDDEN.has(key) || shown.has(key) || key.startsWith('_') || key.startsWith('value')) continue;
+    const written = words(own(resource, key), near, resource);
+    const text = /^[a-z-]+$/.test(written) ? statusWords(written) || written : written;
+    if (text) details.push({label: labelOf(key), text});
+    if (details.length >= MOST_DETAILS) break;
+  }
+  return details;
+};
+
+interface Place {
+  readonly route: string;
+  readonly institution: Institution;
+  readonly retrievedAt: string;
+}
+
+const toRecord = (resource: Json, type: string, recordId: string, place: Place, near: Neighbours): HealthRecord => {
+  const {route, institution, retrievedAt} = place;
+  const key = (id: string): string => recordKey(route, institution.id, id);
+  const rule = ruleOf(type);
+  const named = nameAndCodes(resource, type, rule.title, near);
+  const shown = new Set([named.field]);
+  const name = (type === 'Encounter' ? named.name : '') || specialName(resource, type) || named.name;
+  const category = categoryOf(resource, type, rule, named.codes);
+
+  let span: ReturnType<typeof spanOf> = null;
+  for (const path of rule.dates.split(' ')) {
+    for (const found of span ? [] : at(resource, path)) {
+      span ??= spanOf(found);
+      if (span) shown.add(keysOf(resource, path)[0] ?? path);
+    }
+  }
+  // https://hl7.org/fhir/R4/condition.html: abatement ends what onset began
+  const abated = type === 'Condition' ? at(resource, 'abatement[x]').map(spanOf).find(Boolean) : undefined;
+  const end = span?.end ?? (abated && abated.date.value !== span?.date.value ? (abated.end ?? abated.date) : undefined);
+
+  const codes = named.codes.map(({code}) => code);
+  const lead = leadFor(resource, type, category);
+  const none = isNoneKnown(name, codes);
+  const full = !name ? `${rule.noun} without a name` : rule.said && !lead?.negated ? `${rule.noun}: ${name}` : name;
+  const title = (none && !/^(no|none|nk)/i.test(full) ? 'None known: ' : lead ? `${lead.words}: ` : '') + full;
+
+  const status = ['clinicalStatus', 'lifecycleStatus', 'docStatus', 'status']
+    .flatMap(path => codesAt(resource, path))
+    .map(statusWords)
+    .find(Boolean);
+  const subtitle = rule.subtitle
+    .split(' ')
+    .map(path => path && words(at(resource, path).slice(0, 2), near, resource))
+    .find(text => text && text !== name);
+  const encounter = at(resource, 'encounter')
+    .concat(at(resource, 'context.encounter'))
+    .map(found => near.idOf(found, resource, 'Encounter'))
+    .find(id => id.startsWith('Encounter/'));
+  const members = [...at(resource, 'result'), ...at(resource, 'hasMember')]
+    .map(found => near.idOf(found, resource, 'Observation'))
+    .filter(Boolean);
+  const identifiers = at(resource, 'identifier')
+    .map(found => [cleanText(own(found, 'system'), 300), cleanText(own(found, 'value'), 300)] as const)
+    .filter(([system, value]) => system && value)
+    .map(pair => pair.join('|'));
+  const components = componentsOf(resource, near);
+  const language = cleanText(own(resource, 'language'), 35);
+  return {
+    id: key(recordId),
+    category,
+    title,
+    ...(subtitle && {subtitle: cleanText(subtitle, 300)}),
+    ...(status && {status}),
+    ...((none || lead?.negated) && {negated: true as const}),
+    date: span?.date ?? null,
+    ...(end && {end}),
+    ...(type === 'Observation' && measure(resource, near, resource)),
+    ...(components.length && {components}),
+    codes: named.codes,
+    sources: [{route, institution, recordId, retrievedAt, date: span?.date ?? null}],
+    ...(identifiers.length && {identifiers}),
+    ...(encounter && {encounter: key(encounter)}),
+    ...(members.length && {members: members.map(key)}),
+    details: detailsOf(resource, shown, near),
+    attachments: attachmentsOf(resource),
+    ...(language && {language}),
+  };
+};
+
+/** One raw page of FHIR entries as records. Never throws on content; every entry ends somewhere. */
+export const mapPage = (page: SourcePage, context: SourceContext): MappedPage => {
+  const {route, patientId} = context;
+  const institution = context.institution ?? {id: route, name: context.routeName};
+  const place: Place = {route, institution, retrievedAt: page.retrievedAt};
+  const items = entriesOf(page.entries);
+  const entries = items.map(asEntry);
+  const near = new Neighbours(entries.filter(entry => entry !== undefined));
+  const records: HealthRecord[] = [];
+  const aside: SetAside[] = [];
+  const persons: SourcePerson[] = [];
+  const raws = new Map<string, unknown>();
+  const seen = new Map<string, string>();
+  let supporting = 0;
+
+  entries.forEach((entry, index) => {
+    const item = items[index];
+    let type = '';
+    const setAside = (state: SetAside['state'], reason: SetAside['reason'], more: Partial<SetAside> = {}): void => {
+      aside.push({state, route, institution, type: type || 'Entry', reason, ...more});
+    };
+    if (!entry) {
+      // answers of batches and deleted versions have no resource: nothing was withheld from the patient
+      if (
+        isObject(item) &&
+        ['response', 'request', 'search', 'fullUrl', 'link'].some(key => own(item, key) !== undefined)
+      )
+        supporting++;
+      else setAside('unreadable', isObject(item) ? 'no_type' : 'not_an_object');
+      return;
+    }
+    const {resource} = entry;
+    type = cleanText(own(resource, 'resourceType'), 80);
+    if (!type) return setAside('unreadable', 'no_type');
+    if (own(own(item, 'search'), 'mode') === 'outcome' || SUPPORTING.has(type)) {
+      supporting++;
+      if (type === 'Patient' && (patientId === undefined || own(resource, 'id') === patientId)) {
+        const name = nameOf(resource, near);
+        const birthDate = cleanText(own(resource, 'birthDate'), 10);
+        persons.push({route, institutionId: institution.id, ...(name && {name}), ...(birthDate && {birthDate})});
+      }
+      return;
+    }
+    let recordId = idOf(entry, type);
+    const category = ruleOf(type).category;
+    if (isOlder(resource, type, entry.fullUrl))
+      return setAside('unsupported', 'older_format', {category, ...(recordId && {recordId})});
+    if (!recordId) return setAside('unreadable', 'no_id', {category});
+    if (patientId !== undefined && near.isAnothers(resource, patientId))
+      return setAside('other_patient', 'other_patient', {category});
+    const before = seen.get(recordId);
+    if (before !== undefined) {
+      // the same resource again adds nothing; another one under the same id, from another server, stays itself
+      if (!entry.fullUrl || before === entry.fullUrl) return void supporting++;
+      recordId += `#${seen.size}`;
+    }
+    seen.set(recordId, entry.fullUrl);
+    let record: HealthRecord;
+    try {
+      record = toRecord(resource, type, recordId, place, near);
+    } catch {
+      return setAside('unreadable', 'wrong_shape', {category, recordId});
+    }
+    raws.set(record.id, resource);
+    if (isEnteredInError(resource))
+      setAside('entered_in_error', 'entered_in_error', {category: record.category, recordId, record});
+    else records.push(record);
+  });
+  return {read: items.length, shown: records.length, supporting, records, aside, persons, raws};
+};

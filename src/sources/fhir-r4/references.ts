@@ -1,0 +1,91 @@
+import {at, isObject, list, own, type Json} from './resource.js';
+
+/** An entry as it is read: the resource and the address that the server gave it. */
+export interface Entry {
+  readonly resource: Json;
+  readonly fullUrl: string;
+}
+
+const LOCAL = /(?:^|\/)([A-Z][A-Za-z]+)\/([A-Za-z0-9.\-_~:%]{1,200})(?:\/_history\/[^/]*)?$/;
+
+/** `Type/id` at the end of a relative or absolute reference, without its version; `''` for every other kind. */
+export const localId = (reference: string): string => {
+  const match = LOCAL.exec(reference);
+  return match ? `${match[1]}/${match[2]}` : '';
+};
+
+/** What stands beside a resource on its page, so that references can be followed without asking the server. */
+export class Neighbours {
+  readonly #byId = new Map<string, Json>();
+
+  constructor(entries: readonly Entry[]) {
+    for (const {resource, fullUrl} of entries) {
+      const type = own(resource, 'resourceType');
+      const id = own(resource, 'id');
+      if (typeof type === 'string' && typeof id === 'string') this.#add(`${type}/${id}`, resource);
+      if (fullUrl) this.#add(fullUrl, resource);
+    }
+  }
+
+  #add(key: string, resource: Json): void {
+    if (!this.#byId.has(key)) this.#byId.set(key, resource);
+  }
+
+  /** The resource that a Reference names, looked for inside its own resource and on its page; else `undefined`. */
+  find(reference: unknown, container: Json): Json | undefined {
+    const text = own(reference, 'reference');
+    if (typeof text !== 'string') return undefined;
+    if (text.startsWith('#')) {
+      return list(own(container, 'contained')).find(
+        (inner): inner is Json => isObject(inner) && own(inner, 'id') === text.slice(1),
+      );
+    }
+    return this.#byId.get(text) ?? this.#byId.get(localId(text));
+  }
+
+  /** `Type/id` of what a Reference names, also when it is not on the page; `''` when that cannot be told. */
+  idOf(reference: unknown, container: Json, type: string): string {
+    const text = own(reference, 'reference');
+    if (typeof text !== 'string') return '';
+    const local = localId(text);
+    if (local) return local;
+    const found = text.startsWith('#') ? undefined : this.find(reference, container);
+    const id = own(found, 'id');
+    if (typeof id === 'string') return `${type}/${id}`;
+    // a urn that is not on this page: servers that keep urns use the same id
+    const urn = /^urn:(?:uuid|oid):([\w.-]+)$/i.exec(text);
+    return urn ? `${type}/${urn[1]}` : '';
+  }
+
+  /**
+   * True when the resource is about somebody else: a reference of its subject resolves to another Patient, and none to
+   * this one. What cannot be resolved to a Patient says nothing.
+   */
+  isAnothers(resource: Json, patientId: string): boolean {
+    let other = false;
+    for (const path of SUBJECTS) {
+      for (const reference of at(resource, path)) {
+        const text = own(reference, 'reference');
+        if (typeof text !== 'string') continue;
+        const local = localId(text);
+        const found = local ? undefined : this.find(reference, resource);
+        const id = local.startsWith('Patient/') ? local.slice(8) : patientIdOf(found, text.startsWith('#'));
+        if (id === patientId || at(found, 'identifier.value').includes(patientId)) return false;
+        if (id) other = true;
+      }
+    }
+    return other;
+  }
+}
+
+/** Id of a Patient that was found; `''` for other types, and for a contained one that does not say who it is. */
+const patientIdOf = (found: Json | undefined, contained: boolean): string => {
+  const id = own(found, 'id');
+  return own(found, 'resourceType') === 'Patient' &&
+    typeof id === 'string' &&
+    (!contained || ['name', 'birthDate', 'identifier'].some(key => own(found, key) !== undefined))
+    ? id
+    : '';
+};
+
+const SUBJECTS = ['subject', 'patient', 'beneficiary', 'for', 'individual', 'participant.actor'];

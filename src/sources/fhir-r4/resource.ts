@@ -1,0 +1,110 @@
+import {systemUrl, titleOf} from '../../records/codes.js';
+import {parseFhirDate} from '../../records/dates.js';
+import {cleanText} from '../../records/text.js';
+import type {Coding, PartialDate} from '../../records/model.js';
+
+/**
+ * Safe access to parsed FHIR JSON: whatever a server sent in whatever place, every function here answers with a value
+ * of its own type and never throws. https://hl7.org/fhir/R4/datatypes.html
+ */
+export type Json = Readonly<Record<string, unknown>>;
+
+export const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A value as a list: an array as it is, nothing as empty. */
+export const list = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
+
+/** Own property of an object; `undefined` for everything else, inherited names included. */
+export const own = (value: unknown, key: string): unknown =>
+  isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+
+/** Every value at a path: dots go down, lists are walked through, `name[x]` stands for each typed name. */
+export const at = (value: unknown, path: string): unknown[] => {
+  let found: unknown[] = [value];
+  for (const step of path.split('.')) {
+    const next: unknown[] = [];
+    for (const parent of found) {
+      for (const object of list(parent)) {
+        for (const key of keysOf(object, step)) {
+          const child = own(object, key);
+          if (Array.isArray(child)) for (const item of child) next.push(item);
+          else if (child !== undefined && child !== null) next.push(child);
+        }
+      }
+    }
+    found = next;
+  }
+  return found;
+};
+
+/** Names behind a step: itself, or for `effective[x]` those among `effectiveDateTime`, `effectivePeriod` … that are there. */
+export const keysOf = (object: unknown, step: string): readonly string[] => {
+  if (!step.endsWith('[x]')) return [step];
+  const stem = step.slice(0, -3);
+  return isObject(object)
+    ? Object.keys(object).filter(key => key.startsWith(stem) && /^[A-Z]/.test(key.slice(stem.length)))
+    : [];
+};
+
+/** The first text at a path, cleaned; `''` when there is none. */
+export const textAt = (value: unknown, path: string): string => {
+  for (const found of at(value, path)) {
+    const text = typeof found === 'string' ? cleanText(found) : '';
+    if (text) return text;
+  }
+  return '';
+};
+
+// A name that says nothing is no name.
+const VAGUE = /^(unknown|unk|undefined|null|n\/?a|-+|\?+)$/i;
+export const meaningful = (value: unknown, max?: number): string => {
+  const text = cleanText(value, max);
+  return VAGUE.test(text) ? '' : text;
+};
+
+/** The codings of a CodeableConcept, or a Coding itself. */
+export const codings = (value: unknown): Coding[] => {
+  const found: Coding[] = [];
+  for (const item of isObject(value) && 'coding' in value ? list(own(value, 'coding')) : [value]) {
+    const code = cleanText(own(item, 'code'), 200);
+    const display = meaningful(own(item, 'display'), 500);
+    if (!code && !display) continue;
+    const base = {system: systemUrl(own(item, 'system')), code};
+    found.push(display ? {...base, display} : base);
+  }
+  return found;
+};
+
+/** The name of a CodeableConcept or Coding: its text, else the best known system's words, else a code. */
+export const conceptText = (value: unknown): string =>
+  meaningful(titleOf(meaningful(own(value, 'text'), 500), codings(value)));
+
+/** Codes alone, of whatever system, for comparing with the specification's own value sets. */
+export const codesAt = (value: unknown, path: string): string[] =>
+  at(value, path).flatMap(item => (typeof item === 'string' ? [item] : codings(item).map(coding => coding.code)));
+
+/** When something was or began, and its end where that is another date. */
+export interface Span {
+  readonly date: PartialDate;
+  readonly end?: PartialDate;
+}
+
+/** A date, dateTime, instant, Period (its end, when that is all it has) or Timing; `null` for anything else. */
+export const spanOf = (value: unknown): Span | null => {
+  if (!isObject(value)) {
+    const date = parseFhirDate(value);
+    return date && {date};
+  }
+  const start = parseFhirDate(own(value, 'start'));
+  const end = parseFhirDate(own(value, 'end'));
+  if (start) return end && end.value !== start.value ? {date: start, end} : {date: start};
+  if (end) return {date: end};
+  for (const event of at(value, 'event')) {
+    const date = parseFhirDate(event);
+    if (date) return {date};
+  }
+  const bounds = own(own(value, 'repeat'), 'boundsPeriod');
+  return bounds === undefined ? null : spanOf({start: own(bounds, 'start'), end: own(bounds, 'end')});
+};

@@ -1,0 +1,163 @@
+import {CodedError, toCode} from '../../errors.js';
+import {filesOf} from './attachments.js';
+import {mapPage} from './map.js';
+import {FHIR_JSON, missingMedications} from './medications.js';
+import {outcomeOf} from './outcomes.js';
+import {localId} from './references.js';
+import {list, own, textAt} from './resource.js';
+import {declaredTypes, firstUrl, isOlderServer, narrower, streamsOf} from './searches.js';
+import type {HttpAnswer, SourceHttp} from '../http.js';
+import type {RecordSource, SourceContext, SourcePage} from '../source.js';
+
+const MOST_PAGES = 5000;
+const MOST_RESTARTS = 2;
+/** Pages in a row that may bring nothing new before it is called a loop. */
+const PATIENCE = 3;
+/** Codes of a first page that may mean "ask more narrowly". */
+const NARROWS = ['source_bad_request', 'source_refused', 'source_not_found'];
+/** Codes that a next link ends with when its time is over. */
+const EXPIRES = ['source_bad_request', 'source_not_found'];
+
+export interface FhirOptions {
+  /** Wall time in ms, for `retrievedAt`. Default: `Date.now`. */
+  readonly now?: () => number;
+  /** Types that an earlier reading of the capability statement declared. Saves that request. */
+  readonly types?: readonly string[];
+  /** Called with the declared types, to be kept for a day. */
+  readonly onTypes?: (types: readonly string[]) => void;
+}
+
+/** `Type/id` of a raw entry; `''` when it has none. */
+const keyOf = (entry: unknown): string => {
+  const resource = own(entry, 'resource');
+  const id = own(resource, 'id');
+  return typeof id === 'string' ? `${textAt(resource, 'resourceType')}/${id}` : localId(textAt(entry, 'fullUrl'));
+};
+
+/** Records straight from one institution's FHIR R4 server. https://hl7.org/fhir/R4/http.html */
+export const createFhirSource = (context: SourceContext, http: SourceHttp, options: FhirOptions = {}): RecordSource => {
+  const {now = Date.now, onTypes} = options;
+  const patientId = context.patientId ?? '';
+  const refused = new Set<string>();
+  const medications = missingMedications(http);
+
+  /** The next page's address; a relative one stands beside the page that names it. */
+  const nextOf = (answer: HttpAnswer): string | null => {
+    const link = list(own(answer.body, 'link')).find(item => own(item, 'relation') === 'next');
+    const written = own(link, 'url');
+    if (typeof written !== 'string' || !written) return null;
+    try {
+      return new URL(written, new URL(answer.url, `${context.baseUrl.replace(/\/+$/, '')}/`)).href;
+    } catch {
+      // not an address: the reader of the next page refuses it
+      return written;
+    }
+  };
+
+  async function* read(
+    stream: {readonly id: string},
+    cursor: string | null,
+    signal: AbortSignal,
+  ): AsyncGenerator<SourcePage> {
+    const first = firstUrl(stream.id, patientId);
+    const asked = new Set<string>();
+    const given = new Set<string>();
+    let url = cursor ?? first;
+    let restarts = 0;
+    let pages = 0;
+    let patience = PATIENCE;
+
+    for (;;) {
+      if (asked.has(url) || asked.size >= MOST_PAGES) throw new CodedError('source_paging');
+      asked.add(url);
+      let answer: HttpAnswer | undefined;
+      try {
+        answer = await http.getJson(url, {signal, accept: FHIR_JSON});
+      } catch (thrown) {
+        if (url === first || restarts >= MOST_RESTARTS || !EXPIRES.includes(toCode(thrown))) throw thrown;
+      }
+      const body = answer?.body;
+      const type = own(body, 'resourceType');
+      if (answer && typeof type !== 'string' && own(body, 'entry') === undefined)
+        throw new CodedError('source_invalid');
+      const outcome = outcomeOf(body);
+      if (!answer || outcome.expired) {
+        if (restarts++ >= MOST_RESTARTS) throw new CodedError('source_paging');
+        url = first;
+        asked.clear();
+        patience = pages + PATIENCE;
+        continue;
+      }
+      if (outcome.failed) throw new CodedError('source_bad_request');
+
+      const bundle = type === 'Bundle' || own(body, 'entry') !== undefined;
+      const all = bundle ? list(own(body, 'entry')) : [{resource: body}];
+      // what was given before the restart is not given again
+      const entries = restarts ? all.filter(entry => !given.has(keyOf(entry))) : all;
+      const next = bundle ? nextOf(answer) : null;
+      let fresh = false;
+      for (const entry of all) {
+        const key = keyOf(entry);
+        if (key && given.has(key)) continue;
+        fresh = true;
+        if (key) given.add(key);
+      }
+      const retrievedAt = new Date(now()).toISOString();
+      const more = await medications(entries, signal);
+      yield {
+        stream: stream.id,
+        entries: more.length ? [...entries, ...more] : entries,
+        next,
+        retrievedAt,
+        ...(outcome.withheld && {withheld: true as const}),
+      };
+      pages++;
+      if (next === null) return;
+      if (fresh) patience = Math.max(patience, PATIENCE);
+      else if (--patience <= 0) throw new CodedError('source_paging');
+      url = next;
+    }
+  }
+
+  return {
+    route: context.route,
+
+    async plan(signal) {
+      let types = options.types;
+      if (!types?.length) {
+        let statement: unknown;
+        try {
+          statement = (await http.getJson('metadata', {signal, accept: FHIR_JSON, totalMs: 15_000})).body;
+        } catch (thrown) {
+          // without it the usual types are asked for
+          if (signal.aborted) throw thrown;
+        }
+        if (isOlderServer(statement)) throw new CodedError('source_older_format');
+        types = declaredTypes(statement);
+        if (statement !== undefined) onTypes?.(types);
+      }
+      return streamsOf(types).flatMap(stream => (refused.has(stream.id) ? narrower(stream) : [stream]));
+    },
+
+    read,
+
+    narrow(stream, code) {
+      const streams = NARROWS.includes(code) ? narrower(stream) : [];
+      // the next plan asks narrowly from the start
+      if (streams.length) refused.add(stream.id);
+      return streams;
+    },
+
+    map: page => mapPage(page, context),
+
+    async fetchAttachment(url, signal) {
+      const {fetchBinary} = await import('./binary.js');
+      return fetchBinary(http, url, signal);
+    },
+
+    inlineData(raw, index) {
+      const data = own(filesOf(raw)[index], 'data');
+      return typeof data === 'string' ? data : null;
+    },
+  };
+};

@@ -1,0 +1,116 @@
+import {interpretationOf} from '../../records/code-words.js';
+import {cleanText} from '../../records/text.js';
+import {codings, conceptText, isObject, keysOf, list, own, type Json} from './resource.js';
+import {quantityText, rangeText, sentence, words} from './words.js';
+import type {Flag, Measurement, RecordComponent} from '../../records/model.js';
+import type {Neighbours} from './references.js';
+
+/** Values of Observations and of their components. https://hl7.org/fhir/R4/observation.html */
+
+const COMPARATORS = ['<', '<=', '>=', '>'] as const;
+const numberOf = (value: unknown): number | undefined =>
+  typeof value === 'number' && isFinite(value) ? value : undefined;
+
+type Draft = {-readonly [K in keyof Measurement]: Measurement[K]};
+
+/** Where several ranges are given (sexes, ages, risk levels), each in words; bounds only when there is exactly one. */
+const addRange = (draft: Draft, ranges: readonly unknown[], near: Neighbours, container: Json): void => {
+  const texts = ranges
+    .map(range => {
+      const text = cleanText(own(range, 'text'), 200) || rangeText(range);
+      const whom = [own(range, 'type'), ...list(own(range, 'appliesTo'))].map(conceptText).filter(Boolean).join(', ');
+      const age = isObject(own(range, 'age')) ? `age ${words(own(range, 'age'), near, container)}` : '';
+      const label = ranges.length > 1 ? [whom, age].filter(Boolean).join(', ') : '';
+      return text && (label ? `${label}: ${text}` : text);
+    })
+    .filter(Boolean);
+  if (texts.length) draft.range = cleanText(texts.join('; '), 400);
+  if (ranges.length !== 1) return;
+  const low = numberOf(own(own(ranges[0], 'low'), 'value'));
+  const high = numberOf(own(own(ranges[0], 'high'), 'value'));
+  if (low !== undefined) draft.low = low;
+  if (high !== undefined) draft.high = high;
+};
+
+/** As the source said; where it said nothing, as the number stands to its range. */
+const addFlag = (draft: Draft, said: readonly unknown[]): void => {
+  const texts: string[] = [];
+  let flag: Flag | undefined;
+  for (const concept of said) {
+    const known =
+      codings(concept)
+        .map(coding => interpretationOf(coding.code))
+        .find(Boolean) ?? interpretationOf(conceptText(concept));
+    flag ??= known?.flag;
+    texts.push(known?.words ?? conceptText(concept));
+  }
+  const {number, low, high, comparator} = draft;
+  if (!said.length && number !== undefined && !comparator) {
+    if (high !== undefined && number > high) flag = 'high';
+    else if (low !== undefined && number < low) flag = 'low';
+    else if (low !== undefined && high !== undefined) flag = 'normal';
+  }
+  const interpretation = texts.filter(Boolean).join(', ');
+  if (interpretation) draft.interpretation = interpretation;
+  if (flag) draft.flag = flag;
+};
+
+const addValue = (draft: Draft, key: string, value: unknown, near: Neighbours, container: Json): void => {
+  if (key === 'valueQuantity' && isObject(value)) {
+    const number = cleanText(value.value, 60);
+    const unit = cleanText(value.unit ?? value.code, 60);
+    const comparator = COMPARATORS.find(known => known === value.comparator);
+    if (number) draft.value = comparator ? `${comparator} ${number}` : number;
+    if (numberOf(value.value) !== undefined) draft.number = value.value as number;
+    if (comparator) draft.comparator = comparator;
+    if (unit) draft.unit = unit;
+    const ucum = cleanText(value.code, 60);
+    if (ucum && /unitsofmeasure\.org|2\.16\.840\.1\.113883\.6\.8$/.test(cleanText(value.system, 200)))
+      draft.ucum = ucum;
+  } else if (key === 'valueInteger' && numberOf(value) !== undefined) {
+    draft.value = String(value);
+    draft.number = value as number;
+  } else if (key === 'valueSampledData') {
+    const points = cleanText(own(value, 'data'), 1e6).split(' ').length;
+    draft.value = `Recorded curve, ${points} points`;
+  } else if (key === 'valueRatio') {
+    const [over, under] = [own(value, 'numerator'), own(value, 'denominator')].map(part =>
+      isObject(part) ? quantityText(part) : '',
+    );
+    const text =
+      /\d$/.test(over!) && /^\d+$/.test(under!) ? `${over}:${under}` : [over, under].filter(Boolean).join(' / ');
+    if (text) draft.value = text;
+  } else {
+    const text = words(value, near, container);
+    if (text) draft.value = text;
+  }
+};
+
+/** Value, unit, range and interpretation of an Observation or a component; why there is no value, when it says so. */
+export const measure = (source: Json, near: Neighbours, container: Json): Measurement => {
+  const draft: Draft = {};
+  for (const key of keysOf(source, 'value[x]'))
+    if (draft.value === undefined) addValue(draft, key, own(source, key), near, container);
+  if (draft.value === undefined) {
+    const absent = own(source, 'dataAbsentReason');
+    const reason = conceptText(absent) || (absent === undefined ? '' : 'Not known');
+    if (reason) draft.value = sentence(reason);
+  }
+  addRange(draft, list(own(source, 'referenceRange')), near, container);
+  addFlag(draft, list(own(source, 'interpretation')));
+  return draft;
+};
+
+/** Components of a result, and results that a report carries inside itself, as its parts. */
+export const componentsOf = (resource: Json, near: Neighbours): RecordComponent[] => {
+  const parts: unknown[] = [...list(own(resource, 'component'))];
+  for (const reference of list(own(resource, 'result'))) {
+    const text = own(reference, 'reference');
+    if (typeof text === 'string' && text.startsWith('#')) parts.push(near.find(reference, resource));
+  }
+  return parts.filter(isObject).map(part => ({
+    title: conceptText(own(part, 'code')) || 'Part without a name',
+    codes: codings(own(part, 'code')),
+    ...measure(part, near, resource),
+  }));
+};
