@@ -1,0 +1,173 @@
+import type {Effect, Fault} from './simulator/faults.js';
+
+/** The demo page's own controls. The three tags need none of this: they work from their attributes alone. */
+
+type ElementWithSession = HTMLElement & {endSession?: () => Promise<void>};
+const elements = (): ElementWithSession[] => [
+  ...document.querySelectorAll<ElementWithSession>('my-health-timeline, provider-connect, opt-out-panel'),
+];
+
+interface Switch {
+  id: string;
+  label: string;
+  target: Fault['target'];
+  path?: string;
+  effect: Effect;
+}
+
+const FAULTS: readonly Switch[] = [
+  {id: 'slow', label: 'Every server takes 2 seconds', target: '*', effect: {kind: 'latency', ms: 2000}},
+  {
+    id: 'portal-busy',
+    label: 'Portal is busy (503)',
+    target: 'portal',
+    effect: {kind: 'status', status: 503, retryAfter: '20'},
+  },
+  {id: 'portal-offline', label: 'Portal cannot be reached', target: 'portal', effect: {kind: 'offline'}},
+  {id: 'portal-html', label: 'Portal answers a sign-in page', target: 'portal', effect: {kind: 'html'}},
+  {id: 'fhir-offline', label: 'Mount Sinai cannot be reached', target: 'fhir', effect: {kind: 'offline'}},
+  {id: 'fhir-cors', label: 'Mount Sinai does not allow browsers', target: 'fhir', effect: {kind: 'no-cors'}},
+  {
+    id: 'fhir-401',
+    label: 'Mount Sinai refuses access (401)',
+    target: 'fhir',
+    effect: {kind: 'status', status: 401, body: 'empty-string'},
+  },
+  {
+    id: 'fhir-truncate',
+    label: 'Mount Sinai lab results are cut off',
+    target: 'fhir',
+    path: 'laboratory',
+    effect: {kind: 'truncate'},
+  },
+  {id: 'human-500', label: 'Human API fails (500)', target: 'human-api', effect: {kind: 'status', status: 500}},
+  {
+    id: 'human-403',
+    label: 'Human API refuses medications (403)',
+    target: 'human-api',
+    path: '/medications',
+    effect: {kind: 'status', status: 403},
+  },
+  {
+    id: 'human-poison',
+    label: 'Every fifth Human API record is broken',
+    target: 'human-api',
+    path: '/medical/',
+    effect: {kind: 'poison', every: 5},
+  },
+];
+
+const ACTIONS: readonly {label: string; action: Record<string, unknown>; reload?: boolean}[] = [
+  {label: 'Collect from all Human API places again', action: {do: 'collect-again'}, reload: true},
+  {label: 'Finish collecting now', action: {do: 'finish-collecting'}},
+  {label: 'Corner Pharmacy needs a new sign-in', action: {do: 'source-error', source: 'Corner Pharmacy'}, reload: true},
+  {label: 'First visit: nothing connected', action: {do: 'disconnect-all'}, reload: true},
+  {label: 'Let all access tokens run out', action: {do: 'expire-tokens'}},
+  {label: 'Sign out on the server', action: {do: 'sign-out'}, reload: true},
+  {label: 'My Health is not offered to this patient', action: {do: 'not-eligible'}, reload: true},
+  {label: 'Keep nothing in this browser', action: {do: 'no-cache'}, reload: true},
+  {label: 'Put everything back', action: {do: 'reset'}, reload: true},
+];
+
+const post = (path: string, body: unknown): Promise<Response> =>
+  fetch(`/simulator/${path}`, {
+    method: 'POST',
+    headers: {'content-type': 'application/json'},
+    body: JSON.stringify(body),
+  });
+
+const root = document.documentElement;
+const form = document.querySelector<HTMLFormElement>('[data-settings]');
+const state = document.querySelector('[data-state]');
+const control = (name: string): HTMLSelectElement | null => form?.querySelector(`[name=${name}]`) ?? null;
+
+const say = (text: string): void => {
+  if (state) state.textContent = text;
+};
+
+/** Theme, direction and language are kept in the address, so that a link or a screenshot can ask for them. */
+const apply = (): void => {
+  const wanted = new URLSearchParams(location.search);
+  root.dataset['theme'] = wanted.get('theme') ?? 'system';
+  root.lang = wanted.get('lang') ?? 'en';
+  root.dir = wanted.get('dir') ?? (root.lang === 'ar' ? 'rtl' : 'ltr');
+  for (const [name, value] of [
+    ['theme', root.dataset['theme']],
+    ['lang', root.lang],
+    ['dir', root.dir],
+  ] as const) {
+    const select = control(name);
+    if (select) select.value = value;
+  }
+};
+
+const remember = (name: string, value: string): void => {
+  const address = new URL(location.href);
+  address.searchParams.set(name, value);
+  history.replaceState(null, '', address);
+};
+
+form?.addEventListener('change', event => {
+  const field = event.target;
+  if (field instanceof HTMLSelectElement && field.name === 'patient') {
+    say('The other patient signs in …');
+    void post('actions', {do: 'patient', size: Number(field.value)}).then(() => {
+      remember('patient', field.value);
+      location.reload();
+    });
+  } else if (field instanceof HTMLSelectElement) {
+    remember(field.name, field.value);
+    if (field.name === 'lang') location.reload();
+    apply();
+  } else if (field instanceof HTMLInputElement) {
+    const {id, target, path, effect} = FAULTS.find(fault => fault.id === field.value) ?? {};
+    if (!id || !target || !effect) return;
+    const add = [{id, target, effect, ...(path && {path})}];
+    void post('faults', field.checked ? {add} : {remove: [id]}).then(() =>
+      say(field.checked ? 'Switched on. It shows at the next request.' : 'Switched off.'),
+    );
+  }
+});
+
+const faultBox = document.querySelector('[data-faults]');
+for (const {id, label} of FAULTS) {
+  const box = Object.assign(document.createElement('input'), {type: 'checkbox', value: id});
+  const line = document.createElement('label');
+  line.className = 'check';
+  line.append(box, label);
+  faultBox?.append(line);
+}
+
+const actionBox = document.querySelector('[data-actions]');
+for (const {label, action, reload} of ACTIONS) {
+  const button = Object.assign(document.createElement('button'), {type: 'button', textContent: label});
+  button.addEventListener('click', () => {
+    void post('actions', action).then(() => (reload ? location.reload() : say('Done.')));
+  });
+  actionBox?.append(button);
+}
+
+/** A portal signs out by ending the session of its own backend and of the elements. */
+const whoButton = document.querySelector<HTMLButtonElement>('[data-sign-out]');
+whoButton?.addEventListener('click', () => {
+  const isIn = whoButton.textContent === 'Sign out';
+  void post('actions', {do: isIn ? 'sign-out' : 'sign-in'}).then(async () => {
+    if (!isIn) return location.reload();
+    whoButton.textContent = 'Sign in';
+    await Promise.all(elements().map(element => element.endSession?.()));
+  });
+});
+
+const synchronise = async (): Promise<void> => {
+  const answer = await fetch('/simulator');
+  const now = (await answer.json()) as {signedIn: boolean; faults: {id: string}[]};
+  if (whoButton) whoButton.textContent = now.signedIn ? 'Sign out' : 'Sign in';
+  for (const box of form?.querySelectorAll<HTMLInputElement>('input[type=checkbox]') ?? []) {
+    box.checked = now.faults.some(({id}) => id === box.value);
+  }
+  const patient = control('patient');
+  if (patient) patient.value = new URLSearchParams(location.search).get('patient') ?? '600';
+};
+
+apply();
+void synchronise();
