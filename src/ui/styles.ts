@@ -12,6 +12,7 @@ export const baseStyles = css`
     text-align: start;
     --_muted: var(--mh-muted-color, light-dark(#4a5968, #a9b6c3));
     --_line: var(--mh-line-color, light-dark(#d9e0e6, #2d3945));
+    --_edge: var(--mh-edge-color, light-dark(#8494a3, #64748a));
     --_paper: var(--mh-surface-color, light-dark(#ffffff, #141b22));
     --_soft: var(--mh-soft-color, light-dark(#f5f8fa, #1a232c));
     --_accent: var(--mh-accent-color, light-dark(#0b63a5, #6cb6f2));

@@ -1,0 +1,2 @@
+export {MyHealthTimeline} from './my-health-timeline.js';
+export type {TimelineStrings} from './strings.js';

@@ -1,0 +1,343 @@
+import {css} from 'lit';
+
+/** The first screen. Parts that load later bring their own sheet (`styles-more.ts`). */
+export const styles = css`
+  :host {
+    container-type: inline-size;
+    --_lab: light-dark(#0a6f78, #6fd3dc);
+    --_vital: light-dark(#a52a5f, #f59ac0);
+    --_med: light-dark(#6a3fa8, #c5a6f5);
+    --_visit: light-dark(#3450a8, #a3b6f7);
+    --_imm: light-dark(#256a35, #82d296);
+    --_cond: light-dark(#8a5200, #f0b765);
+  }
+  .sub,
+  .src,
+  small {
+    color: var(--_muted);
+    font-size: 0.83em;
+  }
+  :is(h1, h2, h3, h4, h5, h6) {
+    line-height: 1.25;
+    text-wrap: balance;
+  }
+  .title {
+    font-size: 1.4em;
+    letter-spacing: -0.01em;
+  }
+  .tools,
+  .active {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    margin-block: 16px 12px;
+  }
+  .search {
+    flex: 1 1 240px;
+    position: relative;
+  }
+  .search input {
+    inline-size: 100%;
+    min-block-size: 44px;
+    padding: 8px 14px 8px 42px;
+    padding-inline: 42px 14px;
+    border: 1px solid var(--_edge);
+    border-radius: var(--mh-button-radius, 999px);
+    background: var(--_soft);
+  }
+  .search .icon {
+    position: absolute;
+    inset: 13px auto auto 15px;
+    color: var(--_muted);
+    pointer-events: none;
+  }
+  .search:dir(rtl) .icon {
+    inset-inline: 15px auto;
+  }
+  .chips {
+    display: flex;
+    gap: 6px;
+    overflow-x: auto;
+    padding: 4px;
+    margin-inline: -4px;
+    scrollbar-width: thin;
+  }
+  .chip {
+    min-block-size: 36px;
+    padding: 4px 12px;
+    border: 1px solid var(--_edge);
+    border-radius: var(--mh-button-radius, 999px);
+    background: var(--_paper);
+    font-size: 0.875em;
+    white-space: nowrap;
+    cursor: pointer;
+  }
+  .chip i {
+    font-style: normal;
+    color: var(--_muted);
+    margin-inline-start: 4px;
+    font-variant-numeric: tabular-nums;
+  }
+  .chip[aria-pressed='true'] {
+    background: var(--_accent-soft);
+    border-color: var(--_accent);
+    color: var(--_accent);
+    font-weight: 600;
+  }
+  .strip {
+    min-block-size: 66px;
+    margin-block: 12px 4px;
+  }
+  .notice {
+    margin-block: 12px;
+  }
+  .notice > .icon {
+    margin-block-start: 0.15em;
+  }
+  .year > :first-child {
+    font-size: 1.6em;
+    letter-spacing: -0.02em;
+    margin-block-start: 24px;
+    font-variant-numeric: tabular-nums;
+  }
+  .month {
+    content-visibility: auto;
+    contain-intrinsic-size: auto 480px;
+  }
+  .month > :first-child {
+    font-size: 0.83em;
+    color: var(--_muted);
+    font-weight: 600;
+    padding-block: 12px 6px;
+    border-block-end: 1px solid var(--_line);
+    margin-block-end: 8px;
+  }
+  .day {
+    display: grid;
+    grid-template-columns: 48px minmax(0, 1fr);
+    gap: 12px;
+    padding-block-end: 16px;
+  }
+  .date {
+    text-align: end;
+    color: var(--_muted);
+    font-size: 0.8em;
+    line-height: 1.15;
+    padding-block-start: 10px;
+  }
+  .date b {
+    display: block;
+    font-size: 1.7em;
+    color: var(--mh-text-color, inherit);
+    font-weight: 600;
+    font-variant-numeric: tabular-nums;
+  }
+  .items {
+    border-inline-start: 2px solid var(--_line);
+    padding-inline-start: 14px;
+  }
+  .items > :not(.visit) + article {
+    border-block-start: 1px solid var(--_line);
+  }
+  article {
+    display: grid;
+    grid-template-columns: 34px minmax(0, 1fr) auto;
+    gap: 1px 12px;
+    padding-block: 10px;
+    position: relative;
+    scroll-margin-block-start: 24px;
+  }
+  .tile {
+    --_c: var(--_muted);
+    display: grid;
+    place-items: center;
+    inline-size: 34px;
+    block-size: 34px;
+    border-radius: 9px;
+    grid-row: span 3;
+    color: var(--_c);
+    background: color-mix(in oklab, var(--_c) 13%, transparent);
+  }
+  .lab .tile,
+  .imaging .tile {
+    --_c: var(--_lab);
+  }
+  .vital .tile {
+    --_c: var(--_vital);
+  }
+  .medication .tile {
+    --_c: var(--_med);
+  }
+  .visit > .visit .tile,
+  .procedure .tile {
+    --_c: var(--_visit);
+  }
+  .immunization .tile {
+    --_c: var(--_imm);
+  }
+  .condition .tile,
+  .allergy .tile {
+    --_c: var(--_cond);
+  }
+  .name {
+    line-height: 1.3;
+    overflow-wrap: anywhere;
+  }
+  .open {
+    padding: 0;
+    border: 0;
+    background: none;
+    font-weight: 600;
+    text-align: start;
+    cursor: pointer;
+    overflow-wrap: anywhere;
+  }
+  .open::after {
+    content: '';
+    position: absolute;
+    inset: 0;
+    border-radius: 8px;
+  }
+  .open:hover {
+    text-decoration: underline;
+    text-underline-offset: 3px;
+  }
+  .open:focus-visible {
+    outline: 0;
+  }
+  .open:focus-visible::after {
+    outline: 3px solid var(--_accent);
+  }
+  .value {
+    text-align: end;
+    font-weight: 620;
+    font-variant-numeric: tabular-nums;
+    max-inline-size: 20ch;
+    overflow-wrap: anywhere;
+  }
+  .value small {
+    display: block;
+    font-weight: 400;
+  }
+  .flag {
+    color: var(--_warn);
+    font-size: 0.85em;
+    font-weight: 650;
+    white-space: nowrap;
+  }
+  .critical {
+    color: var(--_bad);
+  }
+  .src {
+    grid-column: 2 / -1;
+    display: flex;
+    flex-wrap: wrap;
+    column-gap: 6px;
+    line-height: 1.45;
+  }
+  .src b {
+    font-weight: 600;
+    color: var(--mh-text-color, inherit);
+  }
+  .src .icon {
+    inline-size: 1.15em;
+    block-size: 1.15em;
+  }
+  .src :is(button, a) {
+    position: relative;
+    z-index: 1;
+  }
+  .direct:dir(rtl) > .icon {
+    transform: scaleX(-1);
+  }
+  .visit:not(article) {
+    border: 1px solid var(--_line);
+    border-radius: 12px;
+    padding-inline: 14px;
+    background: var(--_soft);
+  }
+  .visit + *,
+  * + .visit:not(article) {
+    margin-block-start: 8px;
+  }
+  .visit > article + article,
+  details > article {
+    border-block-start: 1px solid var(--_line);
+  }
+  summary {
+    padding-block: 10px;
+    color: var(--_accent);
+    font-size: 0.9em;
+    font-weight: 600;
+    cursor: pointer;
+  }
+  .visit > details {
+    border-block-start: 1px solid var(--_line);
+  }
+  mark {
+    background: var(--mh-mark-color, light-dark(#ffe9a8, #6b5200));
+    color: inherit;
+    border-radius: 3px;
+  }
+  .more {
+    inline-size: 100%;
+    margin-block-start: 16px;
+  }
+  .state {
+    padding-block: 24px;
+    max-inline-size: 60ch;
+    display: grid;
+    gap: 12px;
+    justify-items: start;
+  }
+  .compact article {
+    padding-block: 5px;
+  }
+  .compact .tile {
+    inline-size: 26px;
+    block-size: 26px;
+  }
+  .compact .day {
+    padding-block-end: 8px;
+  }
+  @container (inline-size > 34em) {
+    .chips {
+      flex-wrap: wrap;
+    }
+  }
+  @container (inline-size < 30em) {
+    .day {
+      grid-template-columns: 36px minmax(0, 1fr);
+      gap: 8px;
+    }
+    .items {
+      padding-inline-start: 10px;
+    }
+    .visit:not(article) {
+      padding-inline: 10px;
+    }
+    article {
+      grid-template-columns: 34px minmax(0, 1fr);
+    }
+    .value {
+      grid-column: 2;
+      text-align: start;
+      max-inline-size: none;
+    }
+    .value small {
+      display: inline;
+    }
+    .tools .button {
+      flex: 1 1 0;
+      padding-inline: 8px;
+    }
+  }
+  @media (forced-colors: active) {
+    .chip[aria-pressed='true'] {
+      border: 3px solid Highlight;
+    }
+    .visit:not(article) {
+      border: 1px solid CanvasText;
+    }
+  }
+`;

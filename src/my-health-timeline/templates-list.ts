@@ -1,0 +1,114 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import {keyed} from 'lit/directives/keyed.js';
+import {dayKey} from '../records/dates.js';
+import {groupByTime, type DayGroup, type MonthGroup} from '../records/timeline.js';
+import {heading} from '../ui/heading.js';
+import {recordRow} from './templates-record.js';
+import type {Nested} from '../records/groups.js';
+import type {Category, HealthRecord} from '../records/model.js';
+import type {Context} from './context.js';
+
+/** How many records a visit or report shows before the rest is folded away. */
+const UNFOLDED = 3;
+
+/** Years, months and weekdays are formatted from written dates: as UTC, so that no day moves. */
+export const named = (locale: string, key: string, options: Intl.DateTimeFormatOptions): string =>
+  new Intl.DateTimeFormat(locale, {timeZone: 'UTC', calendar: 'gregory', ...options}).format(
+    new Date(key.length === 7 ? `${key}-01` : key),
+  );
+
+const all = (entries: readonly Nested[]): HealthRecord[] =>
+  entries.flatMap(({record, under}) => [record, ...all(under)]);
+const isOut = ({flag, components}: HealthRecord): boolean =>
+  [flag, ...(components?.map(part => part.flag) ?? [])].some(each => each && each !== 'normal');
+
+/** "12 results, 2 medications, 3 out of range". What did not happen is not counted. */
+const holds = (entries: readonly Nested[], {words}: Context): string => {
+  const records = all(entries);
+  const counts = new Map<Category, number>();
+  for (const {category, negated} of records) if (!negated) counts.set(category, (counts.get(category) ?? 0) + 1);
+  const out = records.filter(isOut).length;
+  return [
+    ...[...counts].map(([category, n]) => words.holds(category, n)),
+    ...(out ? [words.outOfRange(out)] : []),
+  ].join(', ');
+};
+
+/** Out-of-range results stay in view; the rest of a long list is one press away. */
+const inside = (under: readonly Nested[], context: Context, key: string): unknown => {
+  const open = new Set(
+    under.length > UNFOLDED + 1 ? under.filter(({record}) => isOut(record)).slice(0, UNFOLDED) : under,
+  );
+  for (const entry of under) if (open.size < Math.min(UNFOLDED, under.length)) open.add(entry);
+  const shown = under.filter(entry => open.has(entry));
+  const folded = under.filter(entry => !open.has(entry));
+  return html`${shown.map(entry => entryOf(entry, context, key))}${
+    folded.length
+      ? html`<details>
+          <summary>${context.words.moreInside(holds(folded, context))}</summary>
+          ${folded.map(entry => entryOf(entry, context, key))}
+        </details>`
+      : nothing
+  }`;
+};
+
+/** A record, or a card of a record with what it holds. `key` is the day under which it stands. */
+const entryOf = ({record, under}: Nested, context: Context, key: string): unknown => {
+  const inDay = key.length > 7 && !!record.date && dayKey(record.date) === key;
+  if (!under.length) return recordRow(record, context, inDay);
+  return keyed(
+    record.id,
+    html`<div class="card ${record.category === 'visit' ? 'visit' : 'report'}" role="group" aria-label=${record.title}>
+      ${recordRow(record, context, inDay, holds(under, context))} ${inside(under, context, key)}
+    </div>`,
+  );
+};
+
+const dayOf = ({key, day, records}: DayGroup, entries: Map<HealthRecord, Nested>, context: Context): TemplateResult =>
+  html`<div class="day">
+    <p class="date" aria-hidden="true">
+      ${
+        day
+          ? html`<b>${day}</b>${named(context.viewer.locale, key, {weekday: 'short'})}`
+          : key.length === 4
+            ? key
+            : nothing
+      }
+    </p>
+    <div class="items">${records.map(record => entryOf(entries.get(record)!, context, key))}</div>
+  </div>`;
+
+const monthOf = (
+  {key, month, days}: MonthGroup,
+  entries: Map<HealthRecord, Nested>,
+  context: Context,
+): TemplateResult =>
+  html`<section class="month" aria-labelledby="m-${key}">
+    ${heading(
+      context.level + 2,
+      month ? named(context.viewer.locale, key, {month: 'long'}) : context.words.yearOnly(key),
+      `m-${key}`,
+    )}
+    ${days.map(each => dayOf(each, entries, context))}
+  </section>`;
+
+/** Dated records by year, month and day, newest first; then those without a date. */
+export const list = (
+  {dated, undated}: {dated: readonly Nested[]; undated: readonly HealthRecord[]},
+  context: Context,
+): TemplateResult => {
+  const entries = new Map(dated.map(entry => [entry.record, entry]));
+  return html`${groupByTime([...entries.keys()]).map(
+    ({key, months}) =>
+      html`<section class="year" aria-labelledby="y-${key}">
+        ${heading(context.level + 1, key, `y-${key}`)} ${months.map(each => monthOf(each, entries, context))}
+      </section>`,
+  )}${
+    undated.length
+      ? html`<section class="year" aria-labelledby="y-none">
+          ${heading(context.level + 1, context.words.undated, 'y-none')}
+          <div class="items">${undated.map(record => recordRow(record, context, false))}</div>
+        </section>`
+      : nothing
+  }`;
+};

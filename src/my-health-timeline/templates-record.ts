@@ -1,0 +1,76 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import {formatDate, formatTime} from '../records/dates.js';
+import {icon} from '../ui/icons.js';
+import {originLabels} from '../ui/source-label.js';
+import {since, type Context} from './context.js';
+import type {HealthRecord, Measurement, RecordComponent} from '../records/model.js';
+
+/** Flags are told by word and shape; colour comes third. */
+const SHAPES = {high: '▲', low: '▼', critical: '◆', abnormal: '◆', normal: ''} as const;
+/** What a result is called is said by its status; "Final" on each of 200 results says nothing. */
+const SHOWS_STATUS = /^(condition|medication|allergy|plan|device|procedure|visit)$/;
+
+const flagOf = ({flag, interpretation}: Measurement, {words}: Context): unknown => {
+  const said = interpretation ?? (flag && words.flags[flag]);
+  if (!said || flag === 'normal') return nothing;
+  return flag ? html` <span class="flag ${flag}">${SHAPES[flag]} ${said}</span>` : html` <small>${said}</small>`;
+};
+
+const measured = (item: Measurement, context: Context, label = ''): TemplateResult =>
+  html`${label ? html`<small>${label}</small>` : nothing}${item.value}${item.unit ? ` ${item.unit}` : ''}${flagOf(
+    item,
+    context,
+  )}${item.range ? html` <small>${context.words.usual(item.range)}</small>` : nothing}`;
+
+/** Two numbers in one unit are read as a pair: blood pressure as people say it. */
+const pairOf = (components: readonly RecordComponent[] = []): Measurement | undefined => {
+  const [a, b] = components.filter(({value}) => value);
+  if (!a?.number || !b?.number || a.unit !== b.unit || components.length > 2) return undefined;
+  const [first, second] = a.number >= b.number ? [a, b] : [b, a];
+  return {value: `${first.value}/${second.value}`, unit: a.unit, flag: first.flag ?? second.flag};
+};
+
+const valueOf = (record: HealthRecord, context: Context): unknown => {
+  const single = record.value ? record : pairOf(record.components);
+  if (single) return html`<p class="value">${measured(single, context)}</p>`;
+  const parts = record.components?.filter(({value}) => value).slice(0, 3);
+  if (!parts?.length) return nothing;
+  return html`<p class="value">${parts.map(part => html`<span>${measured(part, context, part.title)}</span>`)}</p>`;
+};
+
+const copiesOf = (record: HealthRecord, {words, split}: Context): unknown =>
+  record.copies
+    ? html`<span
+        >${words.copies(record.copies.length)} —
+        <button class="link" @click=${() => split(record)}>${words.apart}</button></span
+      >`
+    : nothing;
+
+/** One record as a row: what it is, its value, and where it came from. */
+export const recordRow = (record: HealthRecord, context: Context, inDay: boolean, holds = ''): TemplateResult => {
+  const {words, viewer, routes, mark} = context;
+  const {category, title, subtitle, status, date, end} = record;
+  const small = [subtitle, SHOWS_STATUS.test(category) && !record.negated && status].filter(Boolean).join(' · ');
+  const day = date ? formatDate(date, viewer) : words.undated;
+  const time = formatTime(date, viewer);
+  const fetched = since(Date.parse(record.sources[0]?.retrievedAt ?? ''), context);
+  return html`<article part="record" class=${category} aria-label=${title} lang=${record.language ?? nothing}>
+    <span class="tile">${icon(category)}</span>
+    <p class="name">
+      <span class="visually-hidden">${words.category[category]}: </span
+      ><button class="open" aria-haspopup="dialog" @click=${() => context.open(record)}>${mark(title)}</button>
+      ${small && html`<small>${mark(small)}</small>`}
+    </p>
+    ${valueOf(record, context)}${holds && html`<p class="holds">${holds}</p>`}
+    <p class="src" part="source-label">
+      ${originLabels(record, routes, words)} ${copiesOf(record, context)}
+      <span>· ${words.fetched(fetched)}</span>
+      ${
+        inDay
+          ? html`<span class="visually-hidden">${day}</span>${time && html`<span aria-hidden="true">· ${time}</span>`}`
+          : html`<span>· ${day}</span>`
+      }
+      ${end && date ? html`<span>· ${words.until(formatDate(end, viewer))}</span>` : nothing}
+    </p>
+  </article>`;
+};

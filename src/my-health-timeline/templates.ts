@@ -1,0 +1,77 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import {CATEGORIES, type Category} from '../records/model.js';
+import {icon, type IconName} from '../ui/icons.js';
+import {since, type Context} from './context.js';
+import type {Snapshot} from '../session/snapshot.js';
+
+/** A screen that is not the list: what is the case, and what to do. */
+export const state = (title: unknown, text: string, more: unknown = nothing): TemplateResult =>
+  html`<div class="state">${title}${text && html`<p>${text}</p>`}${more}</div>`;
+
+export const button = (words: string, act: () => void, kind = ''): TemplateResult =>
+  html`<button class="button ${kind}" @click=${act}>${words}</button>`;
+
+const notice = (sign: IconName, content: unknown, kind = ''): TemplateResult =>
+  html`<div class="notice ${kind}">
+    ${icon(sign)}
+    <p>${content}</p>
+  </div>`;
+
+/** Categories with their numbers; pressed ones narrow the list. */
+export const chips = (
+  counts: Readonly<Partial<Record<Category, number>>>,
+  chosen: ReadonlySet<Category>,
+  context: Context,
+  choose: (category: Category | null) => void,
+): TemplateResult => {
+  const {words, viewer} = context;
+  const chip = (name: string, n: number, pressed: boolean, category: Category | null): TemplateResult =>
+    html`<li>
+      <button class="chip" aria-pressed=${pressed ? 'true' : 'false'} @click=${() => choose(category)}>
+        ${name} <i>${n.toLocaleString(viewer.locale)}</i>
+      </button>
+    </li>`;
+  const here = CATEGORIES.filter(category => counts[category] ?? chosen.has(category));
+  const all = here.reduce((sum, each) => sum + (each === 'billing' ? 0 : (counts[each] ?? 0)), 0);
+  return html`<ul class="chips" aria-label=${words.kinds}>
+    ${chip(words.all, all, !chosen.size, null)}
+    ${here.map(each => chip(words.categories[each], counts[each] ?? 0, chosen.has(each), each))}
+  </ul>`;
+};
+
+/** What the patient should know about what is on screen: never more than is known, each with its one act. */
+export const notices = (snapshot: Snapshot, context: Context, retry: () => void, missing: () => void): unknown => {
+  const {words, viewer} = context;
+  const {stale, problem, asOf, progress, coverage, storage, connections} = snapshot;
+  const clock = (at: number): string =>
+    `${since(at, context)}, ${new Date(at).toLocaleTimeString(viewer.locale, {timeZone: viewer.timeZone, timeStyle: 'short'})}`;
+  const act = (label: string, go: () => void): TemplateResult =>
+    html` <button class="link" @click=${go}>${label}</button>`;
+  const reading = progress.filter(({phase}) => phase === 'reading' || phase === 'waiting');
+  const collecting = connections.filter(({status}) => /^(collecting|slow|stuck)$/.test(status));
+  const failed = new Set(
+    coverage
+      .filter(({state}) => /^(refused|failed|blocked)$/.test(state))
+      .map(({route, institution}) => `${route} ${institution.id}`),
+  ).size;
+  return html`${
+    stale || problem
+      ? notice('warning', html`${words.stale(asOf ? clock(asOf) : '')}${act(words.retry, retry)}`, 'warn')
+      : nothing
+  }
+  ${reading.map(({routeName, received}) => notice('clock', words.progress(routeName, received)))}
+  ${collecting.map(({institution, expectedMinutes}) =>
+    notice(
+      'clock',
+      html`<b>${words.collecting(institution.name)}</b> ${
+          expectedMinutes ? words.collectingMinutes(expectedMinutes) : words.collectingHow
+        }`,
+    ),
+  )}
+  ${failed ? notice('warning', html`${words.partial(failed)}${act(words.missing, missing)}`, 'warn') : nothing}
+  ${
+    storage.notice
+      ? notice('warning', storage.notice === 'storage_full' ? words.notAllSaved : words.notSaved, 'warn')
+      : nothing
+  }`;
+};
