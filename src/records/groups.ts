@@ -1,3 +1,4 @@
+import type {Breather} from '../environment.js';
 import type {Library} from './library.js';
 import type {HealthRecord} from './model.js';
 
@@ -21,35 +22,57 @@ const built = new WeakMap<readonly HealthRecord[], Groups>();
 
 /** Groups of a library; made once for each. */
 export const groupsOf = (library: Pick<Library, 'dated' | 'undated'>): Groups => {
-  let groups = built.get(library.dated);
-  if (!groups) built.set(library.dated, (groups = buildGroups([...library.dated, ...library.undated])));
+  const held = built.get(library.dated);
+  if (held) return held;
+  const steps = build([...library.dated, ...library.undated]);
+  for (;;) {
+    const {done, value} = steps.next();
+    if (done) return keep(library, value);
+  }
+};
+
+/** Makes the groups of a library ahead of their first use, in slices. */
+export const prepareGroups = async (library: Pick<Library, 'dated' | 'undated'>, breathe: Breather): Promise<void> => {
+  if (built.has(library.dated)) return;
+  const steps = build([...library.dated, ...library.undated]);
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) return void keep(library, step.value);
+    await breathe();
+  }
+};
+
+const keep = (library: Pick<Library, 'dated'>, groups: Groups): Groups => {
+  built.set(library.dated, groups);
   return groups;
 };
 
-const buildGroups = (records: readonly HealthRecord[]): Groups => {
+/** The records, with a stop after every few thousand. */
+function* inSlices(records: readonly HealthRecord[], visit: (record: HealthRecord) => void): Generator<void, void> {
+  for (let at = 0; at < records.length; at++) {
+    visit(records[at]!);
+    if (at % 4000 === 3999) yield;
+  }
+}
+
+function* build(records: readonly HealthRecord[]): Generator<void, Groups> {
   const byId = new Map<string, HealthRecord>();
-  for (const record of records) for (const {id} of record.copies ?? []) byId.set(id, record);
-  for (const record of records) byId.set(record.id, record);
+  yield* inSlices(records, record => {
+    for (const {id} of record.copies ?? []) byId.set(id, record);
+    byId.set(record.id, record);
+  });
 
   const reports = new Map<HealthRecord, HealthRecord>();
-  for (const report of records) {
-    for (const id of report.members ?? []) {
+  const visits = new Map<HealthRecord, HealthRecord>();
+  yield* inSlices(records, record => {
+    for (const id of record.members ?? []) {
       const member = byId.get(id);
       // a report inside its visit, never a visit inside a report: so the two kinds of groups cannot form a circle
       if (!member || member.category === 'visit' || reports.has(member)) continue;
-      if (!climbs(report, member, reports)) reports.set(member, report);
+      if (!climbs(record, member, reports)) reports.set(member, record);
     }
-  }
-
-  const ownVisit = (record: HealthRecord): HealthRecord | undefined => {
-    const visit = record.encounter === undefined ? undefined : byId.get(record.encounter);
-    return visit?.category === 'visit' && visit !== record ? visit : undefined;
-  };
-  const visits = new Map<HealthRecord, HealthRecord>();
-  for (const record of records) {
-    const visit = ownVisit(record);
-    if (visit && !climbs(visit, record, visits)) visits.set(record, visit);
-  }
+    const visit = byId.get(record.encounter ?? '');
+    if (visit?.category === 'visit' && !climbs(visit, record, visits)) visits.set(record, visit);
+  });
   const visitOf = (record: HealthRecord): HealthRecord | undefined => {
     for (let at: HealthRecord | undefined = record; at; at = reports.get(at)) {
       const visit = visits.get(at);
@@ -59,20 +82,19 @@ const buildGroups = (records: readonly HealthRecord[]): Groups => {
   };
 
   const children = new Map<HealthRecord, HealthRecord[]>();
-  for (const record of records) {
+  yield* inSlices(records, record => {
     const parent = reports.get(record) ?? visits.get(record);
-    if (!parent) continue;
-    const list = children.get(parent);
+    const list = parent && children.get(parent);
     if (list) list.push(record);
-    else children.set(parent, [record]);
-  }
+    else if (parent) children.set(parent, [record]);
+  });
   return Object.freeze({
     get: (id: string) => byId.get(id),
     reportOf: (record: HealthRecord) => reports.get(record),
     visitOf,
     under: (record: HealthRecord) => children.get(record) ?? none,
   });
-};
+}
 
 /** True when `above` is `record` or stands under it: putting `record` under `above` would close a circle. */
 const climbs = (

@@ -77,10 +77,9 @@ const find = (records: Iterable<HealthRecord>, wanted: ReadonlySet<string>): Fou
 };
 
 const start = (date: PartialDate): number => {
-  const key = sortKey(date).replace(/~$/, '');
-  return Date.parse(
-    (key + '-01-01'.slice(key.length < 10 ? key.length - 4 : 6)).replace(/:60$/, ':59') + (key.length > 10 ? 'Z' : ''),
-  );
+  const text = sortKey(date).replace('~', '').replace(/:60$/, ':59');
+  // date-only forms are UTC by themselves
+  return Date.parse(text.length > 10 ? text + 'Z' : text);
 };
 
 const seriesOf = (title: string, found: readonly Found[]): HistorySeries[] => {

@@ -6,13 +6,13 @@
 /**
  * A line: one dimension; `code=factor` in terms of the line's first code. Factors follow from UCUM's prefixes (§27–29
  * of https://ucum.org/ucum) and its definitions of the pound, ounce and inch (tables 8 and 10); no rounding in any.
- * `^(LOINC …)` limits a line to analytes whose own conversion is meant.
+ * Mass and amount of substance stand in different lines: between them only an analyte's own molar mass leads.
  */
 const TABLE = `g/L=1 g/dL=10 mg/mL=1 mg/dL=0.01 mg/L=0.001 ug/mL=0.001 ug/dL=0.00001 ug/L=0.000001 ng/mL=0.000001 ng/dL=1e-8 ng/L=1e-9 pg/mL=1e-9 pg/dL=1e-11
 mol/L=1 mmol/L=0.001 umol/L=0.000001 nmol/L=1e-9 pmol/L=1e-12 mmol/dL=0.01 umol/dL=0.00001 nmol/mL=0.000001 pmol/mL=1e-9
 10*9/L=1 10*3/uL=1 10*6/mL=1 10*3/mm3=1 /nL=1 /uL=0.001 /mm3=0.001 10*6/L=0.001 10*12/L=1000 10*6/uL=1000 10*6/mm3=1000
 [iU]/L=1 m[iU]/mL=1 m[iU]/L=0.001 u[iU]/mL=0.001 [iU]/mL=1000 k[iU]/L=1000
-U/L=1 mU/mL=1 U/mL=1000 k[U]/L=1000
+U/L=1 mU/mL=1 U/mL=1000
 eq/L=1 meq/L=0.001 ueq/L=0.000001
 kg=1 g=0.001 mg=0.000001 [lb_av]=0.45359237 [oz_av]=0.028349523125
 m=1 cm=0.01 mm=0.001 [in_i]=0.0254 [ft_i]=0.3048
