@@ -1,0 +1,121 @@
+/** The way from HTTP to a patient's eyes, in the built files, with all three tags on the page. */
+import {readdirSync, readFileSync, statSync} from 'node:fs';
+import {gzipSync} from 'node:zlib';
+import type {Browser, BrowserContext, Page} from 'playwright-core';
+import {loadBundle} from '../../demo/simulator/fhir.js';
+import type {Bundle} from '../../demo/simulator/types.js';
+import {createWorld, type World} from '../../demo/simulator/world.js';
+import {dataIsThere, readData} from '../node/data.js';
+import {startHost} from '../node/host.js';
+import {generateWorld} from './generate-world.js';
+
+const FIRST = 50;
+const LARGE = 'fhir-r4/synthea/large-3177_b1962.json.gz';
+
+export interface Figure {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly note?: string;
+}
+
+/** One published patient with 3,177 resources where the data is there, else a generated one of that size. */
+const largeWorld = (): World => {
+  if (!dataIsThere) return generateWorld(3177);
+  const world = createWorld();
+  world.fhir.manners.forbidden = [];
+  loadBundle(world, readData(LARGE) as Bundle);
+  return world;
+};
+
+/** Runs in the page before its scripts: notes when 50 records have been painted and when every pass has ended. */
+const watch = (first: number): void => {
+  const marks = {painted: 0, ended: 0};
+  Object.assign(window, {marks});
+  document.addEventListener('mh-sync', event => {
+    const {route, phase} = event as Event & {route: string; phase: string};
+    if (route === 'mount-sinai' && phase !== 'start' && phase !== 'progress') marks.ended = performance.now();
+  });
+  const look = (): void => {
+    const root = document.querySelector('my-health-timeline')?.shadowRoot;
+    if ((root?.querySelectorAll('article[part~="record"]').length ?? 0) >= first) {
+      requestAnimationFrame(() => (marks.painted = performance.now()));
+    } else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+};
+
+interface Marks {
+  readonly painted: number;
+  readonly ended: number;
+}
+
+const visit = async (context: BrowserContext, url: string): Promise<{page: Page; files: Map<string, number>}> => {
+  const page = await context.newPage();
+  const files = new Map<string, number>();
+  const painted = {yet: false};
+  page.on('response', response => {
+    const path = new URL(response.url()).pathname;
+    if (painted.yet || !path.startsWith('/assets/')) return;
+    files.set(path.split('/').at(-1)!, 0);
+  });
+  await page.addInitScript(watch, FIRST);
+  await page.goto(url);
+  await page.waitForFunction(() => (window as unknown as {marks: Marks}).marks.painted > 0, undefined, {timeout: 60_000});
+  painted.yet = true;
+  return {page, files};
+};
+
+const marksOf = (page: Page): Promise<Marks> => page.evaluate(() => (window as unknown as {marks: Marks}).marks);
+
+/** Size of a built file as a server sends it. */
+const gzipped = (file: string): number => gzipSync(readFileSync(`dist/cdn/${file}`), {level: 9}).length;
+
+export const benchVisits = async (browser: Browser): Promise<Figure[]> => {
+  const world = largeWorld();
+  const host = await startHost(world);
+  const context = await browser.newContext();
+  try {
+    const first = await visit(context, host.url);
+    await first.page.waitForFunction(() => (window as unknown as {marks: Marks}).marks.ended > 0, undefined, {timeout: 120_000});
+    const firstMarks = await marksOf(first.page);
+    const asked = world.requests.filter(note => note.target === 'fhir').map(note => note.url);
+    // the floor: the same answers, fetched five at a time and parsed, nothing else
+    const floor = await first.page.evaluate(
+      async ({urls, token}) => {
+        const from = performance.now();
+        const queue = [...urls];
+        const lane = async (): Promise<void> => {
+          for (let url = queue.shift(); url; url = queue.shift()) {
+            const answer = await fetch(url, {headers: {authorization: `Bearer ${token}`, accept: 'application/fhir+json'}});
+            JSON.parse(await answer.text());
+          }
+        };
+        await Promise.all([lane(), lane(), lane(), lane(), lane()]);
+        return performance.now() - from;
+      },
+      {urls: asked, token: world.tokens.issue('fhir', 600)},
+    );
+    await first.page.close();
+    const before = world.requests.length;
+    const second = await visit(context, host.url);
+    const secondMarks = await marksOf(second.page);
+    const requestsBefore = world.requests.slice(before).filter(note => note.target !== 'portal').length;
+    const transferred = [...first.files.keys()];
+    const bytes = transferred.reduce((sum, file) => sum + gzipped(file), 0);
+    const later = readdirSync('dist/cdn').filter(file => file.endsWith('.js') && !transferred.includes(file));
+    return [
+      {name: 'HTTP to first 50 painted, 3,177 resources', value: firstMarks.painted, unit: 'ms'},
+      {name: 'HTTP to all stored, 3,177 resources', value: firstMarks.ended, unit: 'ms'},
+      {name: '  ratio to fetching and parsing the same answers', value: firstMarks.ended / floor, unit: '×', note: `floor ${floor.toFixed(0)} ms`},
+      {name: 'second visit to first 50 painted', value: secondMarks.painted, unit: 'ms', note: `${requestsBefore} record requests before`},
+      {name: 'transferred until 50 are painted, three tags', value: bytes / 1024, unit: 'KiB gzip', note: transferred.map(file => `${file} ${gzipped(file)}`).join(', ')},
+      ...later
+        .filter(file => statSync(`dist/cdn/${file}`).isFile())
+        .map(file => ({name: `  later: ${file}`, value: gzipped(file) / 1024, unit: 'KiB gzip'})),
+    ];
+  } finally {
+    await context.close();
+    await host.stop();
+  }
+};
