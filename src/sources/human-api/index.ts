@@ -1,0 +1,3 @@
+export type {HumanApiSource} from './connections.js';
+export {sinceCursor} from './paging.js';
+export {createHumanApiSource, type HumanApi} from './source.js';

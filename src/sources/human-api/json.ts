@@ -1,0 +1,35 @@
+import {cleanText} from '../../records/text.js';
+
+/** Safe access to what Human API sent: whatever stands in a place, these answer with their own type. */
+export type Json = Readonly<Record<string, unknown>>;
+
+export const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+/** Own value at a dotted path; `undefined` where the way ends. */
+export const at = (value: unknown, path: string): unknown => {
+  let found = value;
+  for (const key of path.split('.')) {
+    found = isObject(found) && Object.hasOwn(found, key) ? found[key] : undefined;
+  }
+  return found;
+};
+
+const NOTHING = /^(?:\[object \w+\]|unknown|undefined|null|n\/?a|none given|-+|\?+)$/i;
+
+/** Text that says something: `[object Object]`, "unknown" and the like are nothing. */
+export const said = (value: unknown, max?: number): string => {
+  const text = cleanText(value, max);
+  return NOTHING.test(text) ? '' : text;
+};
+
+/** The first path at which something is said. */
+export const firstSaid = (value: unknown, paths: readonly string[], max?: number): string => {
+  for (const path of paths) {
+    const text = said(at(value, path), max);
+    if (text) return text;
+  }
+  return '';
+};

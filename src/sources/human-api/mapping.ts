@@ -1,0 +1,147 @@
+import {leadOf, statusWords} from '../../records/code-words.js';
+import {titleOf} from '../../records/codes.js';
+import {dayKey} from '../../records/dates.js';
+import {recordKey} from '../../records/model.js';
+import {humanDate} from './dates.js';
+import {detailsOf, entryDetails, words} from './details.js';
+import {codesOf, idOf, institutionOf, occurrencesOf, onlyPart, partNames} from './items.js';
+import {at, firstSaid, isObject, list, said, type Json} from './json.js';
+import {EMBEDDED, RESOURCES, UNKNOWN_RESOURCE, type Resource} from './resources.js';
+import type {HealthRecord, Institution, MappedPage, SetAside, SourcePerson} from '../../records/model.js';
+import type {SourceContext, SourcePage} from '../source.js';
+
+/** More parts or dates than this in one item are an attack or a defect, not a record. */
+const MOST_PARTS = 2000;
+const NAMES = ['name', 'visitType', 'productName', 'allergen.name', 'title'];
+
+// SNOMED CT "no known …" and how clinics write it
+const NONE_CODES = /^(?:716186003|409137002|429625007|428607008|160244002|160243008|160245001|787481004|787482006)$/;
+const NONE_WORDS =
+  /^(?:nkd?a|nkma|none|(?:patient )?(?:has )?no (?:known|current|active) .*|none known|no (?:allergies|medications|problems|immunizations|procedures)\b.*)$/i;
+const NONE_OF: readonly string[] = ['allergy', 'condition', 'medication', 'immunization', 'procedure'];
+
+interface Place {
+  readonly stream: string;
+  readonly resource: Resource;
+  readonly institution: Institution;
+  readonly page: SourcePage;
+  readonly context: SourceContext;
+}
+
+const recordsOf = (item: Json, id: string, place: Place): HealthRecord[] => {
+  const {resource, stream, institution, page, context} = place;
+  const {category, noun} = resource;
+  const {route} = context;
+  const used = new Set<string>();
+  const occurrences = occurrencesOf(item, stream, used);
+  const codes = codesOf(item.codes, at(item, 'allergen.codes'));
+  const field = NAMES.find(path => said(at(item, path), 500));
+  const named = (field && said(at(item, field), 500)) || titleOf('', codes);
+  if (field) used.add(field);
+  const status = said(item.status, 100);
+  const lead = leadOf(category, status.toLowerCase().replace(/[\s_]+/g, '-'));
+  const subtitle = resource.subtitle.map(path => words(at(item, path), 200)).find(text => text && text !== named);
+  const notes = category === 'document' ? entryDetails(item) : [];
+  const rest = detailsOf(item, used);
+  const members = category === 'visit' ? membersOf(item, route, institution) : [];
+
+  return occurrences.map((occurrence, index) => {
+    const {date, end, parts, texts} = occurrence;
+    const only = onlyPart(named, parts);
+    const name =
+      named ||
+      partNames(parts).slice(0, 300) ||
+      words(item.reasons, 200) ||
+      said(item.type, 200) ||
+      notes.map(({label}) => label).find(label => label !== 'Text') ||
+      said(item.text, 120);
+    const allCodes = only
+      ? [...codes, ...only.codes.filter(code => !codes.some(other => other.code === code.code))]
+      : codes;
+    const none =
+      NONE_OF.includes(category) && (NONE_WORDS.test(name) || allCodes.some(({code}) => NONE_CODES.test(code)));
+    const first = none && !/^no(ne)?\b/i.test(name) ? 'None known: ' : lead ? `${lead.words}: ` : '';
+    const recordId = `${stream}/${id}${index ? `#${index + 1}` : ''}`;
+    return {
+      ...only,
+      id: recordKey(route, institution.id, recordId),
+      category,
+      title: first + (name || noun),
+      ...(subtitle && {subtitle}),
+      ...(statusWords(status) && {status: statusWords(status)}),
+      ...((none || lead?.negated) && {negated: true as const}),
+      date,
+      ...(end && {end}),
+      ...(!only && parts.length && {components: parts}),
+      codes: allCodes,
+      sources: [{route, institution, recordId, retrievedAt: page.retrievedAt, date}],
+      ...(members.length && {members}),
+      details: [...notes, ...texts, ...rest],
+      attachments: [],
+    };
+  });
+};
+
+/** Items that a visit repeats from their own endpoints, by the ids that they have there. */
+const membersOf = (item: Json, route: string, institution: Institution): string[] =>
+  Object.entries(EMBEDDED).flatMap(([field, stream]) =>
+    list(item[field]).flatMap(entry => {
+      const id = isObject(entry) ? idOf(entry.id) : '';
+      return id ? [recordKey(route, institution.id, `${stream}/${id}`)] : [];
+    }),
+  );
+
+const personOf = (item: Json, context: SourceContext): SourcePerson | null => {
+  const person = isObject(item.demographics) ? item.demographics : item;
+  const name = words(person.name, 200);
+  const born = firstSaid(person, ['dobDateTime', 'dob', 'birthDate'], 80);
+  const date = humanDate(born);
+  const birthDate = date ? dayKey(date) : born;
+  if (!name && !birthDate) return null;
+  return {
+    route: context.route,
+    institutionId: institutionOf(item, context).id,
+    ...(name && {name}),
+    ...(birthDate && {birthDate}),
+  };
+};
+
+/** One raw page of a resource as records. Pure; no content makes it throw. */
+export const mapPage = (page: SourcePage, context: SourceContext): MappedPage => {
+  const stream = page.stream;
+  const resource = RESOURCES.get(stream) ?? UNKNOWN_RESOURCE;
+  const records: HealthRecord[] = [];
+  const aside: SetAside[] = [];
+  const persons: SourcePerson[] = [];
+  const raws = new Map<string, unknown>();
+  let shown = 0;
+  let supporting = 0;
+  for (const item of page.entries) {
+    const leave = (reason: SetAside['reason'], state: SetAside['state'] = 'unreadable', more: Partial<SetAside> = {}) =>
+      aside.push({state, route: context.route, category: resource.category, type: stream, reason, ...more});
+    if (!isObject(item)) {
+      leave('not_an_object');
+      continue;
+    }
+    const institution = institutionOf(item, context);
+    const id = idOf(item.id);
+    if (!resource.noun) {
+      const person = stream === 'organizations' ? null : personOf(item, context);
+      if (person) persons.push(person);
+      supporting++;
+    } else if (!id) leave('no_id', 'unreadable', {institution});
+    else if (['components', 'results', 'entries', 'dates', 'codes'].some(key => list(item[key]).length > MOST_PARTS)) {
+      leave('too_large', 'unreadable', {institution, recordId: `${stream}/${id}`});
+    } else {
+      const made = recordsOf(item, id, {stream, resource, institution, page, context});
+      if (/^entered[-_ ]in[-_ ]error$/i.test(said(item.status, 100))) {
+        leave('entered_in_error', 'entered_in_error', {institution, recordId: `${stream}/${id}`, record: made[0]!});
+      } else {
+        shown++;
+        records.push(...made);
+      }
+      for (const record of made) raws.set(record.id, item);
+    }
+  }
+  return {read: page.entries.length, shown, supporting, records, aside, persons, raws};
+};

@@ -1,0 +1,128 @@
+import {interpretationOf} from '../../records/code-words.js';
+import {firstSaid, said, type Json} from './json.js';
+import type {Flag, Measurement} from '../../records/model.js';
+
+type Comparator = NonNullable<Measurement['comparator']>;
+
+const NUMBER = '[+-]?(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d+)?|[+-]?\\.\\d+';
+const AMOUNT = new RegExp(`^([<>]=?|[≤≥])? ?(${NUMBER}) ?(.*)$`, 's');
+const INTERVAL = new RegExp(`^\\(?(${NUMBER}) ?(?:-|–|—|to) ?(${NUMBER}) ?([^\\d()][^()]*)?\\)?$`, 'i');
+const BOUND = new RegExp(`^([<>]=?|[≤≥]|up to|under|below|over|above) ?(${NUMBER}) ?(\\D.*)?$`, 'i');
+/** What can stand behind a number inside a value: a unit, not a word that changes the meaning. */
+const UNIT =
+  /^(?:%|°? ?[CF]|x? ?10[*^e]\d+ ?\/ ?\w+|(?:[a-zµμ]{1,5}|\[[a-z_]+\])(?: ?\/ ?[\w[\]. *^µμ²]{1,14})|mm ?hg|bpm|lbs?|oz|in|[cmkµμ]?m|[kmµμnp]?g|[dmµμ]?l|fl|(?:m|k|µ|μ)?i?u|[mµμnp]?mol|sec|inhg|kg\/m2)\.?$/i;
+
+const SIGNS: Readonly<Record<string, Comparator>> = {
+  '≤': '<=',
+  '≥': '>=',
+  'up to': '<=',
+  under: '<',
+  below: '<',
+  over: '>',
+  above: '>',
+};
+const signOf = (written: string): Comparator => SIGNS[written.toLowerCase()] ?? (written as Comparator);
+const numberOf = (written: string): number => Number(written.replaceAll(',', ''));
+
+interface Range {
+  low?: number;
+  high?: number;
+  /** True when the bound itself lies outside. */
+  lowOpen?: boolean;
+  highOpen?: boolean;
+  /** Unit that the range names for itself. */
+  unit?: string;
+  words: string;
+}
+
+/** `20.8 - 34.4`, `> 14 U/L; < 54 U/L`, `<0.3`; any other text stays words. */
+export const parseRange = (text: string): Range | null => {
+  const range: Range = {words: text};
+  for (const part of text.split(/ ?(?:;| and ) ?/)) {
+    const interval = INTERVAL.exec(part);
+    const bound = BOUND.exec(part);
+    if (interval) {
+      range.low = numberOf(interval[1]!);
+      range.high = numberOf(interval[2]!);
+      if (interval[3]) range.unit = interval[3].trim();
+    } else if (bound) {
+      const sign = signOf(bound[1]!);
+      const side = sign[0] === '<' ? 'high' : 'low';
+      range[side] = numberOf(bound[2]!);
+      range[`${side}Open`] = sign.length === 1;
+      if (bound[3]) range.unit = bound[3].trim();
+    } else if (part) return {words: text};
+  }
+  return text ? wordRange(range) : null;
+};
+
+const wordRange = (range: Range): Range => {
+  const {low, high, lowOpen, highOpen} = range;
+  if (low !== undefined && high !== undefined) {
+    // an interval upside down is not one that we understand
+    return low > high ? {words: range.words} : {...range, words: `${low} – ${high}`};
+  }
+  if (low !== undefined) return {...range, words: lowOpen ? `above ${low}` : `${low} or more`};
+  return {...range, words: highOpen ? `below ${high!}` : `up to ${high!}`};
+};
+
+/** How a number stands to its range, as far as the comparator leaves no doubt. */
+const flagOf = (number: number, comparator: Comparator | undefined, range: Range): Flag | undefined => {
+  const {low, high, lowOpen, highOpen} = range;
+  if (low === undefined && high === undefined) return undefined;
+  const below = low !== undefined && (number < low || (number === low && (lowOpen || comparator === '<')));
+  const above = high !== undefined && (number > high || (number === high && (highOpen || comparator === '>')));
+  const down = comparator?.[0] === '<';
+  const up = comparator?.[0] === '>';
+  if (below && !up) return 'low';
+  if (above && !down) return 'high';
+  if (below || above) return undefined;
+  return (down && low !== undefined) || (up && high !== undefined) ? undefined : 'normal';
+};
+
+const sameUnit = (a: string, b: string): boolean =>
+  a.replace(/\s/g, '').toLowerCase() === b.replace(/\s/g, '').toLowerCase();
+
+/** Longer texts are reports and stand in the details. */
+const LONGEST_VALUE = 160;
+
+/**
+ * The measured value of a component or result (human-api.md: value as text, unit sometimes inside it, range as text
+ * or as two bounds), and the text that is too long to be one.
+ */
+export const measure = (part: Json, ucum: boolean): {measurement: Measurement; text?: string} => {
+  let value = said(part.value, 100_000);
+  let unit = said(part.unit, 60);
+  if (value.length > LONGEST_VALUE || value.includes('\n')) return {measurement: {}, text: value};
+
+  const [, sign, digits, rest = ''] = AMOUNT.exec(value) ?? [];
+  let number: number | undefined;
+  if (digits && (!rest || (unit ? sameUnit(rest, unit) : UNIT.test(rest)))) {
+    number = numberOf(digits);
+    if (rest) value = value.slice(0, -rest.length).trimEnd();
+    if (!unit) unit = rest;
+  }
+  const comparator = number !== undefined && sign ? signOf(sign) : undefined;
+
+  const low = AMOUNT.exec(said(part.low, 60));
+  const high = AMOUNT.exec(said(part.high, 60));
+  const bounds = [low && !low[1] ? `>= ${low[2]}` : '', high && !high[1] ? `<= ${high[2]}` : ''].filter(Boolean);
+  const range = parseRange(firstSaid(part, ['refRange', 'referenceRange'], 200)) ?? parseRange(bounds.join('; '));
+
+  const told = interpretationOf(firstSaid(part, ['interpretation', 'abnormalFlag', 'flag'], 60));
+  const comparable = range && (!range.unit || !unit || sameUnit(range.unit, unit));
+  const flag = told?.flag ?? (number !== undefined && comparable ? flagOf(number, comparator, range) : undefined);
+  return {
+    measurement: {
+      ...(value && {value}),
+      ...(number !== undefined && {number}),
+      ...(comparator && {comparator}),
+      ...(unit && {unit, ...(ucum && part.unit === unit && {ucum: unit})}),
+      ...(range && {range: range.words}),
+      ...(range?.low !== undefined && {low: range.low}),
+      ...(range?.high !== undefined && {high: range.high}),
+      ...(told && {interpretation: told.words}),
+      ...(flag && {flag}),
+    },
+  };
+};

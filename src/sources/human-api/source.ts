@@ -1,0 +1,41 @@
+import {CodedError} from '../../errors.js';
+import {parseSources, type HumanApiSource} from './connections.js';
+import {mapPage} from './mapping.js';
+import {readList} from './paging.js';
+import {RESOURCES, UNKNOWN_RESOURCE} from './resources.js';
+import type {SourceHttp} from '../http.js';
+import type {RecordSource, SourceContext, Stream} from '../source.js';
+
+/** Patients wait for `/sources`: it answers soon or says why not. */
+const SOURCES_MS = 10_000;
+
+/** The aggregator's reads (human-api.md): one list a resource, and `/sources`, the state of its connections. */
+export interface HumanApi extends RecordSource {
+  /** Every connection of the patient. Rows that cannot be read are left out. */
+  readSources(signal: AbortSignal): Promise<readonly HumanApiSource[]>;
+}
+
+/** @param now wall clock, for `retrievedAt` only */
+export const createHumanApiSource = (
+  context: SourceContext,
+  http: SourceHttp,
+  now: () => number = () => Date.now(),
+): HumanApi => ({
+  route: context.route,
+
+  plan: () =>
+    Promise.resolve([...RESOURCES].map(([id, {category, noun}]): Stream => ({id, categories: noun ? [category] : []}))),
+
+  read: (stream, cursor, signal) =>
+    readList(http, stream.id, cursor, (RESOURCES.get(stream.id) ?? UNKNOWN_RESOURCE).limit, signal, now),
+
+  map: page => mapPage(page, context),
+
+  fetchAttachment: (url, signal) => http.getBlob(url, {signal, accept: '*/*'}),
+
+  readSources: async signal => {
+    const {body} = await http.getJson('sources', {signal, accept: 'application/json', totalMs: SOURCES_MS});
+    if (!Array.isArray(body)) throw new CodedError('source_invalid');
+    return parseSources(body, context).sources;
+  },
+});
