@@ -10,13 +10,15 @@ class ModalDirective extends AsyncDirective {
   #dialog: HTMLDialogElement | undefined;
   #open = false;
 
-  override render(_open: boolean): unknown {
+  /** @param open whether the dialog is to be open */
+  override render(open: boolean): unknown {
+    this.#open = open;
     return noChange;
   }
 
   override update(part: ElementPart, [open]: [boolean]): unknown {
     this.#dialog = part.element as HTMLDialogElement;
-    this.#open = open;
+    this.render(open);
     // the contents are rendered after this, and focus goes to one of them
     queueMicrotask(() => this.#sync());
     return noChange;

@@ -1,0 +1,1 @@
+export {announceConnectReturn} from '../session/announce.js';

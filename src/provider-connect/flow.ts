@@ -1,0 +1,283 @@
+import {CodedError, toCode} from '../errors.js';
+import {emit} from '../ui/emit.js';
+import {takeConnectLock} from './connect-lock.js';
+import {MhConnectRequestEvent} from './events.js';
+import {readFrameMessage} from './frame-messages.js';
+import {openPopup, watchPopup} from './popup.js';
+import type {SessionController} from '../ui/session-controller.js';
+import type {Snapshot} from '../session/snapshot.js';
+import type {FlowState, Target} from './flow-state.js';
+import type {ProviderConnect} from './provider-connect.js';
+
+/** Connections of a route that stand, by key: what a flow is compared with. */
+const standing = (snapshot: Snapshot | undefined, route: string): Map<string, string> =>
+  new Map(
+    (snapshot?.connections ?? [])
+      .filter(one => one.route === route && one.status !== 'not_connected')
+      .map(one => [one.key, one.institution.name]),
+  );
+
+export interface FlowNews {
+  /** The first connection over an aggregator has been made: the moment for its optional account. */
+  readonly first: (route: string) => void;
+  /** Institutions that were connected before the patient closed the dialog early. */
+  readonly news: (names: readonly string[]) => void;
+}
+
+/**
+ * A connect flow, from the press to what the host says became of it. Nothing that a frame or a window says is
+ * believed: it only makes the flow ask the host (`reload-connections`).
+ */
+export class ConnectFlow {
+  state: FlowState = {step: 'closed'};
+  /** Ends the listeners, the lock and the answers of the flow that runs. */
+  #run: AbortController | undefined;
+  #listening: AbortController | undefined;
+  #before = new Map<string, string>();
+  #closing: (() => void)[] = [];
+  #renewed = false;
+  #frame: () => HTMLIFrameElement | null | undefined;
+
+  constructor(
+    private readonly host: ProviderConnect,
+    private readonly session: SessionController,
+    frame: () => HTMLIFrameElement | null | undefined,
+    private readonly tell: FlowNews,
+  ) {
+    this.#frame = frame;
+  }
+
+  get isOpen(): boolean {
+    return this.state.step !== 'closed';
+  }
+
+  /** Shows the search, or what to do when a provider is missing. Resolves when the dialog has closed. */
+  open(step: 'search' | 'missing'): Promise<void> {
+    if (!this.#run) this.#show({step}); // a flow that runs is not thrown away
+    return this.closed();
+  }
+
+  /** Resolves when no flow is open (any more). */
+  closed(): Promise<void> {
+    if (!this.isOpen) return Promise.resolve();
+    return new Promise(done => this.#closing.push(done));
+  }
+
+  /**
+   * Starts to connect. Called in the click itself, because a popup is opened before anything is waited for.
+   *
+   * @param here go on although another tab seems to be connecting
+   */
+  begin(target: Target, here = false): Promise<void> {
+    const {route, institution} = target;
+    const kind = route.connect?.kind;
+    if (!kind || this.#run) return this.closed();
+    if (!emit(this.host, new MhConnectRequestEvent({route: route.id, institution}))) {
+      this.#listenToHost(target);
+      this.#close();
+      return Promise.resolve();
+    }
+    const run = new AbortController();
+    this.#run = run;
+    this.#renewed = false;
+    this.#before = standing(this.session.snapshot, route.id);
+    const url = kind === 'popup' ? route.connect?.url : undefined;
+    const popup = url ? openPopup(url) : undefined;
+    this.#show({step: 'opening', target});
+    const done = this.closed();
+    void this.#go(target, run, here, url, popup);
+    return done;
+  }
+
+  async #go(target: Target, run: AbortController, here: boolean, url?: string, popup?: Window | null): Promise<void> {
+    try {
+      const release = here ? undefined : await takeConnectLock(this.host.tokenEndpoint);
+      if (run.signal.aborted) return release?.();
+      if (!release && !here) {
+        popup?.close();
+        return this.#end({step: 'elsewhere', target});
+      }
+      run.signal.addEventListener('abort', () => release?.());
+      switch (target.route.connect?.kind) {
+        case 'human-connect':
+          return await this.#openFrame(target, run);
+        case 'instant':
+          await this.session.dispatch({type: 'connect-instant', route: target.route.id});
+          return await this.#settle(target, run);
+        case 'popup':
+          if (!url) throw new CodedError('connect_failed');
+          return this.#waitForPopup(target, run, url, !popup);
+      }
+    } catch (error) {
+      if (!run.signal.aborted) this.#end({step: 'failed', target, code: toCode(error), unsure: false});
+    }
+  }
+
+  // -- human-connect
+
+  async #openFrame(target: Target, run: AbortController): Promise<void> {
+    const {route, sourceId} = target;
+    const renew = this.#renewed ? {renew: true as const} : {};
+    const {url, origin} = await this.session.dispatch({type: 'connect-frame', route: route.id, sourceId, ...renew});
+    if (run.signal.aborted) return;
+    if (new URL(url).origin !== origin) throw new CodedError('connect_failed');
+    this.#show({step: 'frame', target, url, origin});
+    const ears = new AbortController();
+    run.signal.addEventListener('abort', () => ears.abort());
+    const hear = (event: MessageEvent): void => {
+      const message = readFrameMessage(event, this.#frame(), origin);
+      if (message?.type !== 'hapi-connect-close') return;
+      ears.abort();
+      void this.#frameClosed(message.status, target, run);
+    };
+    window.addEventListener('message', hear, {signal: ears.signal});
+  }
+
+  async #frameClosed(status: string | null | undefined, target: Target, run: AbortController): Promise<void> {
+    if (!status || status === 'SUCCESS') return this.#settle(target, run);
+    // a token that was refused is replaced once
+    if (this.#renewed) return this.#end({step: 'failed', target, code: 'connect_expired', unsure: false});
+    this.#renewed = true;
+    this.#show({step: 'opening', target});
+    try {
+      await this.#openFrame(target, run);
+    } catch (error) {
+      if (!run.signal.aborted) this.#end({step: 'failed', target, code: toCode(error), unsure: false});
+    }
+  }
+
+  // -- popup
+
+  #waitForPopup(target: Target, run: AbortController, url: string, blocked: boolean): void {
+    this.#show({step: 'popup', target, url, blocked, notYet: false});
+    const look = (returned: boolean) => (): void => void this.#look(target, run, false, returned);
+    watchPopup(target.route.id, {returned: look(true), focused: look(false)}, run.signal);
+  }
+
+  /** "I have finished". */
+  finish(): void {
+    if (this.state.step === 'popup' && this.#run) void this.#look(this.state.target, this.#run, true);
+  }
+
+  /** "I don't see the window". */
+  showLink(): void {
+    if (this.state.step === 'popup') this.#show({...this.state, blocked: true});
+  }
+
+  /** Asks the host whether the popup's route is connected by now. */
+  async #look(target: Target, run: AbortController, asked: boolean, returned = false): Promise<void> {
+    const before = this.state;
+    if (before.step !== 'popup') return;
+    if (asked || returned) this.#show({step: 'checking', target});
+    try {
+      await this.session.dispatch({type: 'reload-connections'});
+    } catch (error) {
+      if (run.signal.aborted || !(asked || returned)) return; // a look on the side asks again at the next focus
+      return this.#end({step: 'failed', target, code: toCode(error), unsure: true});
+    }
+    if (run.signal.aborted) return;
+    if (this.#result(target)) this.#finishWith(target);
+    else if (returned) this.#end({step: 'unfinished', target});
+    else if (asked) this.#show({...before, notYet: true});
+  }
+
+  // -- the end
+
+  /** What became of it, in the host's words: names of new connections, or of the one that was made again. */
+  #result(target: Target): {names: string[]; again: boolean} | undefined {
+    const now = standing(this.session.snapshot, target.route.id);
+    const names = [...now].filter(([key]) => !this.#before.has(key)).map(([, name]) => name);
+    if (names.length) return {names, again: false};
+    const same = this.session.snapshot?.connections.find(one => one.key === target.again);
+    const works = same && ['collecting', 'slow', 'up_to_date', 'nothing_available'].includes(same.status);
+    return works ? {names: [same.institution.name], again: true} : undefined;
+  }
+
+  async #settle(target: Target, run: AbortController): Promise<void> {
+    this.#show({step: 'checking', target});
+    try {
+      await this.session.dispatch({type: 'reload-connections'});
+    } catch (error) {
+      if (!run.signal.aborted) this.#end({step: 'failed', target, code: toCode(error), unsure: true});
+      return;
+    }
+    if (!run.signal.aborted) this.#finishWith(target);
+  }
+
+  #finishWith(target: Target): void {
+    const result = this.#result(target);
+    if (!result) return this.#end({step: 'unfinished', target});
+    this.#tellFirst(target, result.again);
+    this.#end({step: 'done', target, ...result});
+  }
+
+  #tellFirst({route}: Target, again: boolean): void {
+    if (!again && route.kind === 'aggregator' && !this.#before.size) this.tell.first(route.id);
+  }
+
+  /** Asks again what became of a flow whose end could not be looked up. */
+  lookAgain(): void {
+    if (this.state.step !== 'failed') return;
+    const run = new AbortController();
+    this.#run = run;
+    void this.#settle(this.state.target, run);
+  }
+
+  /** The patient closes the dialog, in whatever state: what the frame did until then is looked up behind it. */
+  async close(): Promise<void> {
+    const {state} = this;
+    const waiting = this.#closing;
+    this.#closing = [];
+    this.abort();
+    if (state.step === 'frame' || state.step === 'popup' || state.step === 'checking') {
+      const {target} = state;
+      await this.session.dispatch({type: 'reload-connections'}).catch(() => undefined); // the list says so
+      const result = this.#result(target);
+      if (result && !result.again) {
+        this.#tellFirst(target, false);
+        this.tell.news(result.names);
+      }
+    }
+    for (const done of waiting) done();
+  }
+
+  /** Ends the flow without a look: the element has gone, or the session is over. */
+  abort(): void {
+    this.#run?.abort();
+    this.#run = undefined;
+    this.#close();
+  }
+
+  /** The element has gone. */
+  leave(): void {
+    this.#listening?.abort();
+    this.abort();
+  }
+
+  /** The host runs its own flow and says when it has ended. */
+  #listenToHost({route}: Target): void {
+    this.#listening?.abort();
+    const listening = (this.#listening = new AbortController());
+    const reload = (): void => {
+      listening.abort();
+      this.session.dispatch({type: 'reload-connections'}).catch(() => undefined); // the list says so
+    };
+    watchPopup(route.id, {returned: reload, focused: reload}, listening.signal);
+  }
+
+  #end(state: FlowState): void {
+    this.#run?.abort();
+    this.#run = undefined;
+    this.#show(state);
+  }
+
+  #close(): void {
+    this.#show({step: 'closed'});
+    for (const done of this.#closing.splice(0)) done();
+  }
+
+  #show(state: FlowState): void {
+    this.state = state;
+    this.host.requestUpdate();
+  }
+}

@@ -1,0 +1,31 @@
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+const formatter = (language: string, withTime: boolean, utc: boolean): Intl.DateTimeFormat => {
+  const key = `${language} ${withTime} ${utc}`;
+  let format = formats.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat(language, {
+      dateStyle: 'medium',
+      ...(withTime ? {timeStyle: 'short'} : {}),
+      ...(utc ? {timeZone: 'UTC'} : {}),
+    });
+    formats.set(key, format);
+  }
+  return format;
+};
+
+/** `3 Feb 2026`: a day stays the day that was written, an instant is shown in the reader's zone. `''` for missing. */
+export const formatDay = (iso: string | undefined, language: string): string => {
+  const time = iso ? Date.parse(iso) : NaN;
+  return Number.isNaN(time) ? '' : formatter(language, false, iso!.length === 10).format(time);
+};
+
+/** `3 Feb 2026, 14:05`; a date without a time stays a day. `''` for missing. */
+export const formatMoment = (iso: string | undefined, language: string): string => {
+  const time = iso ? Date.parse(iso) : NaN;
+  return Number.isNaN(time) ? '' : formatter(language, iso!.length > 10, iso!.length === 10).format(time);
+};
+
+/** `A, B, and C`. */
+export const formatList = (items: readonly string[], language: string): string =>
+  new Intl.ListFormat(language).format(items);

@@ -1,0 +1,216 @@
+import {html, nothing} from 'lit';
+import {repeat} from 'lit/directives/repeat.js';
+import {CATEGORIES} from '../records/model.js';
+import {icon} from '../ui/icons.js';
+import {formatDay, formatMoment} from './format.js';
+import {isMade, statusLabel} from './status.js';
+import {againTarget} from './targets.js';
+import type {TemplateResult} from 'lit';
+import type {ConnectionView} from '../session/snapshot.js';
+import type {Context} from './context.js';
+import type {Target} from './flow-state.js';
+
+export interface ListActions {
+  connect(target: Target): void;
+  resync(one: ConnectionView): void;
+  askDisconnect(one: ConnectionView): void;
+  explain(topic: string): void;
+}
+
+const MINUTE = 60_000;
+const total = ({counts}: ConnectionView): number => Object.values(counts).reduce((sum, n) => sum + n, 0);
+
+/** What to press, where the patient can change something: one step, beside what it is for. */
+const nextStep = (one: ConnectionView, context: Context, act: ListActions): unknown => {
+  const {words, snapshot} = context;
+  const place = one.institution.name;
+  switch (one.status) {
+    case 'stuck':
+    case 'needs_attention':
+    case 'ended':
+    case 'not_connected': {
+      const target = againTarget(snapshot, one);
+      const first = one.status === 'not_connected';
+      return target
+        ? html`<button
+            class="button small"
+            type="button"
+            aria-label=${first ? words.connectPlace(place) : words.reconnectOf(place)}
+            @click=${() => act.connect(target)}
+          >
+            ${first ? words.connectShort : words.reconnect}
+          </button>`
+        : help(context);
+    }
+    case 'slow':
+    case 'unavailable':
+      return checkAgain(one, context, act);
+    case 'blocked':
+      return help(context);
+    default:
+      return nothing;
+  }
+};
+
+const help = ({snapshot, words}: Context): unknown =>
+  snapshot.links.help
+    ? html`<a href=${snapshot.links.help} target="_blank" rel="noopener"
+        >${words.helpPage} <span class="visually-hidden">${words.opensNew}</span></a
+      >`
+    : nothing;
+
+/** An aggregator asks its source on request; a direct route is read by the timeline itself. */
+const checkAgain = (one: ConnectionView, {snapshot, words}: Context, act: ListActions): unknown =>
+  snapshot.links.connections
+    ? html`<button
+        class="button small"
+        type="button"
+        aria-label=${words.checkAgainOf(one.institution.name)}
+        @click=${() => act.resync(one)}
+      >
+        ${words.checkAgain}
+      </button>`
+    : nothing;
+
+const facts = (one: ConnectionView, {words, language}: Context): TemplateResult => {
+  const {person} = one;
+  const kinds = CATEGORIES.filter(category => one.counts[category]);
+  const line = (label: string, text: unknown): unknown =>
+    text
+      ? html`<dt>${label}</dt>
+          <dd>${text}</dd>`
+      : nothing;
+  const birth = person?.birthDate ? words.born(formatDay(person.birthDate, language)) : words.noBirthDate;
+  return html`<dl>
+    ${line(words.since, formatDay(one.since, language))} ${line(words.fetched, formatMoment(one.fetchedAt, language))}
+    ${line(words.oldest, formatDay(one.oldest, language))}
+    ${line(words.person, person?.name && html`<bdi>${person.name}</bdi>, ${birth}`)}
+    ${line(words.sourceWord, one.sourceWord && html`<q>${one.sourceWord}</q>`)}
+    ${line(
+      words.kinds,
+      kinds.length
+        ? html`<ul class="counts">
+            ${kinds.map(kind => html`<li>${icon(kind)} ${words.categories[kind]} <b>${one.counts[kind]}</b></li>`)}
+          </ul>`
+        : words.nothingYet,
+    )}
+  </dl>`;
+};
+
+/** An aggregator's source can be let go here when the portal takes that on, else in the aggregator's own frame. */
+const leave = (one: ConnectionView, {snapshot, words}: Context, act: ListActions): unknown => {
+  if (snapshot.links.connections)
+    return html`<button
+      class="button small"
+      type="button"
+      aria-label=${words.disconnectOf(one.institution.name)}
+      @click=${() => act.askDisconnect(one)}
+    >
+      ${words.disconnect}
+    </button>`;
+  const target = one.routeKind === 'aggregator' ? againTarget(snapshot, one) : undefined;
+  return target
+    ? html`<button class="button small" type="button" @click=${() => act.connect({...target, name: one.routeName})}>
+        ${words.manage(one.routeName)}
+      </button>`
+    : nothing;
+};
+
+/** Where a collection stands: expected minutes less those that have gone. */
+const meaning = (one: ConnectionView, {words, now}: Context): string => {
+  const text = words.meaning[one.status];
+  if (one.status !== 'collecting') return text;
+  if (one.expectedMinutes === undefined) return `${text} ${words.hour}`;
+  const since = Date.parse(one.since ?? '');
+  const gone = Number.isNaN(since) ? 0 : Math.floor((now - since) / MINUTE);
+  return `${text} ${words.minutes(Math.max(0, Math.min(one.expectedMinutes, one.expectedMinutes - gone)))}`;
+};
+
+const row = (one: ConnectionView, context: Context, act: ListActions, checking: boolean): TemplateResult => {
+  const {words, language} = context;
+  const place = one.institution.name;
+  const connected = isMade(one);
+  const direct = one.routeKind === 'direct';
+  const records = total(one);
+  const says = checking ? words.checking(place) : meaning(one, context);
+  const line = [
+    direct ? words.directly : words.through(one.routeName),
+    records ? words.records(records) : '',
+    one.status === 'up_to_date' && one.fetchedAt ? words.lastFetched(formatDay(one.fetchedAt, language)) : '',
+  ].filter(Boolean);
+  return html`<li class="row" part="connection" data-key=${one.key}>
+    <b>${icon(direct ? 'direct' : 'relay')} <bdi>${place}</bdi></b
+    >${statusLabel(one.status, words.status[one.status])}
+    <p class="muted">${line.join(' · ')}</p>
+    ${says ? html`<p>${says}</p>` : nothing}
+    ${one.personDiffers ? html`<p class="warn-text">${icon('warning')} ${words.differsHere}</p>` : nothing}
+    <div class="actions">${nextStep(one, context, act)}</div>
+    ${
+      connected
+        ? html`<details>
+            <summary>${words.details}<span class="visually-hidden">: ${place}</span></summary>
+            ${facts(one, context)}
+            <div class="actions">
+              ${['slow', 'unavailable'].includes(one.status) ? nothing : checkAgain(one, context, act)}
+              ${leave(one, context, act)}
+            </div>
+          </details>`
+        : nothing
+    }
+    ${
+      direct
+        ? html`<p>
+            <button class="link" type="button" @click=${() => act.explain(one.route)}>
+              ${words.whyDifferent(place)}
+            </button>
+          </p>`
+        : nothing
+    }
+  </li>`;
+};
+
+/** Names and birth dates that do not go together, before their records are read as one person's. */
+const people = ({snapshot, words, language}: Context): unknown => {
+  const differing = snapshot.connections.filter(one => one.person && one.personDiffers);
+  if (!differing.length) return nothing;
+  return html`<div class="notice warn" part="notice" role="group" aria-labelledby="differs">
+    ${icon('warning')}
+    <div>
+      <p><b id="differs">${words.differs}</b></p>
+      <p>${words.differsText}</p>
+      <ul class="people">
+        ${differing.map(({institution, person}) => {
+          const birth = person?.birthDate ? words.born(formatDay(person.birthDate, language)) : words.noBirthDate;
+          return html`<li><b>${institution.name}</b>: <bdi>${person?.name ?? ''}</bdi>, ${birth}</li>`;
+        })}
+      </ul>
+    </div>
+  </div>`;
+};
+
+/** The connections, each with what its state means and what to do about it. */
+export const listView = (context: Context, act: ListActions, checking: ReadonlySet<string>): TemplateResult => {
+  const {snapshot, words} = context;
+  const {connections, routes} = snapshot;
+  const strange = routes.filter(route => !route.supported && !connections.some(one => one.route === route.id));
+  const none = !connections.some(isMade);
+  return html`${none ? html`<p>${words.none}</p>` : nothing} ${people(context)}
+  ${
+    connections.length || strange.length
+      ? html`<ul>
+          ${repeat(
+            connections,
+            one => one.key,
+            one => row(one, context, act, checking.has(one.key)),
+          )}
+          ${strange.map(
+            route =>
+              html`<li class="row" part="connection">
+                <b>${route.name}</b>
+                <p>${words.unsupported}</p>
+              </li>`,
+          )}
+        </ul>`
+      : nothing
+  }`;
+};

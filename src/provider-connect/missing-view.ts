@@ -1,0 +1,107 @@
+import {html, nothing} from 'lit';
+import {CodedError, toCode} from '../errors.js';
+import {heading} from '../ui/heading.js';
+import type {ReactiveControllerHost, TemplateResult} from 'lit';
+import type {ErrorCode} from '../errors.js';
+import type {SessionController} from '../ui/session-controller.js';
+import type {Context} from './context.js';
+
+const FIELDS = ['name', 'place', 'website'] as const;
+
+type Stage = 'idle' | 'invalid' | 'sending' | 'sent' | ErrorCode;
+
+/** "I can't find my provider": why, what to try, and a request to the portal. */
+export class MissingProvider {
+  #stage: Stage = 'idle';
+
+  constructor(
+    private readonly host: ReactiveControllerHost & HTMLElement,
+    private readonly session: SessionController,
+  ) {}
+
+  /** A new visit starts with an empty form. */
+  reset(): void {
+    this.#stage = 'idle';
+  }
+
+  #set(stage: Stage, focus?: string): void {
+    this.#stage = stage;
+    this.host.requestUpdate();
+    if (focus) {
+      void this.host.updateComplete.then(() => this.host.shadowRoot?.getElementById(focus)?.focus());
+    }
+  }
+
+  readonly #handleSubmit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    if (this.#stage === 'sending') return;
+    const form = event.currentTarget as HTMLFormElement;
+    const text = (field: string): string => (form.elements.namedItem(field) as HTMLInputElement).value.trim();
+    const [name, place, website] = [text('name'), text('place'), text('website')];
+    if (!name) return this.#set('invalid', 'ask-name');
+    this.#set('sending');
+    try {
+      await this.session.dispatch({type: 'request-provider', name, place, website});
+      this.#set('sent', 'ask-sent');
+    } catch (error) {
+      this.#set(error instanceof CodedError ? toCode(error) : 'internal', 'ask-failed');
+    }
+  };
+
+  #renderForm({words, level}: Context): TemplateResult {
+    const stage = this.#stage;
+    if (stage === 'sent') return html`<p id="ask-sent" tabindex="-1" class="notice">${words.askSent}</p>`;
+    const labels = {name: words.askName, place: words.askPlace, website: words.askWebsite};
+    const failed = stage !== 'idle' && stage !== 'invalid' && stage !== 'sending';
+    return html`${heading(level + 2, words.askTitle)}
+      <form novalidate @submit=${this.#handleSubmit}>
+        ${FIELDS.map(
+          field =>
+            html`<label for="ask-${field}">${labels[field]}</label>
+              <input
+                id="ask-${field}"
+                name=${field}
+                type="text"
+                inputmode=${field === 'website' ? 'url' : 'text'}
+                maxlength="200"
+                autocomplete="off"
+                spellcheck="false"
+                ?required=${field === 'name'}
+                aria-invalid=${field === 'name' && stage === 'invalid'}
+                aria-describedby=${field === 'name' && stage === 'invalid' ? 'ask-invalid' : nothing}
+              />
+              ${
+                field === 'name' && stage === 'invalid'
+                  ? html`<p id="ask-invalid" class="error">${words.askNameMissing}</p>`
+                  : nothing
+              }`,
+        )}
+        ${failed ? html`<p id="ask-failed" tabindex="-1" class="error">${words.problem(stage)}</p>` : nothing}
+        <p>
+          <button class="button primary" aria-disabled=${stage === 'sending'}>
+            ${stage === 'sending' ? words.askSending : words.askSend}
+          </button>
+        </p>
+      </form>`;
+  }
+
+  render(context: Context): TemplateResult {
+    const {words, snapshot, level} = context;
+    const aggregator = snapshot.routes.find(({kind}) => kind === 'aggregator');
+    return html`<p>${aggregator ? words.missingWhy(aggregator.name) : words.missingWhyPlain}</p>
+      ${heading(level + 2, words.missingTry)}
+      <ul class="bullets">
+        ${words.missingTips.map(tip => html`<li>${tip}</li>`)}
+      </ul>
+      ${snapshot.links.providerRequest ? this.#renderForm(context) : nothing}
+      ${
+        snapshot.links.help
+          ? html`<p>
+              <a href=${snapshot.links.help} target="_blank" rel="noopener"
+                >${words.helpPage} <span class="visually-hidden">${words.opensNew}</span></a
+              >
+            </p>`
+          : nothing
+      }`;
+  }
+}

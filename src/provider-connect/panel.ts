@@ -1,0 +1,338 @@
+import {html, nothing} from 'lit';
+import {CodedError, toCode} from '../errors.js';
+import {modal} from '../ui/dialog.js';
+import {heading} from '../ui/heading.js';
+import {resolveLocale} from '../ui/locale.js';
+import {faqView} from './faq-view.js';
+import {flowTitle, flowView} from './flow-view.js';
+import {ConnectFlow} from './flow.js';
+import {listView} from './list-view.js';
+import {MissingProvider} from './missing-view.js';
+import {PANEL_STRINGS} from './panel-strings.js';
+import {adoptPanelStyles} from './panel-styles.js';
+import {DirectorySearch} from './search.js';
+import {searchView} from './search-view.js';
+import {FIRST_STRINGS} from './strings.js';
+import {againTarget, entryTarget, openRoutes, routeTarget} from './targets.js';
+import type {ReactiveController} from 'lit';
+import type {ConnectionView, Snapshot} from '../session/snapshot.js';
+import type {SessionController} from '../ui/session-controller.js';
+import type {Context} from './context.js';
+import type {Target} from './flow-state.js';
+import type {ProviderConnect} from './provider-connect.js';
+
+interface Leaving {
+  readonly one: ConnectionView;
+  readonly busy: boolean;
+  readonly problem: string;
+}
+
+/** Everything of `<provider-connect>` that its first paint can do without. */
+export class Panel implements ReactiveController {
+  readonly #flow: ConnectFlow;
+  readonly #search: DirectorySearch;
+  readonly #missing: MissingProvider;
+  /** Keys of connections that are asked for news at this moment. */
+  readonly #checking = new Set<string>();
+  /** The connection that the patient is asked about before it is let go. */
+  #leaving: Leaving | undefined;
+  /** What happened last, for the page's live region. */
+  #news = '';
+  #newsIsBad = false;
+  /** Route whose optional account is offered. */
+  #account: string | undefined;
+  readonly #accountAsked = new Set<string>();
+  #step = 'closed';
+
+  constructor(
+    private readonly host: ProviderConnect,
+    private readonly session: SessionController,
+  ) {
+    const frame = (): HTMLIFrameElement | null | undefined => host.shadowRoot?.querySelector('iframe');
+    this.#flow = new ConnectFlow(host, session, frame, {
+      first: route => this.#offerAccount(route),
+      news: names => this.#say(this.#words.nowConnected(names.join(', '))),
+    });
+    this.#search = new DirectorySearch(host, session, () => this.#flow.state.step === 'search' && this.#hasDirectory);
+    this.#missing = new MissingProvider(host, session);
+    adoptPanelStyles(host.shadowRoot!);
+    host.addController(this);
+  }
+
+  hostUpdate(): void {
+    if (this.session.snapshot?.phase === 'ready') return;
+    this.#leaving = undefined;
+    this.#news = '';
+    this.#flow.abort();
+  }
+
+  hostUpdated(): void {
+    const step = this.#leaving ? 'leaving' : this.#flow.state.step;
+    if (step === this.#step) return;
+    this.#step = step;
+    queueMicrotask(() => this.#focus(step));
+  }
+
+  hostDisconnected(): void {
+    this.#leaving = undefined;
+    this.#flow.leave();
+  }
+
+  /** @see ProviderConnect.connect */
+  async connect(institutionId?: string): Promise<void> {
+    const {snapshot} = this.session;
+    if (snapshot?.phase !== 'ready' || this.#flow.isOpen) return this.#flow.closed();
+    const target = institutionId === undefined ? this.#onlyWay(snapshot) : this.#known(snapshot, institutionId);
+    if (target) return this.#flow.begin(target);
+    const found = institutionId === undefined ? undefined : await this.#lookUp(institutionId);
+    if (found) return this.#flow.begin(found);
+    this.#search.type('');
+    return this.#flow.open('search');
+  }
+
+  get #hasDirectory(): boolean {
+    return Boolean(this.session.snapshot?.links.directory);
+  }
+
+  get #words(): Context['words'] {
+    return {...FIRST_STRINGS, ...PANEL_STRINGS, ...this.host.strings};
+  }
+
+  #context(snapshot: Snapshot): Context {
+    const {host} = this;
+    const level = Math.min(4, Math.max(1, host.headingLevel || 2));
+    return {snapshot, words: this.#words, language: resolveLocale(host, host.locale), level, now: Date.now()};
+  }
+
+  /** Without a directory and with one route there is nothing to choose. */
+  #onlyWay(snapshot: Snapshot): Target | undefined {
+    const routes = openRoutes(snapshot);
+    return !snapshot.links.directory && routes.length === 1 ? routeTarget(routes[0]!) : undefined;
+  }
+
+  #known(snapshot: Snapshot, id: string): Target | undefined {
+    const one = snapshot.connections.find(({institution}) => institution.id === id);
+    if (one) return againTarget(snapshot, one);
+    const route = openRoutes(snapshot).find(({institution}) => institution?.id === id);
+    return route && routeTarget(route);
+  }
+
+  async #lookUp(id: string): Promise<Target | undefined> {
+    if (!this.#hasDirectory) return undefined;
+    try {
+      const {institutions} = await this.session.dispatch({type: 'search-directory', query: id});
+      const entry = institutions.find(each => each.id === id);
+      const {snapshot} = this.session;
+      return entry && snapshot && entryTarget(snapshot, entry);
+    } catch {
+      return undefined; // the search that opens instead says what is wrong
+    }
+  }
+
+  /** Focus follows the step: into the dialog, to what it is about, and back to the page. */
+  #focus(step: string): void {
+    const root = this.host.shadowRoot!;
+    if (step !== 'closed') {
+      const marked = root.querySelector<HTMLElement>('dialog [data-focus]');
+      (marked ?? root.getElementById('dialog-title'))?.focus();
+    } else if (!root.activeElement && this.host.isConnected) {
+      // what had opened the dialog has gone with its row
+      root.getElementById('heading')?.focus();
+    }
+  }
+
+  #say(text: string, bad = false): void {
+    this.#news = text;
+    this.#newsIsBad = bad;
+    this.host.requestUpdate();
+  }
+
+  // -- the optional account: offered once, never again after "not now"
+
+  #offerAccount(route: string): void {
+    const account = this.session.snapshot?.accounts.find(one => one.route === route && one.signUpUrl);
+    if (!account || this.#accountAsked.has(route)) return;
+    this.#accountAsked.add(route);
+    this.#account = route;
+  }
+
+  readonly #dropAccount = (): void => {
+    this.#account = undefined;
+    this.host.requestUpdate();
+    const root = this.host.shadowRoot!;
+    void this.host.updateComplete.then(() =>
+      root.getElementById(this.#flow.isOpen ? 'dialog-title' : 'heading')?.focus(),
+    );
+  };
+
+  #renderAccount({snapshot, words}: Context): unknown {
+    const account = snapshot.accounts.find(({route}) => route === this.#account);
+    if (!account?.signUpUrl) return nothing;
+    return html`<div class="notice" part="notice" role="group" aria-labelledby="account">
+      <div>
+        <p><b id="account">${words.accountTitle(account.name)}</b></p>
+        <p>${words.accountText(account.name)}</p>
+        <p class="actions">
+          <a class="button small" href=${account.signUpUrl} target="_blank" rel="noopener"
+            >${words.accountLink(account.name)} <span class="visually-hidden">${words.opensNew}</span></a
+          >
+          <button class="button small" type="button" @click=${this.#dropAccount}>${words.notNow}</button>
+        </p>
+      </div>
+    </div>`;
+  }
+
+  // -- one connection
+
+  async #resync(one: ConnectionView): Promise<void> {
+    if (this.#checking.has(one.key)) return;
+    const place = one.institution.name;
+    this.#checking.add(one.key);
+    this.#say(this.#words.checking(place));
+    try {
+      await this.session.dispatch({type: 'resync', route: one.route, connection: one.connection});
+      this.#say(this.#words.checked(place));
+    } catch (error) {
+      this.#say(this.#words.problem(toCode(error)), true);
+    }
+    this.#checking.delete(one.key);
+    this.host.requestUpdate();
+  }
+
+  #setLeaving(leaving: Leaving | undefined): void {
+    this.#leaving = leaving;
+    this.host.requestUpdate();
+  }
+
+  readonly #handleDisconnect = async (): Promise<void> => {
+    const leaving = this.#leaving;
+    if (!leaving || leaving.busy) return;
+    const {one} = leaving;
+    this.#setLeaving({one, busy: true, problem: ''});
+    try {
+      await this.session.dispatch({type: 'disconnect', route: one.route, connection: one.connection});
+      if (this.#leaving?.one.key === one.key) this.#setLeaving(undefined);
+      this.#say(this.#words.disconnected(one.institution.name));
+    } catch (error) {
+      const code = error instanceof CodedError ? toCode(error) : 'internal';
+      if (this.#leaving?.one.key === one.key) this.#setLeaving({one, busy: false, problem: this.#words.problem(code)});
+    }
+  };
+
+  #renderLeaving({words}: Context): unknown {
+    const {one, busy, problem} = this.#leaving!;
+    const records = Object.values(one.counts).reduce((sum, n) => sum + n, 0);
+    return html`<ul class="bullets">
+        <li>${words.goes(records)}</li>
+        <li>${words.staysAtPlace(one.institution.name)}</li>
+        ${one.routeKind === 'aggregator' ? html`<li>${words.staysAtRoute(one.routeName)}</li>` : nothing}
+      </ul>
+      <p>${words.canReconnect}</p>
+      ${problem ? html`<p role="alert" class="error">${problem}</p>` : nothing}
+      <div class="actions">
+        <button class="button" type="button" data-focus @click=${this.#handleClose}>${words.keep}</button>
+        <button class="button danger" type="button" aria-disabled=${busy} @click=${this.#handleDisconnect}>
+          ${busy ? words.disconnecting : words.disconnectNow}
+        </button>
+      </div>`;
+  }
+
+  // -- the dialog
+
+  readonly #handleClose = (): void => {
+    if (this.#leaving) this.#setLeaving(undefined);
+    else if (this.#flow.isOpen) void this.#flow.close();
+  };
+
+  #openSearch(): void {
+    this.#search.type('');
+    void this.#flow.open('search');
+  }
+
+  #openMissing(): void {
+    this.#missing.reset();
+    void this.#flow.open('missing');
+  }
+
+  #renderStep(context: Context): unknown {
+    const flow = this.#flow;
+    const connect = (target: Target): void => void flow.begin(target);
+    if (this.#leaving) return this.#renderLeaving(context);
+    switch (flow.state.step) {
+      case 'search':
+        return searchView(this.#search, context, {connect, missing: () => this.#openMissing()});
+      case 'missing':
+        return html`${this.#missing.render(context)}
+          <p>
+            <button class="button" type="button" @click=${() => this.#openSearch()}>
+              ${context.words.backToSearch}
+            </button>
+          </p>`;
+      default:
+        return flowView(flow, context, {close: this.#handleClose, search: () => this.#openSearch()}, () =>
+          this.#renderAccount(context),
+        );
+    }
+  }
+
+  #renderDialog(context: Context): unknown {
+    const {words, level} = context;
+    const open = Boolean(this.#leaving) || this.#flow.isOpen;
+    const title = this.#leaving
+      ? words.disconnectTitle(this.#leaving.one.institution.name)
+      : flowTitle(this.#flow.state, context);
+    return html`<dialog
+      part="dialog"
+      class=${this.#flow.state.step}
+      aria-labelledby="dialog-title"
+      ${modal(open)}
+      @close=${this.#handleClose}
+    >
+      ${
+        open
+          ? html`<div class="dialog-head">
+                ${heading(level + 1, title, 'dialog-title')}
+                <button class="button small" type="button" @click=${this.#handleClose}>${words.close}</button>
+              </div>
+              <div class="dialog-body">${this.#renderStep(context)}</div>`
+          : nothing
+      }
+    </dialog>`;
+  }
+
+  /** The list, in place of the plain one of the first paint. */
+  renderList(snapshot: Snapshot): unknown {
+    return listView(
+      this.#context(snapshot),
+      {
+        connect: target => void this.#flow.begin(target),
+        resync: one => void this.#resync(one),
+        askDisconnect: one => this.#setLeaving({one, busy: false, problem: ''}),
+        explain: route => this.#explain(route),
+      },
+      this.#checking,
+    );
+  }
+
+  /** Opens the answer and goes to it. */
+  #explain(route: string): void {
+    const root = this.host.shadowRoot!;
+    for (const id of ['faq', `faq-different-${route}`]) {
+      const details = root.getElementById(id);
+      if (details instanceof HTMLDetailsElement) details.open = true;
+    }
+    root.querySelector<HTMLElement>(`#${CSS.escape(`faq-different-${route}`)} summary`)?.focus();
+  }
+
+  /** What stands below the connect button. */
+  renderRest(snapshot: Snapshot): unknown {
+    const context = this.#context(snapshot);
+    const {words} = context;
+    return html`<p role="status" class="news ${this.#newsIsBad ? 'error' : ''}">${this.#news}</p>
+      ${this.#flow.isOpen ? nothing : this.#renderAccount(context)}
+      <p>
+        <button class="link" type="button" @click=${() => this.#openMissing()}>${words.cantFind}</button>
+      </p>
+      ${faqView(context)} ${this.#renderDialog(context)}`;
+  }
+}

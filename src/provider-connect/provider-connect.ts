@@ -1,0 +1,138 @@
+import {html, nothing} from 'lit';
+import {property} from 'lit/decorators.js';
+import {MyHealthElement} from '../ui/element.js';
+import {heading} from '../ui/heading.js';
+import {LatePart} from '../ui/late.js';
+import {SessionController} from '../ui/session-controller.js';
+import {isCutOff, isMade, statusLabel} from './status.js';
+import {FIRST_STRINGS} from './strings.js';
+import type {TemplateResult} from 'lit';
+import type {Snapshot} from '../session/snapshot.js';
+import type {PanelStrings} from './panel-strings.js';
+import type {FirstStrings} from './strings.js';
+import {baseStyles} from '../ui/styles.js';
+import {styles} from './styles.js';
+
+export type ConnectStrings = FirstStrings & PanelStrings;
+
+/**
+ * Shows the institutions that a patient's records come from, connects more of them, and lets them go.
+ *
+ * @tag provider-connect
+ * @fires {MhConnectRequestEvent} mh-connect-request - The patient pressed connect; cancelable, does not bubble.
+ * @csspart base - The whole of it.
+ * @csspart connection - One connection of the list.
+ * @csspart status - The status of a connection, in words.
+ * @csspart connect-button - Opens the search.
+ * @csspart dialog - The dialog of a connect flow.
+ * @csspart result - One institution that the search found.
+ * @csspart notice - A message in the flow.
+ * @cssprop [--mh-accent-color=light-dark(#0b63a5, #6cb6f2)] - Buttons, links and focus rings.
+ * @cssprop [--mh-surface-color=light-dark(#ffffff, #141b22)] - Paper of dialogs and buttons.
+ * @localization `locale` sets the language of dates and numbers; `strings` replaces words.
+ * @example
+ * <provider-connect token-endpoint="/portal/my-health/token"></provider-connect>
+ */
+export class ProviderConnect extends MyHealthElement {
+  static override readonly styles = [baseStyles, styles];
+
+  /** Words to use in place of the built-in English ones, any of them. */
+  @property({attribute: false}) strings: Partial<ConnectStrings> = {};
+
+  readonly #session = new SessionController(this, false);
+  readonly #panel = new LatePart(
+    this,
+    async () => {
+      const {Panel} = await import('./panel.js');
+      return new Panel(this, this.#session);
+    },
+    () => this.#session.snapshot,
+  );
+
+  /**
+   * Opens the way to connect, as the patient's press would: the search, or, with the id of an institution, its own
+   * flow. Resolves when the flow has closed, however it ended; the connections on screen say how.
+   *
+   * @param institutionId the directory's id, or that of a direct route's institution
+   */
+  async connect(institutionId?: string): Promise<void> {
+    const panel = this.#panel.value ?? (await this.#panel.load());
+    await panel.connect(institutionId);
+  }
+
+  /** Host sign-out: blanks every tab within a second, drops tokens and key. */
+  endSession(): Promise<void> {
+    return this.#session.dispatch({type: 'end-session'});
+  }
+
+  readonly #handleConnect = (): void => {
+    const {snapshot} = this.#session;
+    if (snapshot && isCutOff(snapshot)) return; // the button says why
+    this.connect().catch(() => undefined); // shown by the render that follows
+  };
+
+  readonly #handleRestart = (): void => {
+    this.#session.dispatch({type: 'restart'}).catch(() => undefined); // the snapshot says what became of it
+  };
+
+  #renderAgain(text: string, button: string): TemplateResult {
+    return html`<p>${text}</p>
+      <p><button class="button" type="button" @click=${this.#handleRestart}>${button}</button></p>`;
+  }
+
+  #renderList({connections}: Snapshot, words: FirstStrings): TemplateResult {
+    return html`${connections.some(isMade) ? nothing : html`<p>${words.none}</p>`}
+      <ul>
+        ${connections.map(
+          one =>
+            html`<li class="row" part="connection">
+              <b>${one.institution.name}</b>${statusLabel(one.status, words.status[one.status])}
+              <p class="muted">${one.routeKind === 'direct' ? words.directly : words.through(one.routeName)}</p>
+            </li>`,
+        )}
+      </ul>`;
+  }
+
+  #renderBody(words: FirstStrings): unknown {
+    const {snapshot} = this.#session;
+    if (!snapshot) return html`<p>${words.setup}</p>`;
+    switch (snapshot.phase) {
+      case 'loading':
+        return html`<p role="status">${words.loading}</p>`;
+      case 'signed-out':
+        return snapshot.ended === 'idle'
+          ? this.#renderAgain(words.hidden, words.showAgain)
+          : this.#renderAgain(words.signedOut, words.tryAgain);
+      case 'not-eligible':
+        return html`<p>${words.notEligible}</p>`;
+      case 'opted-out':
+        return html`<p>${words.optedOut}</p>`;
+      case 'error':
+        return this.#renderAgain(words.failed, words.tryAgain);
+      case 'ready': {
+        const {value: panel, failed} = this.#panel;
+        const cut = isCutOff(snapshot);
+        return html`${panel ? panel.renderList(snapshot) : this.#renderList(snapshot, words)}
+          ${cut ? html`<p class="notice warn" part="notice" id="stale">${words.stale}</p>` : nothing}
+          <button
+            class="button primary"
+            type="button"
+            part="connect-button"
+            aria-disabled=${cut}
+            aria-describedby=${cut ? 'stale' : nothing}
+            @click=${this.#handleConnect}
+          >
+            ${snapshot.connections.some(isMade) ? words.connect : words.connectFirst}
+          </button>
+          ${failed ? html`<p role="alert">${words.failed}</p>` : nothing} ${panel?.renderRest(snapshot)}`;
+      }
+    }
+  }
+
+  override render(): TemplateResult {
+    const words = {...FIRST_STRINGS, ...this.strings};
+    return html`<section part="base" aria-labelledby="heading">
+      ${heading(this.headingLevel, words.heading, 'heading')} ${this.#renderBody(words)}
+    </section>`;
+  }
+}

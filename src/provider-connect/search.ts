@@ -1,0 +1,131 @@
+import {Task, TaskStatus} from '@lit/task';
+import {countBranches} from './grouping.js';
+import {indexDirectory, rank, reorder} from './ranking.js';
+import type {ReactiveControllerHost} from 'lit';
+import type {DirectoryEntry, DirectoryPage} from '../session/requests.js';
+import type {SessionController} from '../ui/session-controller.js';
+import type {DirectoryIndex} from './ranking.js';
+
+/** A pause in typing of this length starts a search. */
+const DEBOUNCE_MS = 250;
+/** No host suggests more than this: a longer first answer is the whole directory. */
+const WHOLE = 200;
+/** Lines shown at first, and with each "show more". */
+const STEP = 20;
+
+export interface SearchResult {
+  readonly entries: readonly DirectoryEntry[];
+  readonly next: string | null;
+  /** The whole directory is here: how many places it has, and branches by place. */
+  readonly whole?: {readonly size: number; readonly branches: ReadonlyMap<string, number>};
+}
+
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise(done => {
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      done();
+    });
+  });
+
+const same = (a: readonly DirectoryEntry[], b: readonly DirectoryEntry[]): boolean =>
+  a.length > 0 && a.length === b.length && a.every(({id}, i) => id === b[i]!.id);
+
+/**
+ * The directory as one types. A host that returns its whole directory, whatever is asked, is asked once; from then on
+ * the search is local, and forgives typing errors.
+ */
+export class DirectorySearch {
+  query = '';
+  /** Lines on screen. */
+  shown = STEP;
+  readonly #task: Task<readonly unknown[], SearchResult>;
+  #attempt = 0;
+  #suggestions: readonly DirectoryEntry[] | undefined;
+  #whole: {index: DirectoryIndex; branches: ReadonlyMap<string, number>} | undefined;
+  /** Pages after the first, of the query that they belong to. */
+  #more: {query: string; entries: readonly DirectoryEntry[]; next: string | null} | undefined;
+
+  constructor(
+    private readonly host: ReactiveControllerHost,
+    private readonly session: SessionController,
+    active: () => boolean,
+  ) {
+    this.#task = new Task(host, {
+      args: () => [active(), this.query, this.#attempt],
+      task: ([on], {signal}) => (on ? this.#find(signal) : {entries: [], next: null}),
+    });
+  }
+
+  get pending(): boolean {
+    return this.#task.status === TaskStatus.PENDING;
+  }
+
+  get error(): unknown {
+    return this.#task.status === TaskStatus.ERROR ? this.#task.error : undefined;
+  }
+
+  /** The latest answer; while the next one is awaited, the one before. */
+  get result(): SearchResult | undefined {
+    const first = this.#task.value;
+    const more = this.#more;
+    if (!first || more?.query !== this.query) return first;
+    return {...first, entries: [...first.entries, ...more.entries], next: more.next};
+  }
+
+  type(query: string): void {
+    this.query = query;
+    this.shown = STEP;
+    this.#more = undefined;
+    this.host.requestUpdate();
+  }
+
+  again(): void {
+    this.#attempt++;
+    this.host.requestUpdate();
+  }
+
+  /** More lines: of what is here, else of the host. @throws {CodedError} of the directory */
+  async showMore(): Promise<void> {
+    const {result, query} = this;
+    this.shown += STEP;
+    this.host.requestUpdate();
+    if (!result?.next || this.shown <= result.entries.length) return;
+    const page = await this.session.dispatch({type: 'search-directory', query, cursor: result.next});
+    if (this.query !== query) return;
+    const known = new Set(result.entries.map(({id}) => id));
+    const entries = page.institutions.filter(({id}) => !known.has(id));
+    this.#more = {query, entries: [...(this.#more?.entries ?? []), ...entries], next: page.nextCursor};
+    this.host.requestUpdate();
+  }
+
+  async #find(signal: AbortSignal): Promise<SearchResult> {
+    const query = this.query.trim();
+    if (this.#whole) return this.#local(query);
+    if (query) await pause(DEBOUNCE_MS, signal);
+    signal.throwIfAborted();
+    const page = await this.session.dispatch({type: 'search-directory', query, signal});
+    signal.throwIfAborted();
+    if (this.#isWhole(query, page)) {
+      this.#whole = {index: indexDirectory(page.institutions), branches: countBranches(page.institutions)};
+      return this.#local(query);
+    }
+    if (!query) this.#suggestions = page.institutions;
+    return {entries: reorder(page.institutions, query), next: page.nextCursor};
+  }
+
+  /** A directory that answers every question alike is a static one. */
+  #isWhole(query: string, {institutions, nextCursor}: DirectoryPage): boolean {
+    if (nextCursor) return false;
+    if (!query) return institutions.length > WHOLE;
+    return this.#suggestions !== undefined && same(this.#suggestions, institutions);
+  }
+
+  #local(query: string): SearchResult {
+    const {index, branches} = this.#whole!;
+    const {entries} = index;
+    const found = query ? rank(index, query).map(({entry}) => entry) : entries.length > WHOLE ? [] : entries;
+    return {entries: found, next: null, whole: {size: entries.length, branches}};
+  }
+}

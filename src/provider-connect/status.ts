@@ -1,0 +1,29 @@
+import {html} from 'lit';
+import type {TemplateResult} from 'lit';
+import type {ConnectionStatus, ConnectionView, Snapshot} from '../session/snapshot.js';
+
+/** Good, on its way, asks for something; all others are neutral. */
+const SIGN: Partial<Record<ConnectionStatus, readonly [tone: string, sign: string]>> = {
+  up_to_date: ['ok', '✓'],
+  collecting: ['wait', '…'],
+  slow: ['wait', '…'],
+  stuck: ['fix', '!'],
+  needs_attention: ['fix', '!'],
+  ended: ['fix', '!'],
+  blocked: ['fix', '!'],
+};
+
+/** The status in a word, with a sign that repeats it; never the colour alone. */
+export const statusLabel = (status: ConnectionStatus, word: string): TemplateResult => {
+  const [tone, sign] = SIGN[status] ?? ['muted', '–'];
+  return html`<span class="status ${tone}" part="status"><span aria-hidden="true">${sign}</span> ${word}</span>`;
+};
+
+/** A connection that stands, whatever its state. */
+export const isMade = ({status}: ConnectionView): boolean => status !== 'not_connected';
+
+/** Nothing can be reached: connecting would only fail. One place's trouble is no reason to stop the others. */
+export const isCutOff = ({stale, problem, connections}: Snapshot): boolean => {
+  const made = connections.filter(isMade);
+  return stale && (problem !== undefined || (made.length > 0 && made.every(({status}) => status === 'unavailable')));
+};

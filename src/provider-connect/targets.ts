@@ -1,0 +1,48 @@
+import type {DirectoryEntry} from '../session/requests.js';
+import type {ConnectionView, RouteView, Snapshot} from '../session/snapshot.js';
+import type {Target} from './flow-state.js';
+
+/** A route that can be connected over from here. */
+const open = (route: RouteView | undefined): route is RouteView => Boolean(route?.supported && route.connect);
+
+/** How an institution of the directory is connected; `undefined` when its route is not offered. */
+export const entryTarget = (snapshot: Snapshot, entry: DirectoryEntry): Target | undefined => {
+  const route = snapshot.routes.find(({id}) => id === entry.route);
+  return open(route)
+    ? {route, name: entry.name, institution: entry.id, ...(entry.sourceId ? {sourceId: entry.sourceId} : {})}
+    : undefined;
+};
+
+/** How a connection is made again. */
+export const againTarget = (snapshot: Snapshot, one: ConnectionView): Target | undefined => {
+  const route = snapshot.routes.find(({id}) => id === one.route);
+  return open(route)
+    ? {
+        route,
+        name: one.institution.name,
+        again: one.key,
+        institution: one.institution.id,
+        ...(one.sourceId ? {sourceId: one.sourceId} : {}),
+      }
+    : undefined;
+};
+
+/** A whole route: a direct one with its institution, an aggregator with its own search. */
+export const routeTarget = (route: RouteView): Target => ({
+  route,
+  name: route.institution?.name ?? route.name,
+  ...(route.institution ? {institution: route.institution.id} : {}),
+});
+
+/** Routes that can be connected without a directory: aggregators always, direct ones while they are not. */
+export const openRoutes = (snapshot: Snapshot): readonly RouteView[] =>
+  snapshot.routes.filter(route => open(route) && (route.kind === 'aggregator' || route.status === 'not_connected'));
+
+/** The connection that an entry of the directory already has. */
+export const connectionOf = (snapshot: Snapshot, entry: DirectoryEntry): ConnectionView | undefined =>
+  snapshot.connections.find(
+    one =>
+      one.route === entry.route &&
+      one.status !== 'not_connected' &&
+      (one.routeKind === 'direct' || (one.sourceId ?? one.institution.id) === (entry.sourceId ?? entry.id)),
+  );
