@@ -64,7 +64,9 @@ export const safeUrl = (value: string | null | undefined, base: string): string 
 
 /** A URL that paths are added to: no slash at its end. */
 const folder = (value: string | null | undefined, base: string): string | undefined =>
-  safeUrl(value, base)?.replace(/[?#].*$/, '').replace(/\/+$/, '');
+  safeUrl(value, base)
+    ?.replace(/[?#].*$/, '')
+    .replace(/\/+$/, '');
 
 /** The same document with every URL absolute and checked; what breaks the rule is left out, never repaired. */
 export const resolveDocument = (document: SessionDocument, endpoint: string): SessionDocument => ({
@@ -83,5 +85,5 @@ export const resolveDocument = (document: SessionDocument, endpoint: string): Se
   })),
   links: Object.fromEntries(
     Object.entries(document.links ?? {}).map(([name, url]) => [name, safeUrl(url, endpoint)]),
-  ) as SessionDocument['links'],
+  ),
 });

@@ -107,7 +107,12 @@ export class HostClient {
       });
     const json = /^application\/(.+\+)?json$/.test(mediaType(response));
     const read = async (): Promise<unknown> => {
-      const bytes = await readBody(response, {maxBytes: MAX_BYTES, signal, tooLarge: 'host_invalid', broken: 'host_unreachable'});
+      const bytes = await readBody(response, {
+        maxBytes: MAX_BYTES,
+        signal,
+        tooLarge: 'host_invalid',
+        broken: 'host_unreachable',
+      });
       try {
         return JSON.parse(new TextDecoder().decode(bytes));
       } catch {

@@ -6,7 +6,7 @@ export const selfTest = (): boolean => {
   try {
     for (const _polluted in {}) return false;
     if (['then', 'toJSON', 'get', 'value', 'headers', 'body', 'signal', 'token'].some(name => name in {})) return false;
-    for (const _polluted in []) return false;
+    if (Object.keys(Array.prototype).length) return false;
     const probe = '{"a":[1,"\\u00e9<&",null,{"b":true}],"c":-1.5e-7}';
     const back = JSON.parse(probe) as {a: unknown[]; c: number};
     return (

@@ -11,7 +11,7 @@ export type TabMessage =
   /** The patient is here: no tab goes idle. */
   | {readonly type: 'input'}
   /** The leader is alive. */
-  | {readonly type: 'beat'; readonly epoch: number}
+  | {readonly type: 'beat'}
   /** Pages were stored; `ended` when the pass is over. */
   | {readonly type: 'stored'; readonly ended: boolean}
   /** The leader has stopped. */
@@ -28,8 +28,6 @@ export class Tabs {
   readonly #with: Surroundings;
   readonly #name: string;
   readonly #channel: Channel | undefined;
-  /** The highest epoch that any tab has led with. */
-  #heard = 0;
   #beat = -Infinity;
   #leading: Promise<number> | undefined;
   #works = 0;
@@ -42,11 +40,9 @@ export class Tabs {
     this.#channel = surroundings.channel(name, data => {
       const message = data as TabMessage | null;
       if (typeof message?.type !== 'string') return;
-      if (message.type === 'beat') {
-        this.#beat = surroundings.clock.monotonic();
-        this.#heard = Math.max(this.#heard, Number(message.epoch) || 0);
-      } else if (message.type === 'free') this.#beat = -Infinity;
-      listener(message);
+      if (message.type === 'beat') this.#beat = surroundings.clock.monotonic();
+      else if (message.type === 'free') this.#beat = -Infinity;
+      else listener(message);
     });
   }
 
@@ -61,69 +57,60 @@ export class Tabs {
 
   /**
    * Runs work while this tab leads; several works share one lead. Waits while another tab leads and shows life.
-   * Leads without the lock when the holder of the lock is silent: the epoch, higher than any before, then makes the
-   * store refuse what a frozen tab still wants to write.
+   * Leads without the lock when its holder is silent: the epoch, newer than any before, makes the store refuse what
+   * a frozen tab still wants to write.
+   * @param claim raises the store's fencing epoch
    */
-  async lead<T>(signal: AbortSignal, work: (epoch: number) => Promise<T>): Promise<T> {
+  async lead(signal: AbortSignal, claim: () => Promise<number>, work: (epoch: number) => Promise<void>): Promise<void> {
     this.#works++;
     try {
-      this.#leading ??= this.#acquire(signal).catch((thrown: unknown) => {
-        this.#leading = undefined;
-        throw thrown;
-      });
-      const epoch = await this.#leading;
-      return await work(epoch);
+      this.#leading ??= this.#acquire(signal).then(claim);
+      this.#leading.catch(() => (this.#leading = undefined));
+      await work(await this.#leading);
     } finally {
       if (!--this.#works) this.#release?.();
     }
   }
 
-  async #acquire(signal: AbortSignal): Promise<number> {
+  /** Resolves when this tab may lead. */
+  async #acquire(signal: AbortSignal): Promise<void> {
     const {clock, locks} = this.#with;
     const released = new AbortController();
-    const begin = (): number => {
-      const epoch = (this.#heard = Math.max(this.#heard + 1, clock.now()));
-      this.#release = () => {
-        this.#release = this.#leading = undefined;
-        released.abort();
-        this.post({type: 'free'});
-      };
-      void this.#heartbeat(epoch, released.signal);
-      return epoch;
+    const decided = new AbortController();
+    const lock = async (): Promise<void> => {
+      if (!locks) return;
+      await new Promise<void>((resolve, reject) => {
+        const hold = (): Promise<void> => {
+          resolve();
+          return new Promise(done => released.signal.addEventListener('abort', () => done(), {once: true}));
+        };
+        locks.request(this.#name, {signal: AbortSignal.any([signal, decided.signal])}, hold).catch(() => {
+          reject(new CodedError('aborted'));
+        });
+      });
     };
-    if (!locks) return begin();
-    const give = new AbortController();
-    const held = new Promise<number>((resolve, reject) => {
-      locks
-        .request(this.#name, {signal: AbortSignal.any([signal, give.signal])}, () => {
-          resolve(begin());
-          return new Promise<void>(done => {
-            released.signal.addEventListener('abort', () => done(), {once: true});
-          });
-        })
-        .catch(() => reject(new CodedError('aborted')));
-    });
-    held.catch(() => undefined);
-    const silent = async (): Promise<null> => {
-      const since = clock.monotonic();
-      while (clock.monotonic() - Math.max(since, this.#beat) < SILENCE_MS) {
-        await clock.delay(SILENCE_MS / 5, AbortSignal.any([signal, released.signal, give.signal]));
+    const silence = async (): Promise<void> => {
+      const from = clock.monotonic();
+      while (clock.monotonic() - Math.max(from, this.#beat) < SILENCE_MS) {
+        await clock.delay(SILENCE_MS / 5, AbortSignal.any([signal, decided.signal]));
       }
-      return null;
     };
-    const waiting = silent();
-    waiting.catch(() => undefined);
     try {
-      const epoch = await Promise.race([held, waiting]);
-      return epoch ?? begin();
+      await Promise.race([lock(), silence()]);
     } finally {
-      give.abort();
+      decided.abort();
     }
+    this.#release = () => {
+      this.#release = this.#leading = undefined;
+      released.abort();
+      this.post({type: 'free'});
+    };
+    void this.#heartbeat(released.signal);
   }
 
-  async #heartbeat(epoch: number, signal: AbortSignal): Promise<void> {
+  async #heartbeat(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      this.post({type: 'beat', epoch});
+      this.post({type: 'beat'});
       await this.#with.clock.delay(BEAT_MS, signal).catch(() => undefined);
     }
   }

@@ -1,0 +1,128 @@
+import {CodedError} from '../errors.js';
+import type {Core} from './core.js';
+import type {DocumentRoute} from './contract.js';
+import type {Life} from './life.js';
+import type {RequestResults, SessionRequest} from './requests.js';
+
+const lifeOf = (core: Core): Life => {
+  if (!core.life) throw new CodedError('aborted');
+  return core.life;
+};
+
+const routeOf = (life: Life, id: string): DocumentRoute => {
+  const route = life.document.routes.find(one => one.id === id);
+  if (!route) throw new CodedError('connect_failed');
+  return route;
+};
+
+/** @throws {CodedError} `host_refused` when the host offers no such function */
+const linkOf = (core: Core, name: 'connections' | 'directory' | 'provider_request'): string => {
+  const link = core.document?.links?.[name];
+  if (!link) throw new CodedError('host_refused');
+  return link;
+};
+
+/** Everything that elements may ask of a session, but what they ask for first: loaded with the first wish. */
+export const act = async (core: Core, request: SessionRequest): Promise<RequestResults[SessionRequest['type']]> => {
+  switch (request.type) {
+    case 'refresh':
+      return refresh(core);
+    case 'restart':
+      return core.start();
+    case 'reload-connections':
+      return reload(core);
+    case 'connect-frame':
+      return connectFrame(core, request.route, request.sourceId);
+    case 'connect-instant':
+      return connections(core, 'connect', request.route, null);
+    case 'disconnect':
+      return connections(core, 'disconnect', request.route, request.connection);
+    case 'resync':
+      return connections(core, 'resync', request.route, request.connection);
+    case 'search-directory':
+    case 'request-provider': {
+      const {searchDirectory, requestProvider} = await import('./directory.js');
+      return request.type === 'search-directory'
+        ? searchDirectory(core, linkOf(core, 'directory'), request)
+        : requestProvider(core, linkOf(core, 'provider_request'), request);
+    }
+    case 'opt-out':
+    case 'opt-in':
+    case 'erase-local': {
+      const {optOut, optIn, eraseLocal} = await import('./participation.js');
+      return request.type === 'opt-out' ? optOut(core) : request.type === 'opt-in' ? optIn(core) : eraseLocal(core);
+    }
+    case 'end-session':
+      return core.blank('host');
+    case 'raw':
+      return lifeOf(core).store.raw(request.recordId);
+    case 'attachment':
+      return (await import('./attachment.js')).openAttachment(core, lifeOf(core), request);
+    default:
+      return request satisfies never;
+  }
+};
+
+/** Resolves when every route's pass has ended, well or not; how it ended stands in the snapshot. */
+const refresh = async (core: Core): Promise<void> => {
+  if (!core.life) await core.start();
+  else if (core.problem) await core.start();
+  await core.read(true);
+};
+
+/** The truth after any connect flow: a fresh session document, then `/sources`, then what is new. */
+const reload = async (core: Core): Promise<void> => {
+  await core.adopt(await core.host.session());
+  const {life} = core;
+  if (!life) return;
+  await (await core.engine()).list(life);
+  void core.read(false);
+};
+
+const connectFrame = async (core: Core, id: string, sourceId?: string): Promise<{url: string; origin: string}> => {
+  const token = await core.tokens.connectToken(id);
+  const {connect} = routeOf(lifeOf(core), id);
+  if (!connect?.url || connect.kind !== 'human-connect') throw new CodedError('connect_failed');
+  if (!token) throw new CodedError('connect_expired');
+  const url = new URL(`${connect.url}/`);
+  url.searchParams.set('token', token);
+  url.searchParams.set('mode', 'auth');
+  if (sourceId) url.searchParams.set('pinnedProviders', sourceId);
+  return {url: url.href, origin: url.origin};
+};
+
+const connections = async (
+  core: Core,
+  action: 'connect' | 'disconnect' | 'resync',
+  id: string,
+  connection: string | null,
+): Promise<void> => {
+  const life = lifeOf(core);
+  const route = routeOf(life, id);
+  const link = linkOf(core, 'connections');
+  const listed = life.listings.get(id)?.entries.find(one => one.id === connection);
+  const document = await core.host.document(link, {action, route: id, ...(connection === null ? {} : {connection})});
+  if (core.life !== life) throw new CodedError('aborted');
+  if (action === 'disconnect') await forgetRecords(life, route, listed?.institution.id);
+  await core.adopt(document);
+  core.tabs?.post({type: 'reload'});
+  if (core.life !== life) return;
+  await (await core.engine()).list(life);
+  core.publisher.changed(true);
+  // an aggregator keeps all its institutions in the same lists: what is left of them is read again
+  void core.read(action !== 'disconnect' || route.kind === 'aggregator', [id]);
+};
+
+/** Takes a disconnected source off the timeline and out of the store at once. */
+const forgetRecords = async (life: Life, {id, kind}: DocumentRoute, institution?: string): Promise<void> => {
+  const ofRoute = (stream: string): boolean => stream.startsWith(`${id}|`);
+  life.builder.dropStreams(ofRoute);
+  for (const stream of [...life.checkpoints.keys()].filter(ofRoute)) life.checkpoints.delete(stream);
+  for (const place of [...life.persons.keys()].filter(ofRoute)) {
+    if (kind !== 'aggregator' || place === `${id}|${institution ?? ''}`) life.persons.delete(place);
+  }
+  life.streams.delete(id);
+  life.progress.delete(id);
+  await life.store.dropRoute(id);
+  life.library = await life.builder.build();
+};

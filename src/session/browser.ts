@@ -1,0 +1,185 @@
+import {CodedError} from '../errors.js';
+import {createSource, supportsProtocol} from '../sources/registry.js';
+import {selfTest} from './self-test.js';
+import type {CacheDeps, Realm} from '../cache/database.js';
+import type {Breather, Clock} from '../environment.js';
+import type {Channel, Memo, Page, PageSignal, Storage, Surroundings} from './surroundings.js';
+
+/*
+ * The real browser. The only file of the session that touches globals.
+ */
+
+const clock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  random: () => Math.random(),
+  delay: (ms, signal) =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(new CodedError('aborted'));
+      const stop = (): void => {
+        clearTimeout(timer);
+        reject(new CodedError('aborted'));
+      };
+      const timer = setTimeout(
+        () => {
+          signal?.removeEventListener('abort', stop);
+          resolve();
+        },
+        Math.min(ms, 2 ** 31 - 1),
+      );
+      signal?.addEventListener('abort', stop, {once: true});
+    }),
+};
+
+const SLICE_MS = 8;
+
+/** Gives way when 8 ms have passed since it last did: `scheduler.yield` where there is one, else a message. */
+const breather = (): Breather => {
+  let from = performance.now();
+  const {scheduler} = globalThis as {scheduler?: {yield?: () => Promise<void>}};
+  return async () => {
+    if (performance.now() - from < SLICE_MS) return;
+    if (scheduler?.yield) await scheduler.yield();
+    else
+      await new Promise<void>(resolve => {
+        const {port1, port2} = new MessageChannel();
+        port1.onmessage = () => {
+          port1.close();
+          resolve();
+        };
+        port2.postMessage(null);
+      });
+    from = performance.now();
+  };
+};
+
+const SIGNALS: readonly (readonly [target: 'window' | 'document', event: string, signal: PageSignal | null])[] = [
+  ['document', 'visibilitychange', null],
+  ['window', 'online', 'online'],
+  ['window', 'focus', 'focus'],
+  ['window', 'pagehide', 'frozen'],
+  ['window', 'pageshow', 'restored'],
+  ...(['pointerdown', 'keydown', 'wheel', 'touchstart', 'scroll'] as const).map(
+    event => ['window', event, 'input'] as const,
+  ),
+];
+
+const page: Page = {
+  visible: () => document.visibilityState === 'visible',
+  on: listener => {
+    const end = new AbortController();
+    for (const [target, event, signal] of SIGNALS) {
+      (target === 'window' ? window : document).addEventListener(
+        event,
+        fired => {
+          if (fired instanceof PageTransitionEvent && !fired.persisted) return;
+          listener(signal ?? (page.visible() ? 'visible' : 'hidden'));
+        },
+        {signal: end.signal, passive: true, capture: true},
+      );
+    }
+    return () => end.abort();
+  },
+};
+
+/** localStorage, where there is one that works. */
+const memo: Memo = {
+  get(key) {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      return null;
+    }
+  },
+  set(key, value) {
+    try {
+      if (value === null) localStorage.removeItem(key);
+      else localStorage.setItem(key, value);
+    } catch {
+      // a browser that keeps nothing
+    }
+  },
+};
+
+const indexedDb = (): IDBFactory | undefined => {
+  try {
+    return globalThis.indexedDB;
+  } catch {
+    return undefined;
+  }
+};
+
+/** A document of its own, whose `indexedDB` works where the page's lost its server for good (WebKit bug 197050). */
+const freshRealm = (): Promise<Realm> => {
+  const frame = document.createElement('iframe');
+  frame.hidden = true;
+  document.documentElement.append(frame);
+  const inner = frame.contentWindow;
+  if (!inner?.indexedDB) {
+    frame.remove();
+    return Promise.reject(new CodedError('storage_lost'));
+  }
+  return Promise.resolve({indexedDB: inner.indexedDB, dispose: () => frame.remove()});
+};
+
+const deps = (): CacheDeps => {
+  const factory = indexedDb();
+  return {...(factory ? {indexedDB: factory} : {}), crypto, clock, freshRealm};
+};
+
+const storage: Storage = {
+  async open({endpoint, patientKey, cache}) {
+    const {openRecordStore} = await import('../cache/open-store.js');
+    const sealed = cache && {kid: cache.kid, key: cache.key, maxAge: cache.max_age ?? 30 * 86_400};
+    const {store, notice} = await openRecordStore({
+      endpoint,
+      patientKey,
+      ...(sealed ? {cache: sealed} : {}),
+      deps: deps(),
+    });
+    return {store, ...(notice ? {notice} : {})};
+  },
+  async purge(endpoint) {
+    const {purgeEndpoint} = await import('../cache/purge.js');
+    return purgeEndpoint({endpoint, deps: deps()});
+  },
+  async finishPurges() {
+    const {finishPurges} = await import('../cache/purge.js');
+    await finishPurges(deps());
+  },
+  async memory() {
+    const {MemoryStore} = await import('../cache/memory-store.js');
+    return new MemoryStore();
+  },
+};
+
+const channel = (name: string, listener: (message: unknown) => void): Channel | undefined => {
+  if (typeof BroadcastChannel !== 'function') return undefined;
+  const own = new BroadcastChannel(name);
+  own.onmessage = ({data}) => listener(data);
+  return {post: message => own.postMessage(message), close: () => own.close()};
+};
+
+const base64url = (bytes: ArrayBuffer): string =>
+  btoa(String.fromCharCode(...new Uint8Array(bytes)))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+
+export const browserSurroundings = (): Surroundings => {
+  const {locks} = navigator as {locks?: LockManager};
+  return {
+    clock,
+    breathe: breather(),
+    page,
+    memo,
+    storage,
+    fetch: (url, init) => fetch(url, init),
+    hash: async value => base64url(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(value))),
+    channel,
+    ...(locks ? {locks: {request: (name, options, hold) => locks.request(name, options, hold)}} : {}),
+    source: (protocol, context) => createSource(protocol, context, {fetch: (url, init) => fetch(url, init), clock}),
+    supports: supportsProtocol,
+    selfTest,
+  };
+};

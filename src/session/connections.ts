@@ -1,0 +1,163 @@
+import {personsDiffer} from '../records/merge.js';
+import {marksOf} from './facts.js';
+import type {Checkpoint} from '../cache/store.js';
+import type {ErrorCode} from '../errors.js';
+import type {Category, Institution, SourcePerson} from '../records/model.js';
+import type {Library} from '../records/library.js';
+import type {DocumentRoute} from './contract.js';
+import type {Life, Listed} from './life.js';
+import type {ConnectionStatus, ConnectionView} from './snapshot.js';
+
+const HOUR = 3_600_000;
+
+/** What one institution has on the timeline. */
+export interface Tally {
+  readonly institution: Institution;
+  readonly counts: Partial<Record<Category, number>>;
+}
+
+const tallies = new WeakMap<Library, Map<string, Tally>>();
+
+/** `route|institution id` → number of records by category; a merged record counts for each of its sources. */
+export const tally = (library: Library): Map<string, Tally> => {
+  let all = tallies.get(library);
+  if (!all) {
+    all = new Map();
+    for (const {sources, category} of [...library.dated, ...library.undated]) {
+      for (const {route, institution} of sources) {
+        const key = `${route}|${institution.id}`;
+        const one = all.get(key) ?? {institution, counts: {}};
+        all.set(key, one);
+        one.counts[category] = (one.counts[category] ?? 0) + 1;
+      }
+    }
+    tallies.set(library, all);
+  }
+  return all;
+};
+
+export const connectionKey = (route: string, connection: string | null): string =>
+  connection === null ? route : `${route}|${connection}`;
+
+/** Known words of human-api.md; any other one needs attention and is never dropped. */
+const WORDS: Readonly<Record<string, ConnectionStatus>> = {
+  inProgress: 'collecting',
+  ok: 'up_to_date',
+  noDataAvailable: 'nothing_available',
+};
+
+/** Since when a connection collects, in wall ms: a first history since connecting, a later fetch since we saw it. */
+const collectingSince = (life: Life, route: string, listed: Listed, now: number): number => {
+  const key = connectionKey(route, listed.id);
+  const first = listed.historyStatus !== 'completed' && !listed.resyncing ? Date.parse(listed.since ?? '') : NaN;
+  if (!life.collecting.has(key)) life.collecting.set(key, now);
+  return Number.isNaN(first) ? life.collecting.get(key)! : first;
+};
+
+const statusOfListed = (life: Life, route: string, listed: Listed, now: number): ConnectionStatus => {
+  const {syncStatus: {status: word, details} = {}, historyStatus: history, resyncing} = listed;
+  const said = word === undefined ? 'collecting' : (WORDS[word] ?? 'needs_attention');
+  const troubled = said === 'needs_attention' || (details !== undefined && details !== '' && details !== 'ok');
+  if (troubled && said !== 'nothing_available') return 'needs_attention';
+  const unfinished = said === 'up_to_date' && history !== undefined && history !== 'completed';
+  if (said !== 'collecting' && !resyncing && !unfinished) {
+    life.collecting.delete(connectionKey(route, listed.id));
+    return said;
+  }
+  const age = now - collectingSince(life, route, listed, now);
+  return age > 48 * HOUR ? 'stuck' : age > 2 * HOUR ? 'slow' : 'collecting';
+};
+
+/** Still on its way: more may come without anybody doing anything. */
+export const isCollecting = (status: ConnectionStatus): boolean =>
+  status === 'collecting' || status === 'slow' || status === 'stuck';
+
+/** What the reads of a route say of all its connections; `null` when they say nothing against them. */
+const trouble = (
+  marks: readonly Checkpoint[],
+  code?: ErrorCode,
+): {status: ConnectionStatus; code: ErrorCode} | null => {
+  const worst = code ?? (marks.length && marks.every(({code}) => code) ? (marks[0]!.code as ErrorCode) : undefined);
+  if (!worst) return null;
+  const status =
+    worst === 'source_refused' || worst === 'source_sign_in'
+      ? 'ended'
+      : worst === 'source_blocked'
+        ? 'blocked'
+        : 'unavailable';
+  return {status, code: worst};
+};
+
+const iso = (ms: number | undefined): string | undefined => (ms ? new Date(ms).toISOString() : undefined);
+
+const direct = (life: Life, route: DocumentRoute): Partial<ConnectionView> & {status: ConnectionStatus} => {
+  const marks = marksOf(life, route.id);
+  const progress = life.progress.get(route.id);
+  const last = Math.max(0, ...marks.map(({completedAt}) => completedAt ?? 0));
+  const common = {since: route.since ?? undefined, fetchedAt: iso(last)};
+  if (route.status === 'not_connected') return {status: 'not_connected'};
+  if (route.status === 'needs_attention') return {...common, status: 'needs_attention'};
+  const wrong = trouble(marks, progress?.phase === 'failed' ? progress.code : undefined);
+  if (wrong) return {...common, ...wrong};
+  const first = !last && (progress?.phase === 'reading' || progress?.phase === 'waiting');
+  return {...common, status: first ? 'collecting' : 'up_to_date'};
+};
+
+/** Every connection of every route, as far as it is known. */
+export const connectionsOf = (life: Life, now: number): ConnectionView[] => {
+  const counted = tally(life.library);
+  const views: ConnectionView[] = [];
+  const add = (
+    route: DocumentRoute,
+    connection: string | null,
+    institution: Institution,
+    more: Partial<ConnectionView> & {status: ConnectionStatus},
+  ): void => {
+    const place = `${route.id}|${institution.id}`;
+    const person = life.persons.get(place);
+    views.push({
+      key: connectionKey(route.id, connection),
+      route: route.id,
+      routeName: route.name,
+      routeKind: route.kind === 'aggregator' ? 'aggregator' : 'direct',
+      connection,
+      institution,
+      counts: counted.get(place)?.counts ?? {},
+      ...(person ? {person} : {}),
+      personDiffers: !!person && differs(life.persons, place, person),
+      ...more,
+    });
+  };
+  for (const route of life.document.routes) {
+    if (route.kind !== 'aggregator') {
+      add(route, null, route.institution ?? {id: route.id, name: route.name}, direct(life, route));
+      continue;
+    }
+    const listing = life.listings.get(route.id);
+    const wrong = trouble(marksOf(life, route.id), listing?.code);
+    for (const listed of listing?.entries ?? []) {
+      const status = statusOfListed(life, route.id, listed, now);
+      add(route, listed.id, listed.institution, {
+        status,
+        since: listed.since,
+        fetchedAt: listed.syncStatus?.synchedAt,
+        oldest: listed.oldest,
+        expectedMinutes: listed.expectedMinutes,
+        ...(status === 'needs_attention'
+          ? {sourceWord: [listed.syncStatus?.status, listed.syncStatus?.details].filter(Boolean).join(' / ')}
+          : {}),
+        ...wrong,
+      });
+    }
+    // known from its records only: /sources could not be read
+    if (listing?.at !== undefined || !wrong) continue;
+    for (const [place, {institution}] of counted) {
+      if (place.startsWith(`${route.id}|`)) add(route, institution.id, institution, wrong);
+    }
+  }
+  return views;
+};
+
+/** Whether another source speaks of somebody else; nobody can tell which of them is right, so all are marked. */
+const differs = (persons: ReadonlyMap<string, SourcePerson>, place: string, person: SourcePerson): boolean =>
+  [...persons].some(([other, theirs]) => other !== place && personsDiffer(person, theirs));

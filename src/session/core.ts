@@ -1,0 +1,266 @@
+import {CodedError, isRetryable} from '../errors.js';
+import {safeUrl} from './contract.js';
+import {HostClient} from './host-client.js';
+import {watchIdle} from './idle.js';
+import {fill, openLife} from './life.js';
+import {Tabs} from './tabs.js';
+import {TokenClient} from './token-client.js';
+import {Publisher} from './publisher.js';
+import type {SessionDocument} from './contract.js';
+import type {Life} from './life.js';
+import type {EndReason, Phase, Problem, Snapshot} from './snapshot.js';
+import type {Surroundings} from './surroundings.js';
+import type {SyncEngine} from './sync.js';
+import type {TabMessage} from './tabs.js';
+
+/** Pauses before the session is asked for again by itself: at most three, each spread to three times as much. */
+const RETRY_SECONDS = [10, 40, 160] as const;
+
+export interface CoreOptions {
+  readonly endpoint: string;
+  readonly credentials: RequestCredentials;
+}
+
+/**
+ * The state machine behind `Session`, open to the modules of this folder only. One patient's `life` at a time; a
+ * session document, whichever call brought it, goes through `adopt`.
+ */
+export class Core {
+  readonly host: HostClient;
+  readonly tokens: TokenClient;
+  readonly publisher: Publisher;
+  tabs?: Tabs;
+  /** Opaque name of this session in storage, locks and channels. */
+  name = '';
+  document?: SessionDocument;
+  life?: Life;
+  phase: Phase = 'loading';
+  ended?: EndReason;
+  problem?: Problem;
+  pendingOptOut = false;
+  /** Put aside by the browser with records on screen: nothing is shown until the host has confirmed who is here. */
+  veiled = false;
+  erased?: Snapshot['erased'];
+  readonly busy = new Map<string, number>();
+  #engine?: Promise<SyncEngine>;
+  #starting?: Promise<void>;
+  #idle?: ReturnType<typeof watchIdle>;
+  #retries = 0;
+  #retry = new AbortController();
+  #inputAt = -Infinity;
+
+  constructor(
+    readonly surroundings: Surroundings,
+    readonly options: CoreOptions,
+  ) {
+    this.publisher = new Publisher(this);
+    this.host = new HostClient(surroundings, {
+      ...options,
+      headers: () => this.publisher.headers(),
+      onWait: until => {
+        if (!this.life) this.set({problem: {code: 'host_busy', retryable: true, retryAt: until}});
+      },
+      onFailure: error => this.#onFailure(error),
+    });
+    this.tokens = new TokenClient(surroundings.clock, async (refresh, reason) => {
+      await this.adopt(await this.host.session({refresh, reason}));
+    });
+    surroundings.page.on(signal => {
+      if (signal === 'online') void this.#online();
+      else if (signal === 'frozen') this.set({veiled: true});
+      else if (signal === 'restored' && this.veiled) void this.start();
+    });
+  }
+
+  set(state: Partial<Pick<Core, 'phase' | 'ended' | 'problem' | 'pendingOptOut' | 'erased' | 'veiled'>>): void {
+    Object.assign(this, state);
+    this.publisher.changed(true);
+  }
+
+  /** Asks the token endpoint and goes where its answer leads. Never rejects. */
+  start(): Promise<void> {
+    this.#retry.abort();
+    this.#starting ??= this.#begin().finally(() => (this.#starting = undefined));
+    return this.#starting;
+  }
+
+  async #begin(): Promise<void> {
+    const {surroundings} = this;
+    const {endpoint} = this.options;
+    if (!this.life) this.set({phase: 'loading', ended: undefined, problem: undefined});
+    else if (this.veiled) this.set({problem: undefined});
+    try {
+      if (!surroundings.selfTest()) throw new CodedError('unsafe_page');
+      if (!safeUrl(endpoint, endpoint)) throw new CodedError('host_invalid');
+      this.name ||= `my-health.${(await surroundings.hash(endpoint)).slice(0, 22)}`;
+      this.tabs ??= new Tabs(surroundings, this.name, message => this.#onMessage(message));
+      await this.adopt(await this.host.session());
+      this.#retries = 0;
+    } catch (thrown) {
+      this.fail(thrown);
+    }
+  }
+
+  /** Every session document comes through here: owner first, then participation, then tokens. */
+  async adopt(document: SessionDocument): Promise<void> {
+    const {surroundings, options} = this;
+    if (this.life && this.life.document.patient.key !== document.patient.key) this.blank('user-changed');
+    const held = this.life;
+    const owner = held?.owner ?? (await surroundings.hash(document.patient.key));
+    if (held && held !== this.life) throw new CodedError('aborted');
+    const {memo} = surroundings;
+    const last = memo.get(`${this.name}.owner`);
+    if (last && last !== owner) {
+      this.tabs?.post({type: 'blank', why: 'user-changed'});
+      if (!held && this.ended !== 'user-changed') this.publisher.emit({type: 'mh-session-end', reason: 'user-changed'});
+      await surroundings.storage.purge(options.endpoint);
+    }
+    memo.set(`${this.name}.owner`, document.cache ? owner : null);
+    this.document = document;
+    this.tokens.adopt(document);
+    if (document.participation.status === 'opted_out') return this.#stay(owner, false);
+    if (memo.get(`${this.name}.opt-out`)?.startsWith(`${owner} `)) return this.#stay(owner, true);
+    this.tabs?.post({type: 'owner', hash: owner});
+    if (this.life && this.life.document.cache?.kid === document.cache?.kid) {
+      this.life.document = document;
+      this.set({problem: undefined, pendingOptOut: false, veiled: false});
+      void this.read(false);
+      return;
+    }
+    await this.open(document, owner);
+  }
+
+  /** A life for this patient, painted from what is stored before any record server is asked. */
+  async open(document: SessionDocument, owner: string): Promise<void> {
+    this.drop();
+    this.document = document;
+    this.tokens.adopt(document);
+    const life = await openLife(this.surroundings, this.options.endpoint, document, owner);
+    if (this.document !== document) {
+      life.store.close();
+      throw new CodedError('aborted');
+    }
+    this.life = life;
+    this.#idle = watchIdle(
+      this.surroundings,
+      document.idle_timeout ?? 900,
+      () => this.blank('idle'),
+      () => this.#onInput(),
+    );
+    this.set({phase: 'ready', ended: undefined, problem: undefined, pendingOptOut: false, veiled: false});
+    void this.#settle(life).catch(() => undefined);
+  }
+
+  async #settle(life: Life): Promise<void> {
+    await fill(life, this.surroundings.breathe);
+    this.publisher.changed();
+    void this.read(false);
+    // another page of this browser may have left an erasure unfinished
+    await this.surroundings.storage.finishPurges();
+  }
+
+  /** Reads what there is to read, when somebody shows it. Never rejects; `done` for callers who wait. */
+  read(forced: boolean, routes?: readonly string[]): Promise<void> {
+    const {life} = this;
+    if (!life?.whole || !this.publisher.watched) return Promise.resolve();
+    return this.engine()
+      .then(engine => engine.run(life, {forced, ...(routes ? {routes} : {})}))
+      .catch(() => undefined);
+  }
+
+  engine(): Promise<SyncEngine> {
+    return (this.#engine ??= import('./sync.js').then(({SyncEngine}) => new SyncEngine(this)));
+  }
+
+  /** ms since the patient was last here. */
+  quiet(): number {
+    return this.#idle?.quiet() ?? 0;
+  }
+
+  /** Nothing of the patient stays: records, tokens, key. What was stored stays sealed. */
+  drop(): void {
+    this.life?.end.abort();
+    this.life?.store.close();
+    this.#idle?.stop();
+    this.tokens.drop();
+    this.life = this.document = undefined;
+  }
+
+  blank(reason: EndReason, {tell = true} = {}): void {
+    if (!this.life && this.phase === 'signed-out') return;
+    this.drop();
+    this.set({phase: 'signed-out', ended: reason, problem: undefined, veiled: false});
+    if (tell) this.tabs?.post({type: 'blank', why: reason});
+    this.publisher.emit({type: 'mh-session-end', reason});
+  }
+
+  /** Shows a failure of the session itself: as the whole screen, or beside what was read before. */
+  fail(thrown: unknown): void {
+    const error = thrown instanceof CodedError ? thrown : new CodedError('internal');
+    const {code} = error;
+    if (code === 'aborted' || code === 'host_signed_out' || code === 'host_not_eligible') return;
+    const wait = error.retryAfter;
+    const again = isRetryable(code) && this.#retries < RETRY_SECONDS.length && !wait;
+    const pause = again ? RETRY_SECONDS[this.#retries++]! * 1000 * (1 + 2 * this.surroundings.clock.random()) : 0;
+    const at = wait ? wait * 1000 : pause;
+    const problem = {code, retryable: isRetryable(code), ...(at ? {retryAt: this.surroundings.clock.now() + at} : {})};
+    this.set(this.life ? {problem} : {phase: 'error', problem});
+    if ((!this.life || this.veiled) && pause) void this.#again(pause);
+  }
+
+  async #again(pause: number): Promise<void> {
+    const {signal} = (this.#retry = new AbortController());
+    try {
+      await this.surroundings.clock.delay(pause, signal);
+      if (this.phase === 'error' || this.veiled) await this.start();
+    } catch {
+      // asked for in the meantime
+    }
+  }
+
+  async #online(): Promise<void> {
+    const {clock} = this.surroundings;
+    await clock.delay(clock.random() * 5000);
+    if ((this.phase === 'error' || this.veiled) && this.problem?.retryable) await this.start();
+    else if (this.phase === 'ready') await this.read(false);
+  }
+
+  #onFailure({code}: CodedError): void {
+    if (code === 'host_signed_out') {
+      if (this.life || this.phase !== 'opted-out') this.blank('signed-out');
+    } else if (code === 'host_not_eligible') {
+      this.drop();
+      this.set({phase: 'not-eligible', problem: undefined});
+      this.tabs?.post({type: 'blank', why: 'not-eligible'});
+      void this.surroundings.storage.purge(this.options.endpoint);
+    }
+  }
+
+  #stay(owner: string, pending: boolean): Promise<void> {
+    return import('./participation.js').then(({stayOut}) => stayOut(this, owner, pending));
+  }
+
+  #onInput(): void {
+    const now = this.surroundings.clock.monotonic();
+    if (now - this.#inputAt > 30_000) this.tabs?.post({type: 'input'});
+    this.#inputAt = now;
+  }
+
+  #onMessage(message: TabMessage): void {
+    if (message.type === 'input') this.#idle?.touch();
+    else if (message.type === 'owner') {
+      if (this.life && this.life.owner !== message.hash) this.blank('user-changed', {tell: false});
+    } else if (message.type === 'blank') {
+      const {why} = message;
+      if (why === 'opted-out' || why === 'not-eligible') {
+        const {document} = this;
+        this.drop();
+        this.document = document;
+        this.set({phase: why, problem: undefined});
+      } else if (why === 'erased') void import('./participation.js').then(({forget}) => forget(this));
+      else this.blank(why, {tell: false});
+    } else if (message.type === 'stored' || message.type === 'reload') {
+      void this.engine().then(engine => engine.onMessage(message));
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import {marksOf, readable} from './facts.js';
+import {isCollecting, tally} from './connections.js';
+import type {Checkpoint} from '../cache/store.js';
+import type {ErrorCode} from '../errors.js';
+import type {Category, Institution} from '../records/model.js';
+import type {Life} from './life.js';
+import type {ConnectionView, CoverageEntry, CoverageState} from './snapshot.js';
+
+/** How a stream stands for what can be said: a finished pass stays good while a later one is under way. */
+const stateOf = (mark: Checkpoint | undefined): CoverageState => {
+  if (!mark || mark.state === 'waiting' || mark.state === 'reading') return mark?.completedAt ? 'loaded' : 'reading';
+  return mark.state === 'complete' ? 'loaded' : mark.state;
+};
+
+/** What outweighs what, when several streams feed one category. */
+const ORDER: readonly CoverageState[] = ['reading', 'failed', 'refused', 'blocked', 'unsupported', 'loaded'];
+
+interface Fed {
+  state: CoverageState;
+  code?: ErrorCode;
+  withheld?: true;
+}
+
+const feed = (life: Life, route: string): Map<Category, Fed> => {
+  const marks = new Map(marksOf(life, route).map(mark => [mark.stream, mark]));
+  for (const stream of life.streams.get(route) ?? []) {
+    const key = `${route}|${stream.id}`;
+    if (!marks.has(key))
+      marks.set(key, {
+        stream: key,
+        pass: 0,
+        cursor: null,
+        pages: 0,
+        received: 0,
+        state: 'waiting',
+        categories: stream.categories,
+      });
+  }
+  const fed = new Map<Category, Fed>();
+  for (const mark of marks.values()) {
+    const state = stateOf(mark);
+    for (const category of mark.categories ?? []) {
+      const held = fed.get(category);
+      const worse = !held || ORDER.indexOf(state) < ORDER.indexOf(held.state);
+      const withheld = held?.withheld ?? mark.withheld;
+      const base = worse ? {state, ...(mark.code ? {code: mark.code as ErrorCode} : {})} : held;
+      fed.set(category, withheld ? {...base, withheld} : base);
+    }
+  }
+  return fed;
+};
+
+/**
+ * What can be said of one institution and category (I9): `none` only when every stream that feeds the category was
+ * read to its end, and the institution itself has nothing more on its way.
+ */
+const say = (fed: Fed, count: number, connection: ConnectionView | undefined): CoverageState => {
+  const {state} = fed;
+  if (state === 'loaded' || (state === 'unsupported' && count)) {
+    if (connection && isCollecting(connection.status)) return 'collecting';
+    if (count) return 'loaded';
+    // an aggregator's institution of which nobody knows whether it has been collected
+    const known = connection?.status === 'up_to_date' || connection?.status === 'nothing_available';
+    return known ? 'none' : connection?.status === 'ended' ? 'refused' : 'failed';
+  }
+  return state;
+};
+
+export const coverageOf = (life: Life, connections: readonly ConnectionView[]): CoverageEntry[] => {
+  const entries: CoverageEntry[] = [];
+  if (!life.whole) return entries;
+  const counted = tally(life.library);
+  for (const route of life.document.routes) {
+    const own = connections.filter(one => one.route === route.id);
+    const institutions = new Map<string, Institution>(own.map(one => [one.institution.id, one.institution]));
+    for (const [place, {institution}] of counted) {
+      if (place.startsWith(`${route.id}|`) && !institutions.has(institution.id))
+        institutions.set(institution.id, institution);
+    }
+    const fed = readable(route) ? feed(life, route.id) : new Map<Category, Fed>();
+    for (const institution of institutions.values()) {
+      const connection = own.find(one => one.institution.id === institution.id);
+      const counts = counted.get(`${route.id}|${institution.id}`)?.counts ?? {};
+      // records of a kind that no stream promised are there all the same
+      for (const category of new Set([...fed.keys(), ...(Object.keys(counts) as Category[])])) {
+        const count = counts[category] ?? 0;
+        const {code, withheld, ...rest} = fed.get(category) ?? {state: 'loaded'};
+        const state = say(rest, count, connection);
+        entries.push({
+          route: route.id,
+          institution,
+          category,
+          state,
+          count,
+          ...(code && state !== 'loaded' && state !== 'none' ? {code} : {}),
+          ...(withheld ? {withheld} : {}),
+          ...(state === 'collecting' && connection?.since ? {since: connection.since} : {}),
+          ...(state === 'collecting' && connection?.expectedMinutes
+            ? {expectedMinutes: connection.expectedMinutes}
+            : {}),
+        });
+      }
+    }
+  }
+  return entries;
+};

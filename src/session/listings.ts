@@ -1,0 +1,109 @@
+import {toCode} from '../errors.js';
+import {connectionsOf, isCollecting} from './connections.js';
+import {readable} from './facts.js';
+import type {RecordSource} from '../sources/source.js';
+import type {DocumentRoute} from './contract.js';
+import type {Core} from './core.js';
+import type {Life, Listed} from './life.js';
+
+/** A source that lists its connections. */
+interface Lists extends RecordSource {
+  readSources(signal: AbortSignal): Promise<readonly Listed[]>;
+}
+const lists = (source: RecordSource | undefined): source is Lists => !!source && 'readSources' in source;
+
+const MINUTE = 60_000;
+
+/** The `/sources` of aggregators: read on every pass, and polled while something is being collected. */
+export class Listings {
+  readonly #core: Core;
+  readonly #source: (life: Life, route: DocumentRoute) => Promise<RecordSource | undefined>;
+  readonly #changed: (life: Life, routes: readonly string[]) => Promise<void>;
+  #watched?: Life;
+  #reading?: Promise<void>;
+
+  /** @param changed a connection was made or has new data: its route is to be read */
+  constructor(
+    core: Core,
+    source: (life: Life, route: DocumentRoute) => Promise<RecordSource | undefined>,
+    changed: (life: Life, routes: readonly string[]) => Promise<void>,
+  ) {
+    this.#core = core;
+    this.#source = source;
+    this.#changed = changed;
+  }
+
+  /** Reads once now, and goes on while something is on its way. */
+  watch(life: Life): void {
+    if (this.#watched === life) return;
+    this.#watched = life;
+    this.#poll(life).catch(() => undefined);
+  }
+
+  /** Never rejects: what could not be read keeps its last good entries and a code. */
+  read(life: Life): Promise<void> {
+    this.#reading ??= Promise.all(life.document.routes.map(route => this.#read(life, route)))
+      .then(() => this.#core.publisher.changed())
+      .finally(() => (this.#reading = undefined));
+    return this.#reading;
+  }
+
+  async #read(life: Life, route: DocumentRoute): Promise<void> {
+    if (route.kind !== 'aggregator') return;
+    if (!readable(route)) {
+      life.listings.set(route.id, {entries: [], at: this.#core.surroundings.clock.now()});
+      return;
+    }
+    const held = life.listings.get(route.id);
+    try {
+      const source = await this.#source(life, route);
+      if (!lists(source)) return;
+      const entries = await source.readSources(life.end.signal);
+      life.listings.set(route.id, {entries, at: this.#core.surroundings.clock.now()});
+    } catch (thrown) {
+      if (!life.end.signal.aborted)
+        life.listings.set(route.id, {...held, entries: held?.entries ?? [], code: toCode(thrown)});
+    }
+  }
+
+  /**
+   * Polls while a connection is collecting and the page is seen. A poll alone never renews a token: it would keep a
+   * portal session alive that the patient has left.
+   */
+  async #poll(life: Life): Promise<void> {
+    const {surroundings, tokens, publisher} = this.#core;
+    const {clock, page} = surroundings;
+    const {signal} = life.end;
+    for (let last = ''; !signal.aborted;) {
+      await this.read(life);
+      const now = this.#fingerprint(life);
+      if (last && last !== now) void this.#changed(life, this.#aggregators(life));
+      last = now;
+      const waiting = connectionsOf(life, clock.now()).filter(({status}) => isCollecting(status));
+      const slow = waiting.every(({status}) => status !== 'collecting');
+      let pause = (slow ? 5 * MINUTE : MINUTE) * (1 + clock.random());
+      do {
+        await clock.delay(pause, signal);
+        publisher.changed();
+        pause = MINUTE;
+      } while (
+        !waiting.length ||
+        !page.visible() ||
+        !publisher.watched ||
+        !this.#aggregators(life).every(route => tokens.good(route) || this.#core.quiet() < 2 * MINUTE)
+      );
+    }
+  }
+
+  #aggregators(life: Life): string[] {
+    return life.document.routes.filter(route => route.kind === 'aggregator' && readable(route)).map(({id}) => id);
+  }
+
+  #fingerprint(life: Life): string {
+    return JSON.stringify(
+      [...life.listings.values()].map(({entries}) =>
+        entries.map(({id, syncStatus, historyStatus, oldest}) => [id, syncStatus, historyStatus, oldest]),
+      ),
+    );
+  }
+}

@@ -1,0 +1,182 @@
+import {PAGE_RECORDS} from '../cache/store.js';
+import {CodedError, toCode} from '../errors.js';
+import {accountFor} from '../records/library.js';
+import {streamStateOf} from '../sources/source.js';
+import type {Checkpoint, RecordStore, StoreHead, StoreWrite} from '../cache/store.js';
+import type {Breather, Clock} from '../environment.js';
+import type {ErrorCode} from '../errors.js';
+import type {MappedPage} from '../records/model.js';
+import type {RecordSource, Stream} from '../sources/source.js';
+
+/** A pass that stopped on the way goes on while it is this young; an older one would miss what is new at its top. */
+const RESUME_MS = 60 * 60_000;
+const RESUME_ASKED_MS = 5 * 60_000;
+/** Small pages wait for more to fill a row, but not longer than this. */
+const FLUSH_MS = 2000;
+/** Failures of the way, not of the place: the cursor is still good. */
+const CURSOR_KEEPS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'source_unreachable',
+  'source_blocked',
+  'source_busy',
+  'source_timeout',
+  'source_sign_in',
+  'source_refused',
+  'host_unreachable',
+  'host_busy',
+  'host_error',
+  'host_sign_in',
+]);
+
+export interface StreamRead {
+  readonly route: string;
+  readonly source: RecordSource;
+  readonly stream: Stream;
+  readonly store: RecordStore;
+  readonly epoch: number;
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+  readonly breathe: Breather;
+  /** The patient asked. */
+  readonly forced: boolean;
+  /** Where the stream stood before. */
+  readonly previous?: Checkpoint;
+  /** A new first screen to store, when one is due. */
+  readonly head?: () => StoreHead | undefined;
+  /** Stored: page (if any) and checkpoint. */
+  readonly onStored: (write: StoreWrite) => void;
+  readonly onReceived: (entries: number) => void;
+}
+
+/** One page out of several. */
+const combine = (pages: readonly MappedPage[]): MappedPage => {
+  if (pages.length === 1) return pages[0]!;
+  const sum = (of: (page: MappedPage) => number): number => pages.reduce((all, page) => all + of(page), 0);
+  return {
+    read: sum(({read}) => read),
+    shown: sum(({shown}) => shown),
+    supporting: sum(({supporting}) => supporting),
+    records: pages.flatMap(({records}) => records),
+    aside: pages.flatMap(({aside}) => aside),
+    persons: pages.flatMap(({persons}) => persons),
+    raws: new Map(pages.flatMap(({raws}) => [...raws])),
+  };
+};
+
+/** The same pass, going on. */
+const resumed = (previous: Checkpoint, {categories}: Stream): Checkpoint => {
+  const mark: {-readonly [K in keyof Checkpoint]: Checkpoint[K]} = {...previous, state: 'reading', categories};
+  delete mark.code;
+  delete mark.endedAt;
+  return mark;
+};
+
+/**
+ * Reads one stream from where it stood to its end. Every page is stored in one transaction with the checkpoint that
+ * counts it (I3). An end that is not good keeps all earlier pages; a complete pass replaces the passes before it.
+ * @returns the stream's state and code
+ * @throws {CodedError} `aborted` when the life has ended, or another tab leads
+ */
+export const readStream = async (read: StreamRead): Promise<Checkpoint> => {
+  const {route, source, stream, store, epoch, clock, previous, forced, signal} = read;
+  const key = `${route}|${stream.id}`;
+  const now = clock.now();
+  const young = now - (previous?.startedAt ?? 0) < (forced ? RESUME_ASKED_MS : RESUME_MS);
+  const resumes = !!previous && previous.cursor !== null && previous.pages > 0 && young;
+  const begin = (): Checkpoint => ({
+    stream: key,
+    pass: (previous?.pass ?? 0) + 1,
+    cursor: null,
+    pages: 0,
+    received: 0,
+    state: 'reading',
+    startedAt: now,
+    categories: stream.categories,
+    ...(previous?.completedAt ? {completedAt: previous.completedAt} : {}),
+  });
+  let mark = resumes ? resumed(previous, stream) : begin();
+  let pending: MappedPage[] = [];
+  let next: string | null = mark.cursor;
+  let storedAt = clock.monotonic();
+
+  const write = async (checkpoint: Checkpoint, more: Partial<StoreWrite> = {}): Promise<void> => {
+    const head = read.head?.();
+    const whole: StoreWrite = {...more, checkpoint, epoch, ...(head ? {head} : {})};
+    await store.commit(whole);
+    mark = checkpoint;
+    read.onStored(whole);
+  };
+
+  const flush = async (cursor: string | null, end?: Partial<Checkpoint>): Promise<void> => {
+    const {records, raws, read: entries, supporting, aside, persons} = combine(pending.length ? pending : [NOTHING]);
+    pending = [];
+    const rows = Math.max(1, Math.ceil(records.length / PAGE_RECORDS));
+    for (let row = 0; row < rows; row++) {
+      const some = records.slice(row * PAGE_RECORDS, (row + 1) * PAGE_RECORDS);
+      const last = row === rows - 1;
+      const page = {
+        stream: key,
+        pass: mark.pass,
+        index: mark.pages + row,
+        records: some,
+        // counted once, with the checkpoint that counts them
+        aside: last ? aside : [],
+        persons: last ? persons : [],
+        read: last ? entries : 0,
+        supporting: last ? supporting : 0,
+        raws: new Map(some.flatMap(({id}) => (raws.has(id) ? [[id, raws.get(id)] as const] : []))),
+      };
+      // before the last row the cursor stays: a cut there reads this page again, into the same places
+      const checkpoint = last
+        ? {...mark, cursor, pages: mark.pages + rows, received: mark.received + entries, ...end}
+        : {...mark};
+      await write(last && !entries && !some.length ? {...checkpoint, pages: mark.pages} : checkpoint, {
+        ...(entries || some.length ? {page} : {}),
+        ...(last && end ? {dropPassesBefore: mark.pass} : {}),
+      });
+    }
+    storedAt = clock.monotonic();
+  };
+
+  for (let again = resumes; ; again = false) {
+    try {
+      let ended = false;
+      for await (const raw of source.read(stream, mark.cursor, signal)) {
+        await read.breathe();
+        const mapped = accountFor(source.map(raw), route);
+        read.onReceived(mapped.read);
+        pending.push(mapped);
+        next = raw.next;
+        if (raw.withheld) mark = {...mark, withheld: true};
+        again = false;
+        ended = next === null;
+        const held = pending.reduce((all, {records}) => all + records.length, 0);
+        if (ended) break;
+        if (!mark.pages || held >= PAGE_RECORDS || clock.monotonic() - storedAt > FLUSH_MS) await flush(next);
+      }
+      if (signal.aborted) throw new CodedError('aborted');
+      const at = clock.now();
+      await flush(null, {state: 'complete', completedAt: at, endedAt: at});
+      return mark;
+    } catch (thrown) {
+      const code = toCode(thrown);
+      if (code === 'aborted') throw thrown;
+      if (again && !CURSOR_KEEPS.has(code)) {
+        mark = begin();
+        next = null;
+        continue;
+      }
+      if (pending.length) await flush(next);
+      const {cursor} = mark;
+      await write({
+        ...mark,
+        state: streamStateOf(code),
+        code,
+        endedAt: clock.now(),
+        cursor: CURSOR_KEEPS.has(code) ? cursor : null,
+      });
+      return mark;
+    }
+  }
+};
+
+const NOTHING: MappedPage = {read: 0, shown: 0, supporting: 0, records: [], aside: [], persons: [], raws: new Map()};

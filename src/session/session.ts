@@ -1,0 +1,74 @@
+import {CodedError, toCode} from '../errors.js';
+import {Core} from './core.js';
+import type {CoreOptions} from './core.js';
+import type {Participant} from './publisher.js';
+import type {RequestResults, SessionRequest, SessionStore} from './requests.js';
+import type {Snapshot} from './snapshot.js';
+import type {Surroundings} from './surroundings.js';
+
+/** Requests that show nothing while they are under way. */
+const QUIET: ReadonlySet<SessionRequest['type']> = new Set(['search-directory', 'raw', 'attachment'] as const);
+
+/**
+ * One per token endpoint: what may be read, what is known, and how to ask for more. Elements join it, read its frozen
+ * snapshots and dispatch requests; nothing else reaches in.
+ */
+export class Session implements SessionStore<Snapshot> {
+  readonly #core: Core;
+
+  constructor(surroundings: Surroundings, options: CoreOptions) {
+    this.#core = new Core(surroundings, options);
+  }
+
+  getState(): Snapshot {
+    return this.#core.publisher.snapshot;
+  }
+
+  /** Called after every change, at most four times a second while records come in. */
+  subscribe(listener: () => void): () => void {
+    const {listeners} = this.#core.publisher;
+    const own = (): void => listener();
+    listeners.add(own);
+    return () => listeners.delete(own);
+  }
+
+  /**
+   * An element comes in. The first one starts the session; only one that shows records (`reads`) starts reading them;
+   * events go to the one that has been here longest. @returns the way to leave
+   */
+  join(participant: Participant): () => void {
+    const core = this.#core;
+    const {participants} = core.publisher;
+    const own = {...participant};
+    participants.add(own);
+    // all elements of the page are in before the host is asked, so that their headers are
+    queueMicrotask(() => {
+      if (!participants.has(own)) return;
+      if (core.phase === 'loading' && !core.document) void core.start();
+      else void core.read(false);
+    });
+    return () => participants.delete(own);
+  }
+
+  /** @throws {CodedError} as the request says */
+  async dispatch<R extends SessionRequest>(request: R): Promise<RequestResults[R['type']]> {
+    const core = this.#core;
+    const {busy} = core;
+    const shown = !QUIET.has(request.type);
+    const count = (by: number): void => {
+      const now = (busy.get(request.type) ?? 0) + by;
+      if (now) busy.set(request.type, now);
+      else busy.delete(request.type);
+      core.publisher.changed(true);
+    };
+    if (shown) count(1);
+    try {
+      const {act} = await import('./actions.js');
+      return (await act(core, request)) as RequestResults[R['type']];
+    } catch (thrown) {
+      throw thrown instanceof CodedError ? thrown : new CodedError(toCode(thrown));
+    } finally {
+      if (shown) count(-1);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import {EMPTY_LIBRARY} from '../records/library.js';
+import {connectionsOf} from './connections.js';
+import {coverageOf} from './coverage.js';
+import type {SessionDocument} from './contract.js';
+import type {Life} from './life.js';
+import type {Links, Phase, Problem, RouteView, Snapshot, StorageView} from './snapshot.js';
+
+/** What a snapshot is made of. */
+export interface Facts {
+  readonly phase: Phase;
+  readonly ended?: Snapshot['ended'];
+  readonly problem?: Problem;
+  readonly document?: SessionDocument;
+  readonly life?: Life;
+  readonly busy: readonly string[];
+  readonly pendingOptOut: boolean;
+  readonly erased?: Snapshot['erased'];
+  readonly now: number;
+  readonly supports: (protocol: string) => boolean;
+}
+
+const CONNECT_KINDS = ['human-connect', 'instant', 'popup'] as const;
+
+const routeView = (route: SessionDocument['routes'][number], supported: boolean): RouteView => {
+  const kind = CONNECT_KINDS.find(one => one === route.connect?.kind);
+  const url = route.connect?.url ?? undefined;
+  const {institution} = route;
+  return {
+    id: route.id,
+    kind: route.kind === 'aggregator' ? 'aggregator' : 'direct',
+    protocol: route.protocol,
+    name: route.name,
+    ...(institution
+      ? {
+          institution: {
+            id: institution.id,
+            name: institution.name,
+            ...(institution.kind ? {kind: institution.kind} : {}),
+          },
+        }
+      : {}),
+    supported,
+    status:
+      route.status === 'not_connected' || route.status === 'needs_attention'
+        ? route.status
+        : route.kind !== 'aggregator' || route.token
+          ? 'connected'
+          : 'not_connected',
+    ...(route.since ? {since: route.since} : {}),
+    // a frame or a popup needs an address that may be opened
+    ...(kind && (kind === 'instant' || url) ? {connect: {kind, ...(url ? {url} : {})}} : {}),
+  };
+};
+
+const linksOf = (links: SessionDocument['links']): Links => ({
+  ...(links?.participation ? {participation: links.participation} : {}),
+  ...(links?.connections ? {connections: links.connections} : {}),
+  ...(links?.directory ? {directory: links.directory} : {}),
+  ...(links?.provider_request ? {providerRequest: links.provider_request} : {}),
+  ...(links?.help ? {help: links.help} : {}),
+});
+
+const deepFreeze = <T>(value: T): T => {
+  for (const inner of Object.values(value as object)) {
+    if (typeof inner === 'object' && inner !== null && !Object.isFrozen(inner)) deepFreeze(inner);
+  }
+  return Object.freeze(value);
+};
+
+const UNREACHED = /unreachable|timeout|busy|error|blocked$/;
+
+const storageOf = ({store, notice}: Life): StorageView => {
+  const why = store.notice ?? notice;
+  return {kind: store.kind, ...(why ? {notice: why} : {})};
+};
+
+/** The one frozen value that elements see. Tokens and keys have no way into it. */
+export const snapshotOf = (facts: Facts): Snapshot => {
+  const {document, life, ended, problem, erased, phase} = facts;
+  const connections = life ? connectionsOf(life, facts.now) : [];
+  const progress = [...(life?.progress.values() ?? [])];
+  const behind = progress.some(
+    ({phase, code}) => (phase === 'failed' || phase === 'partial') && UNREACHED.test(code ?? ''),
+  );
+  return deepFreeze({
+    phase,
+    ...(ended ? {ended} : {}),
+    ...(problem ? {problem} : {}),
+    ...(document?.patient.display_name ? {patientName: document.patient.display_name} : {}),
+    ...(document?.participation.since ? {since: document.participation.since} : {}),
+    routes: (document?.routes ?? []).map(route => routeView(route, facts.supports(route.protocol))),
+    connections,
+    accounts: (document?.accounts ?? []).map(({route, name, sign_up_url, opt_out_url}) => ({
+      route,
+      name,
+      ...(sign_up_url ? {signUpUrl: sign_up_url} : {}),
+      ...(opt_out_url ? {optOutUrl: opt_out_url} : {}),
+    })),
+    links: linksOf(document?.links),
+    library: life?.library ?? EMPTY_LIBRARY,
+    coverage: life ? coverageOf(life, connections) : [],
+    progress: progress.map(one => ({...one})),
+    storage: life ? storageOf(life) : {kind: 'none' as const},
+    asOf: life?.completeAt ?? null,
+    stale: phase === 'ready' && (!!problem || behind),
+    busy: facts.busy,
+    pendingOptOut: facts.pendingOptOut,
+    ...(erased ? {erased} : {}),
+  });
+};
