@@ -1,6 +1,6 @@
 import {leadOf} from '../../records/code-words.js';
 import {codesAt, own, type Json} from './resource.js';
-import type {Category} from '../../records/model.js';
+import type {Category, Coding} from '../../records/model.js';
 import type {Lead} from '../../records/code-words.js';
 
 /**
@@ -16,36 +16,44 @@ const NONE_KNOWN_WORDS =
   /^(nkd?a|nkma|no (known|current|active) |none known|no (allergies|medications|problems|procedures)\b)/i;
 
 /** True for a statement that there is nothing to state. */
-export const isNoneKnown = (title: string, codes: readonly string[]): boolean =>
-  codes.some(code => NONE_KNOWN.test(code)) || NONE_KNOWN_WORDS.test(title);
+export const isNoneKnown = (title: string, codes: readonly Coding[]): boolean =>
+  codes.some(({code}) => NONE_KNOWN.test(code)) || NONE_KNOWN_WORDS.test(title);
 
-/** Statuses in the order in which they matter for a title. */
-const STATUS_PATHS = ['status', 'lifecycleStatus', 'docStatus', 'verificationStatus', 'intent'];
+/** Every status and intent of a resource, by its field. */
+export const statusesOf = (resource: Json): (readonly [field: string, code: string])[] =>
+  ['status', 'lifecycleStatus', 'docStatus', 'verificationStatus', 'intent'].flatMap(field =>
+    codesAt(resource, field).map(code => [field, code] as const),
+  );
 
 /** The lead of a resource's title; negation goes before every other. `null` when the title can stand alone. */
-export const leadFor = (resource: Json, type: string, category: Category): Lead | null => {
-  // "done" of the drug groups: an order is taken, a dose is given
-  const wording: Category =
-    type === 'MedicationAdministration' || type === 'MedicationDispense' ? 'immunization' : category;
-  const found: Lead[] = [];
+export const leadFor = (
+  resource: Json,
+  type: string,
+  category: Category,
+  statuses: readonly (readonly [string, string])[],
+): Lead | null => {
+  // an order is taken, a dose is given
+  const wording = type === 'MedicationAdministration' || type === 'MedicationDispense' ? 'immunization' : category;
+  let lead: Lead | null = null;
   const add = (status: string): void => {
-    const lead = leadOf(wording, status);
-    if (lead) found.push(lead);
+    if (!lead?.negated) {
+      const found = leadOf(wording, status);
+      if (found && (!lead || found.negated)) lead = found;
+    }
   };
   if (own(resource, 'doNotPerform') === true) add('do-not-perform');
-  for (const path of STATUS_PATHS) {
-    for (const status of codesAt(resource, path)) {
-      // a plan is what a care plan is; Epic calls medicines that a patient reports "plan"
-      if (path === 'intent' && status === 'plan' && (type === 'CarePlan' || own(resource, 'reportedBoolean') === true))
-        continue;
-      // allergies are rarely confirmed by a test; that is said as a detail
-      if (type === 'AllergyIntolerance' && status === 'unconfirmed') continue;
-      add(status);
-    }
+  for (const [field, status] of statuses) {
+    // a plan is what a care plan is; Epic calls medicines that a patient reports "plan"
+    if (field === 'intent' && status === 'plan' && (type === 'CarePlan' || own(resource, 'reportedBoolean') === true))
+      continue;
+    // allergies are rarely confirmed by a test; that is said as a detail
+    if (type === 'AllergyIntolerance' && status === 'unconfirmed') continue;
+    add(status);
   }
-  if (codesAt(resource, 'dataAbsentReason').includes('not-performed')) add('not-done');
-  return found.find(lead => lead.negated) ?? found[0] ?? null;
+  if (
+    own(resource, 'dataAbsentReason') !== undefined &&
+    codesAt(resource, 'dataAbsentReason').includes('not-performed')
+  )
+    add('not-done');
+  return lead;
 };
-
-export const isEnteredInError = (resource: Json): boolean =>
-  STATUS_PATHS.some(path => codesAt(resource, path).includes('entered-in-error'));

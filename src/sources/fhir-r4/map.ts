@@ -2,7 +2,7 @@ import {encounterClassWords, statusWords} from '../../records/code-words.js';
 import {recordKey} from '../../records/model.js';
 import {cleanText} from '../../records/text.js';
 import {attachmentsOf} from './attachments.js';
-import {isEnteredInError, isNoneKnown, leadFor} from './leads.js';
+import {isNoneKnown, leadFor, statusesOf} from './leads.js';
 import {isOlder} from './older.js';
 import {localId, Neighbours, type Entry} from './references.js';
 import {
@@ -18,10 +18,11 @@ import {
   spanOf,
   textAt,
   type Json,
+  type Span,
 } from './resource.js';
 import {categoryOfCode, ruleOf, SOCIAL, SUPPORTING, VITAL_SIGNS, type TypeRule} from './types.js';
 import {componentsOf, measure} from './values.js';
-import {labelOf, nameOf, words} from './words.js';
+import {labelOf, nameOf, sentence, words} from './words.js';
 import type {SourceContext, SourcePage} from '../source.js';
 import type {
   Category,
@@ -72,26 +73,36 @@ const categoryOf = (resource: Json, type: string, rule: TypeRule, codes: readonl
   return rule.category;
 };
 
+interface Name {
+  readonly name: string;
+  readonly codes: readonly Coding[];
+  /** The field that it came from. */
+  readonly field: string;
+}
+const NAMELESS: Name = {name: '', codes: [], field: ''};
+
 /** What names a resource, and the codes behind it. */
-const nameAndCodes = (
-  resource: Json,
-  type: string,
-  paths: string,
-  near: Neighbours,
-): {name: string; codes: Coding[]; field: string} => {
-  for (const path of paths.split(' ')) {
+const nameOfRecord = (resource: Json, type: string, rule: TypeRule, near: Neighbours): Name => {
+  for (const path of rule.title) {
     const names: string[] = [];
     const codes: Coding[] = [];
     for (const found of at(resource, path).slice(0, 20)) {
-      const target = isObject(found) && 'reference' in found ? near.find(found, resource) : undefined;
-      if (target) codes.push(...codings(own(target, 'code')));
-      else if (isObject(found)) codes.push(...codings(found));
-      const name = meaningful(conceptText(found) || words(found, near, resource), 500);
+      let name: string;
+      if (isObject(found) && !Object.hasOwn(found, 'reference')) {
+        const its = codings(found);
+        codes.push(...its);
+        name = conceptText(found, its) || (its.length ? '' : words(found, near, resource));
+      } else {
+        const target = near.find(found, resource);
+        if (target) codes.push(...codings(own(target, 'code')));
+        name = words(found, near, resource);
+      }
+      name = meaningful(name, 500);
       if (name && name !== type && names.length < 3 && !names.includes(name)) names.push(name);
     }
     if (names.length) return {name: names.join(', '), codes, field: keysOf(resource, path)[0] ?? path};
   }
-  return {name: '', codes: [], field: ''};
+  return NAMELESS;
 };
 
 /** Names of the types that no list of fields can make. */
@@ -100,7 +111,10 @@ const specialName = (resource: Json, type: string): string => {
     return codesAt(resource, 'class').map(encounterClassWords).find(Boolean) ?? conceptText(own(resource, 'class'));
   if (type === 'FamilyMemberHistory') {
     const who = conceptText(own(resource, 'relationship')) || textAt(resource, 'name');
-    const what = at(resource, 'condition.code').map(conceptText).filter(Boolean).join(', ');
+    const what = at(resource, 'condition.code')
+      .map(code => conceptText(code))
+      .filter(Boolean)
+      .join(', ');
     return [who, what].filter(Boolean).join(' – ');
   }
   if (type === 'QuestionnaireResponse') {
@@ -112,7 +126,7 @@ const specialName = (resource: Json, type: string): string => {
 
 /** Fields that stand elsewhere in the record, or say nothing to a person. */
 const HIDDEN = new Set(
-  'resourceType id meta implicitRules language text contained extension modifierExtension identifier subject patient beneficiary for status lifecycleStatus component result hasMember encounter interpretation referenceRange dataAbsentReason presentedForm content doNotPerform instantiatesCanonical instantiatesUri'.split(
+  'resourceType id meta implicitRules language text contained extension modifierExtension identifier subject patient beneficiary for status clinicalStatus lifecycleStatus docStatus component result hasMember encounter interpretation referenceRange dataAbsentReason presentedForm content doNotPerform instantiatesCanonical instantiatesUri'.split(
     ' ',
   ),
 );
@@ -122,8 +136,9 @@ const detailsOf = (resource: Json, shown: ReadonlySet<string>, near: Neighbours)
   const details: Detail[] = [];
   for (const key of Object.keys(resource)) {
     if (HIDDEN.has(key) || shown.has(key) || key.startsWith('_') || key.startsWith('value')) continue;
-    const written = words(own(resource, key), near, resource);
-    const text = /^[a-z-]+$/.test(written) ? statusWords(written) || written : written;
+    const written = words(resource[key], near, resource);
+    // a code that only machines write
+    const text = /^[a-z]+(-[a-z]+)*$/.test(written) ? sentence(statusWords(written) || written) : written;
     if (text) details.push({label: labelOf(key), text});
     if (details.length >= MOST_DETAILS) break;
   }
@@ -136,74 +151,88 @@ interface Place {
   readonly retrievedAt: string;
 }
 
+type Draft = {-readonly [K in keyof HealthRecord]: HealthRecord[K]};
+
 const toRecord = (resource: Json, type: string, recordId: string, place: Place, near: Neighbours): HealthRecord => {
   const {route, institution, retrievedAt} = place;
   const key = (id: string): string => recordKey(route, institution.id, id);
   const rule = ruleOf(type);
-  const named = nameAndCodes(resource, type, rule.title, near);
-  const shown = new Set([named.field]);
-  const name = (type === 'Encounter' ? named.name : '') || specialName(resource, type) || named.name;
-  const category = categoryOf(resource, type, rule, named.codes);
+  const {name: named, codes, field} = nameOfRecord(resource, type, rule, near);
+  const shown = new Set([field]);
+  const name = (type === 'Encounter' && named) || specialName(resource, type) || named;
+  const category = categoryOf(resource, type, rule, codes);
 
-  let span: ReturnType<typeof spanOf> = null;
-  for (const path of rule.dates.split(' ')) {
-    for (const found of span ? [] : at(resource, path)) {
-      span ??= spanOf(found);
-      if (span) shown.add(keysOf(resource, path)[0] ?? path);
+  let span: Span | null = null;
+  for (const path of rule.dates) {
+    for (const found of at(resource, path)) {
+      span = spanOf(found);
+      if (span) break;
+    }
+    if (span) {
+      shown.add(keysOf(resource, path)[0]!);
+      break;
     }
   }
-  // https://hl7.org/fhir/R4/condition.html: abatement ends what onset began
-  const abated = type === 'Condition' ? at(resource, 'abatement[x]').map(spanOf).find(Boolean) : undefined;
-  const end = span?.end ?? (abated && abated.date.value !== span?.date.value ? (abated.end ?? abated.date) : undefined);
+  const date = span?.date ?? null;
+  let end = span?.end;
+  // abatement ends what onset began: https://hl7.org/fhir/R4/condition.html
+  if (type === 'Condition' && !end) {
+    const abated = at(resource, 'abatement[x]').map(spanOf).find(Boolean);
+    if (abated && abated.date.value !== date?.value) end = abated.end ?? abated.date;
+  }
 
-  const codes = named.codes.map(({code}) => code);
-  const lead = leadFor(resource, type, category);
+  const statuses = statusesOf(resource);
+  const lead = leadFor(resource, type, category, statuses);
   const none = isNoneKnown(name, codes);
   const full = !name ? `${rule.noun} without a name` : rule.said && !lead?.negated ? `${rule.noun}: ${name}` : name;
-  const title = (none && !/^(no|none|nk)/i.test(full) ? 'None known: ' : lead ? `${lead.words}: ` : '') + full;
-
-  const status = ['clinicalStatus', 'lifecycleStatus', 'docStatus', 'status']
-    .flatMap(path => codesAt(resource, path))
+  const record: Draft = {
+    id: key(recordId),
+    category,
+    title: (none && !/^(no|none|nk)/i.test(full) ? 'None known: ' : lead ? `${lead.words}: ` : '') + full,
+    date,
+    codes,
+    sources: [{route, institution, recordId, retrievedAt, date}],
+    details: detailsOf(resource, shown, near),
+    attachments: attachmentsOf(resource),
+  };
+  if (none || lead?.negated) record.negated = true;
+  if (end) record.end = end;
+  const status = codesAt(resource, 'clinicalStatus')
+    .concat(statuses.filter(([from]) => from !== 'intent' && from !== 'verificationStatus').map(([, code]) => code))
     .map(statusWords)
     .find(Boolean);
-  const subtitle = rule.subtitle
-    .split(' ')
-    .map(path => path && words(at(resource, path).slice(0, 2), near, resource))
-    .find(text => text && text !== name);
-  const encounter = at(resource, 'encounter')
-    .concat(at(resource, 'context.encounter'))
-    .map(found => near.idOf(found, resource, 'Encounter'))
-    .find(id => id.startsWith('Encounter/'));
+  if (status) record.status = status;
+  for (const path of rule.subtitle) {
+    const text = words(at(resource, path).slice(0, 2), near, resource);
+    if (text && text !== name) {
+      record.subtitle = cleanText(text, 300);
+      break;
+    }
+  }
+  if (type === 'Observation') Object.assign(record, measure(resource, near, resource));
+  const components = componentsOf(resource, near);
+  if (components.length) record.components = components;
+  const identifiers: string[] = [];
+  for (const found of at(resource, 'identifier')) {
+    const system = cleanText(own(found, 'system'), 300);
+    const value = cleanText(own(found, 'value'), 300);
+    if (system && value) identifiers.push(`${system}|${value}`);
+  }
+  if (identifiers.length) record.identifiers = identifiers;
+  for (const path of ['encounter', 'context.encounter', 'context']) {
+    const visit = at(resource, path).map(found => near.idOf(found, resource, 'Encounter'))[0];
+    if (visit?.startsWith('Encounter/')) record.encounter ??= key(visit);
+  }
   const members = [...at(resource, 'result'), ...at(resource, 'hasMember')]
     .map(found => near.idOf(found, resource, 'Observation'))
     .filter(Boolean);
-  const identifiers = at(resource, 'identifier')
-    .map(found => [cleanText(own(found, 'system'), 300), cleanText(own(found, 'value'), 300)] as const)
-    .filter(([system, value]) => system && value)
-    .map(pair => pair.join('|'));
-  const components = componentsOf(resource, near);
+  if (members.length) record.members = members.map(key);
   const language = cleanText(own(resource, 'language'), 35);
-  return {
-    id: key(recordId),
-    category,
-    title,
-    ...(subtitle && {subtitle: cleanText(subtitle, 300)}),
-    ...(status && {status}),
-    ...((none || lead?.negated) && {negated: true as const}),
-    date: span?.date ?? null,
-    ...(end && {end}),
-    ...(type === 'Observation' && measure(resource, near, resource)),
-    ...(components.length && {components}),
-    codes: named.codes,
-    sources: [{route, institution, recordId, retrievedAt, date: span?.date ?? null}],
-    ...(identifiers.length && {identifiers}),
-    ...(encounter && {encounter: key(encounter)}),
-    ...(members.length && {members: members.map(key)}),
-    details: detailsOf(resource, shown, near),
-    attachments: attachmentsOf(resource),
-    ...(language && {language}),
-  };
+  if (language) record.language = language;
+  return record;
 };
+
+const isError = (resource: Json): boolean => statusesOf(resource).some(([, code]) => code === 'entered-in-error');
 
 /** One raw page of FHIR entries as records. Never throws on content; every entry ends somewhere. */
 export const mapPage = (page: SourcePage, context: SourceContext): MappedPage => {
@@ -269,7 +298,7 @@ export const mapPage = (page: SourcePage, context: SourceContext): MappedPage =>
       return setAside('unreadable', 'wrong_shape', {category, recordId});
     }
     raws.set(record.id, resource);
-    if (isEnteredInError(resource))
+    if (isError(resource))
       setAside('entered_in_error', 'entered_in_error', {category: record.category, recordId, record});
     else records.push(record);
   });

@@ -20,20 +20,24 @@ export const list = (value: unknown): readonly unknown[] =>
 export const own = (value: unknown, key: string): unknown =>
   isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 
+const paths = new Map<string, readonly string[]>();
+const NONE: readonly unknown[] = [];
+
 /** Every value at a path: dots go down, lists are walked through, `name[x]` stands for each typed name. */
-export const at = (value: unknown, path: string): unknown[] => {
-  let found: unknown[] = [value];
-  for (const step of path.split('.')) {
+export const at = (value: unknown, path: string): readonly unknown[] => {
+  let steps = paths.get(path);
+  if (!steps) paths.set(path, (steps = path.split('.')));
+  let found: readonly unknown[] = [value];
+  for (const step of steps) {
     const next: unknown[] = [];
     for (const parent of found) {
-      for (const object of list(parent)) {
-        for (const key of keysOf(object, step)) {
-          const child = own(object, key);
-          if (Array.isArray(child)) for (const item of child) next.push(item);
-          else if (child !== undefined && child !== null) next.push(child);
-        }
+      for (const key of keysOf(parent, step)) {
+        const child = own(parent, key);
+        if (Array.isArray(child)) for (const item of child) next.push(item);
+        else if (child !== undefined && child !== null) next.push(child);
       }
     }
+    if (!next.length) return NONE;
     found = next;
   }
   return found;
@@ -41,11 +45,10 @@ export const at = (value: unknown, path: string): unknown[] => {
 
 /** Names behind a step: itself, or for `effective[x]` those among `effectiveDateTime`, `effectivePeriod` … that are there. */
 export const keysOf = (object: unknown, step: string): readonly string[] => {
+  if (!isObject(object)) return [];
   if (!step.endsWith('[x]')) return [step];
   const stem = step.slice(0, -3);
-  return isObject(object)
-    ? Object.keys(object).filter(key => key.startsWith(stem) && /^[A-Z]/.test(key.slice(stem.length)))
-    : [];
+  return Object.keys(object).filter(key => key.startsWith(stem) && key[stem.length]! < 'a');
 };
 
 /** The first text at a path, cleaned; `''` when there is none. */
@@ -64,26 +67,52 @@ export const meaningful = (value: unknown, max?: number): string => {
   return VAGUE.test(text) ? '' : text;
 };
 
+// The same few systems come thousands of times.
+const systems = new Map<string, string>();
+const systemOf = (written: unknown): string => {
+  if (typeof written !== 'string') return '';
+  let url = systems.get(written);
+  if (url === undefined) {
+    url = systemUrl(written);
+    if (systems.size < 500) systems.set(written, url);
+  }
+  return url;
+};
+
+const rawCodings = (value: unknown): readonly unknown[] =>
+  isObject(value) && Object.hasOwn(value, 'coding') ? list(value.coding) : [value];
+
 /** The codings of a CodeableConcept, or a Coding itself. */
 export const codings = (value: unknown): Coding[] => {
   const found: Coding[] = [];
-  for (const item of isObject(value) && 'coding' in value ? list(own(value, 'coding')) : [value]) {
+  for (const item of rawCodings(value)) {
     const code = cleanText(own(item, 'code'), 200);
     const display = meaningful(own(item, 'display'), 500);
-    if (!code && !display) continue;
-    const base = {system: systemUrl(own(item, 'system')), code};
-    found.push(display ? {...base, display} : base);
+    const system = systemOf(own(item, 'system'));
+    if (display) found.push({system, code, display});
+    else if (code) found.push({system, code});
   }
   return found;
 };
 
 /** The name of a CodeableConcept or Coding: its text, else the best known system's words, else a code. */
-export const conceptText = (value: unknown): string =>
-  meaningful(titleOf(meaningful(own(value, 'text'), 500), codings(value)));
+export const conceptText = (value: unknown, known?: readonly Coding[]): string =>
+  meaningful(own(value, 'text'), 500) || meaningful(titleOf('', known ?? codings(value)));
 
-/** Codes alone, of whatever system, for comparing with the specification's own value sets. */
-export const codesAt = (value: unknown, path: string): string[] =>
-  at(value, path).flatMap(item => (typeof item === 'string' ? [item] : codings(item).map(coding => coding.code)));
+/** Codes alone, as written and of whatever system, for comparing with the specification's own value sets. */
+export const codesAt = (value: unknown, path: string): string[] => {
+  const codes: string[] = [];
+  for (const item of at(value, path)) {
+    if (typeof item === 'string') codes.push(item);
+    else {
+      for (const coding of rawCodings(item)) {
+        const code = own(coding, 'code');
+        if (typeof code === 'string') codes.push(code);
+      }
+    }
+  }
+  return codes;
+};
 
 /** When something was or began, and its end where that is another date. */
 export interface Span {

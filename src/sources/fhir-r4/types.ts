@@ -5,11 +5,11 @@ import type {Category} from '../../records/model.js';
 export interface TypeRule {
   readonly category: Category;
   /** Fields that name it, best first. */
-  readonly title: string;
+  readonly title: readonly string[];
   /** Fields that place it in time, best first; `meta.lastUpdated` never. */
-  readonly dates: string;
+  readonly dates: readonly string[];
   /** Fields of the few words behind the title. */
-  readonly subtitle: string;
+  readonly subtitle: readonly string[];
   /** The type in words, for a record without a name. */
   readonly noun: string;
   /** True when the noun stands before the title, because the title alone would say something else. */
@@ -82,16 +82,27 @@ for (const line of TABLE.split('\n')) {
     string,
     string,
   ];
-  RULES.set(type, {category, title, dates, subtitle, noun: noun.replace(':', ''), said: noun.endsWith(':')});
+  const fields = (written: string): string[] => written.split(' ').filter(Boolean);
+  RULES.set(type, {
+    category,
+    title: fields(title),
+    dates: fields(dates),
+    subtitle: fields(subtitle),
+    noun: noun.replace(':', ''),
+    said: noun.endsWith(':'),
+  });
 }
 
 /** The rule of a type; any type without its own is shown with its name in words. */
 export const ruleOf = (type: string): TypeRule =>
   RULES.get(type) ?? {
     category: 'other',
-    title: 'title code name description type category topic',
-    dates: 'occurrence[x] effective[x] performed[x] period date dateTime created authoredOn recorded issued start',
-    subtitle: '',
+    title: ['title', 'code', 'name', 'description', 'type', 'category', 'topic'],
+    dates:
+      'occurrence[x] effective[x] performed[x] period date dateTime created authoredOn recorded issued start'.split(
+        ' ',
+      ),
+    subtitle: [],
     noun: sentence(type) || 'Record',
     said: true,
   };
@@ -119,9 +130,12 @@ const CATEGORIES: readonly (readonly [Category, RegExp])[] = [
   ['document', /^(34117-2|51847-2|11488-4|11506-3|18842-5|28570-0|34111-5|clinical-note)$/],
   ['other', /^exam$/],
 ];
+const leads = new Map<string, Category | undefined>();
 /** Where a category code leads; `undefined` when it says nothing. */
-export const categoryOfCode = (code: string): Category | undefined =>
-  CATEGORIES.find(([, codes]) => codes.test(code))?.[0];
+export const categoryOfCode = (code: string): Category | undefined => {
+  if (leads.size < 500 && !leads.has(code)) leads.set(code, CATEGORIES.find(([, codes]) => codes.test(code))?.[0]);
+  return leads.get(code);
+};
 
 /** LOINC codes of vital signs and of social history, for results whose source gave no category (US Core profiles). */
 export const VITAL_SIGNS =

@@ -18,7 +18,10 @@ const addRange = (draft: Draft, ranges: readonly unknown[], near: Neighbours, co
   const texts = ranges
     .map(range => {
       const text = cleanText(own(range, 'text'), 200) || rangeText(range);
-      const whom = [own(range, 'type'), ...list(own(range, 'appliesTo'))].map(conceptText).filter(Boolean).join(', ');
+      const whom = [own(range, 'type'), ...list(own(range, 'appliesTo'))]
+        .map(concept => conceptText(concept))
+        .filter(Boolean)
+        .join(', ');
       const age = isObject(own(range, 'age')) ? `age ${words(own(range, 'age'), near, container)}` : '';
       const label = ranges.length > 1 ? [whom, age].filter(Boolean).join(', ') : '';
       return text && (label ? `${label}: ${text}` : text);

@@ -8,6 +8,7 @@ import type {Neighbours} from './references.js';
  * every type. https://hl7.org/fhir/R4/datatypes.html
  */
 const MOST_ITEMS = 12;
+const MOST_INNER = 6;
 const MOST_TEXT = 600;
 const DEEPEST = 4;
 
@@ -153,7 +154,7 @@ export function words(value: unknown, near: Neighbours, container: Json, depth =
   if (typeof value === 'string' || typeof value === 'number') return cleanText(value, MOST_TEXT);
   if (Array.isArray(value)) {
     return joined(
-      value.slice(0, MOST_ITEMS).map(item => words(item, near, container, depth)),
+      value.slice(0, depth ? MOST_INNER : MOST_ITEMS).map(item => words(item, near, container, depth)),
       '; ',
     );
   }
