@@ -61,7 +61,9 @@ const visit = async (context: BrowserContext, url: string): Promise<{page: Page;
   });
   await page.addInitScript(watch, FIRST);
   await page.goto(url);
-  await page.waitForFunction(() => (window as unknown as {marks: Marks}).marks.painted > 0, undefined, {timeout: 60_000});
+  await page.waitForFunction(() => (window as unknown as {marks: Marks}).marks.painted > 0, undefined, {
+    timeout: 60_000,
+  });
   painted.yet = true;
   return {page, files};
 };
@@ -77,7 +79,9 @@ export const benchVisits = async (browser: Browser): Promise<Figure[]> => {
   const context = await browser.newContext();
   try {
     const first = await visit(context, host.url);
-    await first.page.waitForFunction(() => (window as unknown as {marks: Marks}).marks.ended > 0, undefined, {timeout: 120_000});
+    await first.page.waitForFunction(() => (window as unknown as {marks: Marks}).marks.ended > 0, undefined, {
+      timeout: 120_000,
+    });
     const firstMarks = await marksOf(first.page);
     const asked = world.requests.filter(note => note.target === 'fhir').map(note => note.url);
     // the floor: the same answers, fetched five at a time and parsed, nothing else
@@ -87,7 +91,9 @@ export const benchVisits = async (browser: Browser): Promise<Figure[]> => {
         const queue = [...urls];
         const lane = async (): Promise<void> => {
           for (let url = queue.shift(); url; url = queue.shift()) {
-            const answer = await fetch(url, {headers: {authorization: `Bearer ${token}`, accept: 'application/fhir+json'}});
+            const answer = await fetch(url, {
+              headers: {authorization: `Bearer ${token}`, accept: 'application/fhir+json'},
+            });
             JSON.parse(await answer.text());
           }
         };
@@ -107,9 +113,24 @@ export const benchVisits = async (browser: Browser): Promise<Figure[]> => {
     return [
       {name: 'HTTP to first 50 painted, 3,177 resources', value: firstMarks.painted, unit: 'ms'},
       {name: 'HTTP to all stored, 3,177 resources', value: firstMarks.ended, unit: 'ms'},
-      {name: '  ratio to fetching and parsing the same answers', value: firstMarks.ended / floor, unit: '×', note: `floor ${floor.toFixed(0)} ms`},
-      {name: 'second visit to first 50 painted', value: secondMarks.painted, unit: 'ms', note: `${requestsBefore} record requests before`},
-      {name: 'transferred until 50 are painted, three tags', value: bytes / 1024, unit: 'KiB gzip', note: transferred.map(file => `${file} ${gzipped(file)}`).join(', ')},
+      {
+        name: '  ratio to fetching and parsing the same answers',
+        value: firstMarks.ended / floor,
+        unit: '×',
+        note: `floor ${floor.toFixed(0)} ms`,
+      },
+      {
+        name: 'second visit to first 50 painted',
+        value: secondMarks.painted,
+        unit: 'ms',
+        note: `${requestsBefore} record requests before`,
+      },
+      {
+        name: 'transferred until 50 are painted, three tags',
+        value: bytes / 1024,
+        unit: 'KiB gzip',
+        note: transferred.map(file => `${file} ${gzipped(file)}`).join(', '),
+      },
       ...later
         .filter(file => statSync(`dist/cdn/${file}`).isFile())
         .map(file => ({name: `  later: ${file}`, value: gzipped(file) / 1024, unit: 'KiB gzip'})),

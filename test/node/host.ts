@@ -35,7 +35,7 @@ const policy = (world: World): string =>
     "require-trusted-types-for 'script'",
   ].join('; ');
 
-const document = (body: string): string =>
+const pageWith = (body: string): string =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
   `<link rel="icon" href="/icon.svg"><title>A portal</title>` +
   `<script type="module" src="/assets/my-health/my-health.js"></script><main>${body}</main></html>`;
@@ -64,7 +64,7 @@ export const startHost = async (world: World, body = THREE_TAGS): Promise<TestHo
     else if (path.startsWith('/assets/my-health/')) asset(path, response);
     else if (path === '/') {
       const headers = {'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy(world)};
-      response.writeHead(200, headers).end(document(body));
+      response.writeHead(200, headers).end(pageWith(body));
     } else response.writeHead(204).end();
   });
   await new Promise<void>(done => server.listen(0, 'localhost', done));
