@@ -162,11 +162,11 @@ export class Ledger {
     }));
   }
 
-  /** What stands in a page's row. @throws {CodedError} `storage_lost` when it does not open. */
+  /** What stands in a page's row; `null` when it does not open. @throws {CodedError} `storage_lost` */
   async read(store: 'pages' | 'raws', entry: PageEntry): Promise<unknown> {
     const name = await this.keys.name(placeOf(entry));
     const row = await this.connection.run('readonly', of => ask(of(store).get(name)));
-    return this.open(KINDS[store], name, entry.version, row);
+    return this.open(KINDS[store], name, entry.version, row).catch(() => null);
   }
 
   /** A row of `meta` that exists or not. */

@@ -123,8 +123,8 @@ export class SealedStore implements RecordStore {
       }
       const place = this.#places.get(recordId);
       const entry = place && (await this.#ledger.load()).pages.find(page => placeOf(page) === placeOf(place));
-      const raws = entry ? ((await this.#ledger.read('raws', entry)) as [string, unknown][]) : [];
-      return raws.find(([id]) => id === recordId)?.[1] ?? null;
+      const raws = entry && ((await this.#ledger.read('raws', entry)) as [string, unknown][] | null);
+      return raws?.find(([id]) => id === recordId)?.[1] ?? null;
     } catch {
       return null;
     }
@@ -194,17 +194,15 @@ export class SealedStore implements RecordStore {
   }
 
   async #page(ledger: Ledger, entry: PageEntry): Promise<StoredPage | null> {
-    try {
-      const page = (await ledger.read('pages', entry)) as StoredPage;
+    const page = (await ledger.read('pages', entry)) as StoredPage | null;
+    if (page) {
       const asides = page.aside.flatMap(({record}) => record ?? []);
       this.#remember(
         page,
-        [...page.records, ...asides].map(({id}) => id),
+        Array.from([...page.records, ...asides], ({id}) => id),
       );
-      return page;
-    } catch {
-      return null;
     }
+    return page;
   }
 
   #remember({stream, pass, index}: PagePlace, ids: Iterable<string>): void {

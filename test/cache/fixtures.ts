@@ -2,6 +2,10 @@ import type {CacheDeps} from '../../src/cache/database.js';
 import type {Checkpoint, RecordStore, StoredPage, StoreHead, StoreWrite} from '../../src/cache/store.js';
 import type {Clock} from '../../src/environment.js';
 import type {HealthRecord} from '../../src/records/model.js';
+import {ask} from '../../src/cache/database.js';
+import {databaseName} from '../../src/cache/keys.js';
+import {openRecordStore} from '../../src/cache/open-store.js';
+import {purgeEndpoint} from '../../src/cache/purge.js';
 import {CodedError} from '../../src/errors.js';
 
 /** Time of this machine; wall time can be moved. */
@@ -126,3 +130,60 @@ export const rejection = async (promise: Promise<unknown>): Promise<string> =>
     () => 'fulfilled',
     (reason: unknown) => (reason as Error).message,
   );
+
+export interface Visit {
+  readonly endpoint: string;
+  readonly patientKey?: string;
+  readonly kid?: string;
+  readonly key: string;
+  /** Seconds. */
+  readonly maxAge?: number;
+  readonly deps?: Partial<CacheDeps>;
+}
+
+/** Opens the store as a page does that has just got its session document. */
+export const visit = ({endpoint, patientKey = 'p_1', kid = 'k1', key, maxAge = 3600, deps}: Visit) =>
+  openRecordStore({endpoint, patientKey, cache: {kid, key, maxAge}, deps: realDeps(deps)});
+
+export const remove = (endpoint: string) => purgeEndpoint({endpoint, deps: realDeps()});
+
+/** The database as somebody sees it who has no key. */
+export class RawDatabase {
+  private constructor(readonly db: IDBDatabase) {}
+
+  static async open(endpoint: string): Promise<RawDatabase> {
+    const request = indexedDB.open(await databaseName(crypto, endpoint));
+    return new RawDatabase(await ask<IDBDatabase>(request));
+  }
+
+  async rows(store: 'pages' | 'raws' | 'meta'): Promise<[string, unknown][]> {
+    const objects = this.db.transaction(store).objectStore(store);
+    const [keys, values] = await Promise.all([ask<string[]>(objects.getAllKeys()), ask<unknown[]>(objects.getAll())]);
+    return keys.map((key, index) => [key, values[index]]);
+  }
+
+  async all(): Promise<[string, unknown][]> {
+    return [...(await this.rows('pages')), ...(await this.rows('raws')), ...(await this.rows('meta'))];
+  }
+
+  /** Sealed rows of `meta`: everything but the owner row. */
+  async sealedMeta(): Promise<[string, ArrayBuffer][]> {
+    return (await this.rows('meta')).filter((row): row is [string, ArrayBuffer] => row[1] instanceof ArrayBuffer);
+  }
+
+  put(store: 'pages' | 'raws' | 'meta', name: string, value: unknown): Promise<unknown> {
+    return ask(this.db.transaction(store, 'readwrite').objectStore(store).put(value, name));
+  }
+
+  close(): void {
+    this.db.close();
+  }
+}
+
+/** The same bytes with one bit turned. */
+export const tampered = (row: unknown, bit: number): ArrayBuffer => {
+  const bytes = new Uint8Array((row as ArrayBuffer).slice(0));
+  const at = Math.floor(bit / 8) % bytes.length;
+  bytes[at] = bytes[at]! ^ (1 << (bit % 8));
+  return bytes.buffer;
+};
