@@ -1,0 +1,212 @@
+import {CodedError} from '../../src/errors.js';
+import {MemoryStore} from '../../src/cache/memory-store.js';
+import {Session} from '../../src/session/session.js';
+import {selfTest} from '../../src/session/self-test.js';
+import {VirtualClock} from '../helpers/virtual-clock.js';
+import {Disk} from './disk.js';
+import {Faults} from './faults.js';
+import {Portal} from './portal.js';
+import {RecordServer} from './record-server.js';
+import type {SessionEventFields} from '../../src/session/events.js';
+import type {RequestResults, SessionRequest} from '../../src/session/requests.js';
+import type {Snapshot} from '../../src/session/snapshot.js';
+import type {PageSignal, Surroundings} from '../../src/session/surroundings.js';
+import type {RecordSource} from '../../src/sources/source.js';
+
+export const ENDPOINT = 'https://portal.example/my-health/token';
+
+interface Held {
+  readonly tab: Tab;
+  readonly start: () => void;
+  release?: () => void;
+}
+
+/** One open page of the portal. */
+export class Tab {
+  readonly session: Session;
+  readonly events: SessionEventFields[] = [];
+  /** Every snapshot that was published. */
+  readonly shown: Snapshot[] = [];
+  readonly signals = new Set<(signal: PageSignal) => void>();
+  readonly listeners = new Map<string, (message: unknown) => void>();
+  alive = true;
+  visible = true;
+  readonly leave: (() => void)[] = [];
+
+  constructor(
+    readonly world: World,
+    {reads = true, headers}: {reads?: boolean; headers?: Record<string, string>} = {},
+  ) {
+    this.session = new Session(world.surroundings(this), {endpoint: ENDPOINT, credentials: 'same-origin'});
+    this.session.subscribe(() => this.shown.push(this.session.getState()));
+    this.join(reads, headers);
+  }
+
+  join(reads: boolean, headers?: Record<string, string>): () => void {
+    const leave = this.session.join({
+      reads,
+      ...(headers ? {hostHeaders: () => headers} : {}),
+      emit: event => this.alive && this.events.push(event),
+    });
+    this.leave.push(leave);
+    return leave;
+  }
+
+  get state(): Snapshot {
+    return this.session.getState();
+  }
+
+  /** Ids of all records on screen. */
+  get ids(): string[] {
+    const {dated, undated} = this.state.library;
+    return [...dated, ...undated].map(({id}) => id.split('|').pop()!).sort();
+  }
+
+  signal(signal: PageSignal): void {
+    for (const listener of [...this.signals]) listener(signal);
+  }
+
+  /** Dispatches, and lets time pass until it is answered. */
+  ask<R extends SessionRequest>(request: R): Promise<RequestResults[R['type']]> {
+    return this.world.clock.until(this.session.dispatch(request));
+  }
+
+  /** Events of one type, in order. */
+  of<T extends SessionEventFields['type']>(type: T): Extract<SessionEventFields, {type: T}>[] {
+    return this.events.filter((event): event is Extract<SessionEventFields, {type: T}> => event.type === type);
+  }
+
+  /** The process dies: nothing more happens here, its locks are free. */
+  crash(): void {
+    this.freeze();
+    this.world.release(this);
+  }
+
+  /** Nothing more happens here, and its locks stay held. */
+  freeze(): void {
+    this.alive = false;
+    this.listeners.clear();
+  }
+}
+
+/** A browser profile with its tabs, a portal and two record servers, in a time of its own. */
+export class World {
+  readonly clock = new VirtualClock();
+  readonly faults = new Faults();
+  readonly disk = new Disk(this.faults);
+  readonly portal = new Portal(this.clock, this.faults);
+  readonly servers: Record<string, RecordServer>;
+  readonly memo = new Map<string, string>();
+  readonly messages: unknown[] = [];
+  readonly tabs: Tab[] = [];
+  safe = true;
+  #locks: Held[] = [];
+
+  constructor() {
+    this.servers = {
+      'human-api': new RecordServer('human-api', this),
+      'mount-sinai': new RecordServer('mount-sinai', this),
+    };
+  }
+
+  /** Opens a page, and lets everything happen that needs no waiting. */
+  async open(options: {reads?: boolean; headers?: Record<string, string>} = {}): Promise<Tab> {
+    const tab = new Tab(this, options);
+    this.tabs.push(tab);
+    await this.clock.advance(600);
+    return tab;
+  }
+
+  release(tab: Tab): void {
+    this.#locks = this.#locks.filter(held => held.tab !== tab);
+    this.#locks[0]?.start();
+  }
+
+  surroundings(tab: Tab): Surroundings {
+    const {clock, disk, faults, memo, portal, servers} = this;
+    const live = async <T>(work: () => Promise<T>): Promise<T> => {
+      const stopped = new Promise<never>(() => undefined);
+      if (!tab.alive) await stopped;
+      const result = await work();
+      return tab.alive ? result : stopped;
+    };
+    return {
+      clock: {
+        now: () => clock.now(),
+        monotonic: () => clock.monotonic(),
+        random: () => clock.random(),
+        delay: (ms, signal) => live(() => clock.delay(ms, signal)),
+      },
+      breathe: () => live(() => Promise.resolve()),
+      page: {
+        visible: () => tab.visible,
+        on: listener => {
+          tab.signals.add(listener);
+          return () => tab.signals.delete(listener);
+        },
+      },
+      memo: {
+        get: key => memo.get(key) ?? null,
+        set: (key, value) => void (tab.alive && (value === null ? memo.delete(key) : memo.set(key, value))),
+      },
+      storage: {
+        open: request => live(async () => ({store: await disk.open(request, () => tab.alive)})),
+        purge: () =>
+          live(async () => {
+            await faults.pass('purge');
+            return disk.purge();
+          }),
+        finishPurges: () => live(() => Promise.resolve()),
+        memory: () => Promise.resolve(new MemoryStore()),
+      },
+      fetch: (url, init) => live(() => portal.fetch(url, init)),
+      hash: async value => {
+        const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(value)));
+        return btoa(String.fromCharCode(...bytes)).replaceAll('/', '_');
+      },
+      channel: (name, listener) => {
+        tab.listeners.set(name, listener);
+        return {
+          post: message => {
+            if (!tab.alive) return;
+            this.messages.push(message);
+            const copy: unknown = structuredClone(message);
+            for (const other of this.tabs)
+              if (other !== tab && other.alive) queueMicrotask(() => other.listeners.get(name)?.(copy));
+          },
+          close: () => tab.listeners.delete(name),
+        };
+      },
+      locks: {
+        request: <T>(_name: string, {signal}: {signal: AbortSignal}, hold: () => Promise<T>) =>
+          new Promise<T>((resolve, reject) => {
+            let started = false;
+            const held: Held = {
+              tab,
+              start: () => {
+                if (started) return;
+                started = true;
+                hold()
+                  .then(resolve, reject)
+                  .finally(() => {
+                    this.#locks = this.#locks.filter(one => one !== held);
+                    this.#locks[0]?.start();
+                  });
+              },
+            };
+            signal.addEventListener('abort', () => {
+              if (started) return;
+              this.#locks = this.#locks.filter(one => one !== held);
+              reject(new CodedError('aborted'));
+            });
+            this.#locks.push(held);
+            if (this.#locks[0] === held) held.start();
+          }),
+      },
+      source: (protocol, context): Promise<RecordSource | undefined> =>
+        Promise.resolve(protocol === 'later' ? undefined : servers[context.route]!.source(context, live)),
+      supports: protocol => protocol !== 'later',
+      selfTest: () => this.safe && selfTest(),
+    };
+  }
+}
