@@ -154,7 +154,7 @@ whoButton?.addEventListener('click', () => {
   void post('actions', {do: isIn ? 'sign-out' : 'sign-in'}).then(async () => {
     if (!isIn) return location.reload();
     whoButton.textContent = 'Sign in';
-    await Promise.all(elements().map(element => element.endSession?.()));
+    for (const element of elements()) await element.endSession?.();
   });
 });
 

@@ -14,7 +14,7 @@ const element = (name: string, value: unknown): string => {
     }
     return `<${name}>${children(object)}</${name}>`;
   }
-  return `<${name} value="${escape(String(value as string | number | boolean))}"/>`;
+  return `<${name} value="${escape(String(value))}"/>`;
 };
 
 const children = (object: JsonObject): string =>

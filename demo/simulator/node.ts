@@ -33,7 +33,7 @@ export interface Simulator {
 }
 
 /** All servers of a world on real localhost ports (free ones by default), with real CORS. */
-export const startSimulator = async (options: {world?: World; ports?: 0 | number} = {}): Promise<Simulator> => {
+export const startSimulator = async (options: {world?: World; ports?: number} = {}): Promise<Simulator> => {
   const {world = createWorld(), ports = 0} = options;
   const apps = createApps(world);
   const servers: Server[] = [];

@@ -115,8 +115,8 @@ export const createPortal = (world: World): App => {
 
   post('/token', ({refresh, reason}) => {
     if (refresh === undefined) return session();
-    if (!ROUTES.includes(String(refresh))) return refuse(400, 'unknown_route', 'No such route');
-    if (!['expiring', 'rejected', 'connect'].includes(String(reason))) {
+    if (typeof refresh !== 'string' || !ROUTES.includes(refresh)) return refuse(400, 'unknown_route', 'No such route');
+    if (!['expiring', 'rejected', 'connect'].some(known => known === reason)) {
       return refuse(400, 'invalid_request', 'reason must be expiring, rejected or connect');
     }
     if (reason === 'connect') tokens.issue('human-connect', portal.connectLifetime);
@@ -140,7 +140,7 @@ export const createPortal = (world: World): App => {
 
   post('/connections', ({action, route, connection}) => {
     if (portal.participation.status !== 'active') return refuse(409, 'opted_out', 'The patient does not take part');
-    if (!ROUTES.includes(String(route))) return refuse(404, 'unknown_route', 'No such route');
+    if (!ROUTES.some(known => known === route)) return refuse(404, 'unknown_route', 'No such route');
     const {fhir, humanApi} = world;
     if (route === 'mount-sinai') {
       if (action === 'connect') {
