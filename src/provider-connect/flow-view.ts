@@ -1,5 +1,5 @@
 import {html, nothing} from 'lit';
-import {formatList} from './format.js';
+import {formatList} from '../ui/moments.js';
 import type {TemplateResult} from 'lit';
 import type {Context} from './context.js';
 import type {FlowState} from './flow-state.js';

@@ -2,7 +2,7 @@ import {html, nothing} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
 import {CATEGORIES} from '../records/model.js';
 import {icon} from '../ui/icons.js';
-import {formatDay, formatMoment} from './format.js';
+import {formatDay, formatMoment} from '../ui/moments.js';
 import {isMade, statusLabel} from './status.js';
 import {againTarget} from './targets.js';
 import type {TemplateResult} from 'lit';

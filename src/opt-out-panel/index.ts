@@ -1,0 +1,3 @@
+export {OptOutPanel} from './opt-out-panel.js';
+export {MhOptOutRequestEvent} from './events.js';
+export type {OptOutStrings} from './opt-out-panel.js';

@@ -1,0 +1,97 @@
+import {problemText} from '../ui/problem-strings.js';
+import type {ErrorCode} from '../errors.js';
+
+const rules = new Intl.PluralRules('en');
+const number = new Intl.NumberFormat('en');
+const count = (n: number, one: string, many = `${one}s`): string =>
+  `${number.format(n)} ${rules.select(n) === 'one' ? one : many}`;
+
+/** Words of the four places, the steps of leaving, and the receipt. */
+export const PANEL_STRINGS = {
+  places: 'Four places, and what happens in each',
+  browser: 'The copy in this browser',
+  portal: 'My Health in this portal',
+  account: (name: string) => `Your ${name} account and data`,
+  institutions: 'Your hospitals, clinics, labs and pharmacies',
+
+  // how things stand
+  kept: 'Kept, locked',
+  keptText: 'A locked copy helps this page open fast.',
+  nothingKept: 'Nothing kept',
+  nothingKeptText: 'Records are only shown, and not saved on this device.',
+  unknown: 'Not known',
+  unknownText: 'We could not look into this browser’s storage. An older copy may be there, but it is locked.',
+  locked: 'May be kept, locked',
+  lockedText: 'A copy may be on this device. It is locked while you are signed out.',
+  active: 'You take part',
+  activeSince: (date: string) => `You take part since ${date}.`,
+  notChanged: 'Not changed',
+  notChangedText: 'Their records about you stay with them.',
+  notRemoved: 'Not removed',
+  accountText: (name: string) =>
+    `Leaving My Health here does not remove your data at ${name}. You can ask for that on its own website.`,
+  accountLink: (name: string) => `Opt out at ${name}`,
+  opensNew: '(opens in a new tab)',
+
+  // what will be
+  willErase: 'Will be removed',
+  willEraseText: 'It is removed right away, in all tabs.',
+  willStop: 'Will stop',
+  willStopText: 'No more records are read for you.',
+  stays: 'Stays',
+
+  // what is done
+  removed: 'Removed',
+  removedText: 'Nothing readable is left in this browser.',
+  removing: 'Locked for good',
+  removingText:
+    'Another tab still holds the copy. Its key is gone, so nobody can read it. It is removed when that tab closes.',
+  left: 'You have left',
+  leftText: 'Your portal has confirmed it.',
+  later: 'Not yet told',
+  laterText: 'Your portal could not be reached. When you are back online, we ask you again and then tell it.',
+
+  // leaving
+  leaveTitle: 'Leave My Health?',
+  stay: 'Stay in My Health',
+  leaveNow: 'Leave and remove',
+  leaving: 'Leaving…',
+  comeBack: 'You can take part again later. Your records are then read anew.',
+  cancel: 'Cancel',
+  close: 'Close',
+  joining: 'One moment…',
+  joinText: 'If you take part again, you start clean: your records are read anew.',
+  pendingTitle: 'Your portal does not know yet',
+  pendingText:
+    'You asked to leave, but your portal could not be reached. Do you still want to leave? Until then no records are read for you.',
+  tellNow: 'Yes, tell my portal now',
+  stayAfterAll: 'No, stay in My Health',
+  noLink: 'Your portal offers no way to leave from here. Its help desk can tell you how.',
+
+  // the copy alone
+  remove: 'Remove the copy on this device…',
+  removeHint: 'You stay in My Health. Use this on a shared computer.',
+  removeTitle: 'Remove the copy on this device?',
+  removeText:
+    'What goes: the locked copy of your records in this browser. What stays: your records everywhere else, and your place in My Health.',
+  removeAgain: 'Your records are read again the next time you open this page.',
+  removeNow: 'Remove the copy',
+  keepCopy: 'Keep the copy',
+  removingNow: 'Removing…',
+
+  // the receipt
+  receipt: 'Your receipt',
+  receiptLeft: 'You have left My Health',
+  receiptRemoved: 'The copy on this device',
+  when: 'When',
+  before: 'Records in this browser before',
+  after: 'Records in this browser after',
+  stores: 'Storage areas removed',
+  none: '0',
+  afterBlocked: '0 that can be read',
+  counted: (n: number) => number.format(n),
+  spoken: (n: number) => `Done. ${count(n, 'record')} removed from this browser.`,
+  print: 'Print this receipt',
+  problem: (code: ErrorCode) => problemText(code),
+};
+export type PanelStrings = typeof PANEL_STRINGS;

@@ -1,0 +1,230 @@
+import {html, nothing} from 'lit';
+import {toCode} from '../errors.js';
+import {modal} from '../ui/dialog.js';
+import {emit} from '../ui/emit.js';
+import {heading} from '../ui/heading.js';
+import {resolveLocale} from '../ui/locale.js';
+import {MhOptOutRequestEvent} from './events.js';
+import {PANEL_STRINGS} from './panel-strings.js';
+import {adoptPanelStyles} from './panel-styles.js';
+import {placesView} from './places-view.js';
+import {printReceipt, receiptView} from './receipt.js';
+import {FIRST_STRINGS} from './strings.js';
+import type {ReactiveController} from 'lit';
+import type {SessionRequest} from '../session/requests.js';
+import type {Snapshot} from '../session/snapshot.js';
+import type {SessionController} from '../ui/session-controller.js';
+import type {OptOutPanel} from './opt-out-panel.js';
+import type {Context} from './places-view.js';
+
+type Question = 'leave' | 'remove';
+type Wish = Extract<SessionRequest, {type: 'opt-out' | 'opt-in' | 'erase-local'}>['type'];
+
+/** Everything of `<opt-out-panel>` that its first paint can do without. */
+export class Panel implements ReactiveController {
+  /** What the patient is asked at this moment. */
+  #question: Question | undefined;
+  #asked: Question | undefined;
+  /** The wish that the session is at work on. */
+  #busy: Wish | undefined;
+  #problem = '';
+  #news = '';
+
+  constructor(
+    private readonly host: OptOutPanel,
+    private readonly session: SessionController,
+  ) {
+    adoptPanelStyles(host.shadowRoot!);
+    host.addController(this);
+  }
+
+  hostUpdated(): void {
+    if (this.#question === this.#asked) return;
+    this.#asked = this.#question;
+    queueMicrotask(() => {
+      const root = this.host.shadowRoot!;
+      if (this.#question) root.querySelector<HTMLElement>('dialog [data-focus]')?.focus();
+      else if (!root.activeElement && this.host.isConnected) this.#focus('heading');
+    });
+  }
+
+  hostDisconnected(): void {
+    this.#question = undefined;
+    this.#news = '';
+  }
+
+  /** Asks before anything happens. */
+  ask(question: Question): void {
+    this.#question = question;
+    this.#problem = '';
+    this.#news = '';
+    this.host.requestUpdate();
+  }
+
+  /** Takes part again: nothing is lost by it, so nothing is asked. */
+  join(): void {
+    void this.#do('opt-in', 'heading');
+  }
+
+  get #words(): Context['words'] {
+    return {...FIRST_STRINGS, ...PANEL_STRINGS, ...this.host.strings};
+  }
+
+  #context(snapshot: Snapshot): Context {
+    const {host} = this;
+    const level = Math.min(5, Math.max(1, host.headingLevel || 2));
+    return {snapshot, words: this.#words, language: resolveLocale(host, host.locale), level};
+  }
+
+  #focus(id: string): void {
+    void this.host.updateComplete.then(() => this.host.shadowRoot?.getElementById(id)?.focus());
+  }
+
+  async #do(type: Wish, focus: string): Promise<void> {
+    if (this.#busy) return;
+    this.#busy = type;
+    this.#problem = '';
+    this.host.requestUpdate();
+    try {
+      const result = await this.session.dispatch({type});
+      const erased = 'erased' in result ? result.erased : result;
+      this.#news = type === 'opt-in' ? '' : this.#words.spoken(erased.records);
+      this.#question = undefined;
+      this.#focus(focus);
+    } catch (error) {
+      this.#problem = this.#words.problem(toCode(error));
+    }
+    this.#busy = undefined;
+    this.host.requestUpdate();
+  }
+
+  readonly #handleClose = (): void => {
+    if (!this.#question) return;
+    this.#question = undefined;
+    this.host.requestUpdate();
+  };
+
+  readonly #handleLeave = (): void => {
+    if (this.#busy) return;
+    // a host with its own way to leave takes over here
+    if (!emit(this.host, new MhOptOutRequestEvent())) return this.#handleClose();
+    void this.#do('opt-out', 'receipt');
+  };
+
+  readonly #handleRemove = (): void => void this.#do('erase-local', 'receipt');
+
+  #renderProblem(): unknown {
+    return this.#problem ? html`<p role="alert" class="error">${this.#problem}</p>` : nothing;
+  }
+
+  #renderLeave(context: Context): unknown {
+    const {words} = context;
+    const busy = this.#busy === 'opt-out';
+    return html`${placesView(context, true)}
+      <p>${words.comeBack}</p>
+      ${this.#renderProblem()}
+      <div class="actions">
+        <button class="button" type="button" data-focus @click=${this.#handleClose}>${words.stay}</button>
+        <button class="button danger" type="button" aria-disabled=${busy} @click=${this.#handleLeave}>
+          ${busy ? words.leaving : words.leaveNow}
+        </button>
+      </div>`;
+  }
+
+  #renderRemove({words}: Context): unknown {
+    const busy = this.#busy === 'erase-local';
+    return html`<p>${words.removeText}</p>
+      <p>${words.removeAgain}</p>
+      ${this.#renderProblem()}
+      <div class="actions">
+        <button class="button" type="button" data-focus @click=${this.#handleClose}>${words.keepCopy}</button>
+        <button class="button danger" type="button" aria-disabled=${busy} @click=${this.#handleRemove}>
+          ${busy ? words.removingNow : words.removeNow}
+        </button>
+      </div>`;
+  }
+
+  #renderDialog(context: Context): unknown {
+    const {words, level} = context;
+    const question = this.#question;
+    return html`<dialog
+      part="dialog"
+      aria-labelledby="dialog-title"
+      ${modal(Boolean(question))}
+      @close=${this.#handleClose}
+    >
+      ${
+        question
+          ? html`<div class="dialog-head">
+                ${heading(level + 1, question === 'leave' ? words.leaveTitle : words.removeTitle, 'dialog-title')}
+                <button class="button small" type="button" @click=${this.#handleClose}>${words.close}</button>
+              </div>
+              <div class="dialog-body">
+                ${question === 'leave' ? this.#renderLeave(context) : this.#renderRemove(context)}
+              </div>`
+          : nothing
+      }
+    </dialog>`;
+  }
+
+  /** The patient asked to leave while the portal was out of reach, and is asked again before it is told. */
+  #renderPending({words, snapshot}: Context): unknown {
+    if (!snapshot.pendingOptOut) return nothing;
+    return html`<div class="notice warn" part="notice" role="group" aria-labelledby="pending">
+      <div>
+        <p><b id="pending">${words.pendingTitle}</b></p>
+        <p>${words.pendingText}</p>
+        <div class="actions">
+          <button class="button small" type="button" @click=${() => void this.#do('opt-out', 'heading')}>
+            ${this.#busy === 'opt-out' ? words.leaving : words.tellNow}
+          </button>
+          ${
+            snapshot.links.participation
+              ? html`<button class="button small" type="button" @click=${() => this.join()}>
+                  ${words.stayAfterAll}
+                </button>`
+              : nothing
+          }
+        </div>
+      </div>
+    </div>`;
+  }
+
+  /** The four places as they are now. */
+  renderPlaces(snapshot: Snapshot): unknown {
+    const {phase} = snapshot;
+    if (phase === 'loading' || phase === 'not-eligible') return nothing;
+    const context = this.#context(snapshot);
+    return html`${this.#renderPending(context)} ${placesView(context)}`;
+  }
+
+  /** What stands below the button: the copy alone, the receipt, the question. */
+  renderRest(snapshot: Snapshot): unknown {
+    const context = this.#context(snapshot);
+    const {words} = context;
+    const {phase, links, storage, erased, pendingOptOut} = snapshot;
+    const removable =
+      !erased &&
+      (phase === 'ready' || phase === 'error' || phase === 'signed-out') &&
+      (storage.kind !== 'memory' || storage.notice !== undefined);
+    const print = (event: Event): void =>
+      printReceipt(context, (event.currentTarget as HTMLElement).closest<HTMLElement>('.receipt')!);
+    return html`${phase === 'ready' && !links.participation ? html`<p>${words.noLink}</p>` : nothing}
+      ${
+        phase === 'opted-out' && links.participation && !pendingOptOut
+          ? html`<p class="muted">${words.joinText}</p>`
+          : nothing
+      }
+      <p role="status" class="news">${this.#busy === 'opt-in' ? words.joining : this.#news}</p>
+      ${this.#question ? nothing : this.#renderProblem()} ${erased ? receiptView(context, print) : nothing}
+      ${
+        removable
+          ? html`<div>
+              <button class="link" type="button" @click=${() => this.ask('remove')}>${words.remove}</button>
+              <p class="muted hint">${words.removeHint}</p>
+            </div>`
+          : nothing
+      }
+      ${this.#renderDialog(context)}`;
+  }
+}

@@ -1,0 +1,92 @@
+import {html, nothing} from 'lit';
+import {formatDay} from '../ui/moments.js';
+import type {TemplateResult} from 'lit';
+import type {Snapshot} from '../session/snapshot.js';
+import type {OptOutStrings} from './opt-out-panel.js';
+
+export interface Context {
+  readonly snapshot: Snapshot;
+  readonly words: OptOutStrings;
+  readonly language: string;
+  readonly level: number;
+}
+
+/** One of the four places, how it stands there, and where to act. */
+export interface Place {
+  readonly name: string;
+  readonly state: string;
+  readonly text: string;
+  /** Good: what the patient wishes is done or will be. Stay: it is not touched from here. */
+  readonly tone: 'good' | 'wait' | 'stay';
+  readonly link?: {readonly href: string; readonly text: string};
+}
+
+const browser = ({snapshot, words}: Context, will: boolean): Omit<Place, 'name'> => {
+  const {phase, storage, erased} = snapshot;
+  if (will) return {state: words.willErase, text: words.willEraseText, tone: 'good'};
+  if (erased?.blocked) return {state: words.removing, text: words.removingText, tone: 'wait'};
+  if (erased || phase === 'opted-out') return {state: words.removed, text: words.removedText, tone: 'good'};
+  if (storage.notice) return {state: words.unknown, text: words.unknownText, tone: 'wait'};
+  switch (storage.kind) {
+    case 'sealed':
+      return {state: words.kept, text: words.keptText, tone: 'stay'};
+    case 'memory':
+      return {state: words.nothingKept, text: words.nothingKeptText, tone: 'good'};
+    case 'none':
+      return {state: words.locked, text: words.lockedText, tone: 'stay'};
+  }
+};
+
+const portal = ({snapshot, words, language}: Context, will: boolean): Omit<Place, 'name'> => {
+  const {pendingOptOut, phase, since} = snapshot;
+  if (will) return {state: words.willStop, text: words.willStopText, tone: 'good'};
+  if (pendingOptOut) return {state: words.later, text: words.laterText, tone: 'wait'};
+  if (phase === 'opted-out') return {state: words.left, text: words.leftText, tone: 'good'};
+  return {state: words.active, text: since ? words.activeSince(formatDay(since, language)) : '', tone: 'stay'};
+};
+
+/** The companies that keep data of their own: their accounts, or, where the host names none, their routes. */
+const companies = ({accounts, routes}: Snapshot): {name: string; url?: string}[] => {
+  const left = routes.filter(({kind, id}) => kind === 'aggregator' && !accounts.some(({route}) => route === id));
+  return [...accounts.map(({name, optOutUrl}) => ({name, url: optOutUrl})), ...left.map(({name}) => ({name}))];
+};
+
+/** The four places; `will` tells what leaving would do in each. */
+export const placesOf = (context: Context, will = false): readonly Place[] => {
+  const {words, snapshot} = context;
+  return [
+    {name: words.browser, ...browser(context, will)},
+    {name: words.portal, ...portal(context, will)},
+    ...companies(snapshot).map(({name, url}): Place => ({
+      name: words.account(name),
+      state: will ? words.stays : words.notRemoved,
+      text: words.accountText(name),
+      tone: 'stay',
+      ...(url ? {link: {href: url, text: words.accountLink(name)}} : {}),
+    })),
+    {name: words.institutions, state: will ? words.stays : words.notChanged, text: words.notChangedText, tone: 'stay'},
+  ];
+};
+
+const SIGN = {good: '✓', wait: '…', stay: '–'} as const;
+
+export const placesView = (context: Context, will = false): TemplateResult =>
+  html`<ul class="places">
+    ${placesOf(context, will).map(
+      ({name, state, text, tone, link}) =>
+        html`<li part="place">
+          <b>${name}</b>
+          <span class="state ${tone}"><span aria-hidden="true">${SIGN[tone]}</span> ${state}</span>
+          ${text ? html`<p class="muted">${text}</p>` : nothing}
+          ${
+            link
+              ? html`<p>
+                  <a href=${link.href} target="_blank" rel="noopener"
+                    >${link.text} <span class="visually-hidden">${context.words.opensNew}</span></a
+                  >
+                </p>`
+              : nothing
+          }
+        </li>`,
+    )}
+  </ul>`;
