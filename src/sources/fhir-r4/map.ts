@@ -153,7 +153,14 @@ interface Place {
 
 type Draft = {-readonly [K in keyof HealthRecord]: HealthRecord[K]};
 
-const toRecord = (resource: Json, type: string, recordId: string, place: Place, near: Neighbours): HealthRecord => {
+/** The record of a resource, and whether its source says that it should not be there. */
+const toRecord = (
+  resource: Json,
+  type: string,
+  recordId: string,
+  place: Place,
+  near: Neighbours,
+): {record: HealthRecord; mistaken: boolean} => {
   const {route, institution, retrievedAt} = place;
   const key = (id: string): string => recordKey(route, institution.id, id);
   const rule = ruleOf(type);
@@ -229,10 +236,8 @@ const toRecord = (resource: Json, type: string, recordId: string, place: Place, 
   if (members.length) record.members = members.map(key);
   const language = cleanText(own(resource, 'language'), 35);
   if (language) record.language = language;
-  return record;
+  return {record, mistaken: statuses.some(([, code]) => code === 'entered-in-error')};
 };
-
-const isError = (resource: Json): boolean => statusesOf(resource).some(([, code]) => code === 'entered-in-error');
 
 /** One raw page of FHIR entries as records. Never throws on content; every entry ends somewhere. */
 export const mapPage = (page: SourcePage, context: SourceContext): MappedPage => {
@@ -291,15 +296,15 @@ export const mapPage = (page: SourcePage, context: SourceContext): MappedPage =>
       recordId += `#${seen.size}`;
     }
     seen.set(recordId, entry.fullUrl);
-    let record: HealthRecord;
+    let made: ReturnType<typeof toRecord>;
     try {
-      record = toRecord(resource, type, recordId, place, near);
+      made = toRecord(resource, type, recordId, place, near);
     } catch {
       return setAside('unreadable', 'wrong_shape', {category, recordId});
     }
+    const {record, mistaken} = made;
     raws.set(record.id, resource);
-    if (isError(resource))
-      setAside('entered_in_error', 'entered_in_error', {category: record.category, recordId, record});
+    if (mistaken) setAside('entered_in_error', 'entered_in_error', {category: record.category, recordId, record});
     else records.push(record);
   });
   return {read: items.length, shown: records.length, supporting, records, aside, persons, raws};

@@ -27,6 +27,8 @@ const NONE: readonly unknown[] = [];
 export const at = (value: unknown, path: string): readonly unknown[] => {
   let steps = paths.get(path);
   if (!steps) paths.set(path, (steps = path.split('.')));
+  // most paths lead nowhere in most resources
+  if (!steps[0]!.endsWith('[x]') && own(value, steps[0]!) === undefined) return NONE;
   let found: readonly unknown[] = [value];
   for (const step of steps) {
     const next: unknown[] = [];

@@ -14,7 +14,7 @@ const MOST_RESTARTS = 2;
 /** Pages in a row that may bring nothing new before it is called a loop. */
 const PATIENCE = 3;
 /** Codes of a first page that may mean "ask more narrowly". */
-const NARROWS = ['source_bad_request', 'source_refused', 'source_not_found'];
+const NARROWS = ['source_unsupported', 'source_refused', 'source_not_found'];
 /** Codes that a next link ends with when its time is over. */
 const EXPIRES = ['source_bad_request', 'source_not_found'];
 
@@ -41,17 +41,20 @@ export const createFhirSource = (context: SourceContext, http: SourceHttp, optio
   const refused = new Set<string>();
   const medications = missingMedications(http);
 
-  /** The next page's address; a relative one stands beside the page that names it. */
-  const nextOf = (answer: HttpAnswer): string | null => {
-    const link = list(own(answer.body, 'link')).find(item => own(item, 'relation') === 'next');
-    const written = own(link, 'url');
-    if (typeof written !== 'string' || !written) return null;
+  /** An address as the server wrote it, made absolute; what is none is left for the request to refuse. */
+  const absolute = (written: string, beside = ''): string => {
     try {
-      return new URL(written, new URL(answer.url, `${context.baseUrl.replace(/\/+$/, '')}/`)).href;
+      return new URL(written, new URL(beside, `${context.baseUrl.replace(/\/+$/, '')}/`)).href;
     } catch {
-      // not an address: the reader of the next page refuses it
       return written;
     }
+  };
+
+  /** The next page's address; a relative one stands beside the page that names it. */
+  const nextOf = ({body, url}: HttpAnswer): string | null => {
+    const link = list(own(body, 'link')).find(item => own(item, 'relation') === 'next');
+    const written = own(link, 'url');
+    return typeof written === 'string' && written ? absolute(written, url) : null;
   };
 
   async function* read(
@@ -59,7 +62,7 @@ export const createFhirSource = (context: SourceContext, http: SourceHttp, optio
     cursor: string | null,
     signal: AbortSignal,
   ): AsyncGenerator<SourcePage> {
-    const first = firstUrl(stream.id, patientId);
+    const first = absolute(firstUrl(stream.id, patientId));
     const asked = new Set<string>();
     const given = new Set<string>();
     let url = cursor ?? first;
@@ -74,6 +77,8 @@ export const createFhirSource = (context: SourceContext, http: SourceHttp, optio
       try {
         answer = await http.getJson(url, {signal, accept: FHIR_JSON});
       } catch (thrown) {
+        // a search that the server does not do is no fault to try again
+        if (url === first && toCode(thrown) === 'source_bad_request') throw new CodedError('source_unsupported');
         if (url === first || restarts >= MOST_RESTARTS || !EXPIRES.includes(toCode(thrown))) throw thrown;
       }
       const body = answer?.body;
@@ -88,7 +93,7 @@ export const createFhirSource = (context: SourceContext, http: SourceHttp, optio
         patience = pages + PATIENCE;
         continue;
       }
-      if (outcome.failed) throw new CodedError('source_bad_request');
+      if (outcome.failed) throw new CodedError('source_unsupported');
 
       const bundle = type === 'Bundle' || own(body, 'entry') !== undefined;
       const all = bundle ? list(own(body, 'entry')) : [{resource: body}];

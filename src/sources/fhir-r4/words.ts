@@ -35,16 +35,18 @@ const LABELS: Readonly<Record<string, string>> = {
   statusReason: 'Reason for the status',
   vaccineCode: 'Vaccine',
 };
+const TYPED =
+  /(?<=[a-z])(String|PositiveInt|Quantity|CodeableConcept|Reference|DateTime|Period|Boolean|Range|Ratio|Canonical|Uri|Code|Attachment)$/;
+const labels = new Map(Object.entries(LABELS));
 /** `bodySite` → `Body site`, `doseNumberPositiveInt` → `Dose number`. */
-export const labelOf = (key: string): string =>
-  Object.hasOwn(LABELS, key)
-    ? LABELS[key]!
-    : sentence(
-        key.replace(
-          /(?<=[a-z])(String|PositiveInt|Quantity|CodeableConcept|Reference|DateTime|Period|Boolean|Range|Ratio|Canonical|Uri|Code|Attachment)$/,
-          '',
-        ),
-      );
+export const labelOf = (key: string): string => {
+  let label = labels.get(key);
+  if (label === undefined) {
+    label = sentence(key.replace(TYPED, ''));
+    if (labels.size < 500) labels.set(key, label);
+  }
+  return label;
+};
 
 /** `FamilyMemberHistory` → `Family member history`. */
 export const sentence = (camel: string): string => {
@@ -71,7 +73,7 @@ const SKIPPED = new Set([
 const PLAIN = new Set(['description', 'display', 'name', 'value', 'comment', 'title', 'family', 'given']);
 
 const joined = (texts: readonly string[], between: string): string =>
-  cleanText([...new Set(texts.filter(Boolean))].join(between), MOST_TEXT);
+  texts.length === 1 ? texts[0]! : cleanText([...new Set(texts.filter(Boolean))].join(between), MOST_TEXT);
 
 /** A Quantity, comparator included: `< 5 mg`. */
 export const quantityText = (value: Json): string => {

@@ -1,0 +1,210 @@
+import {expect} from '@open-wc/testing';
+import {coded, concept, LOINC, observation, recordOf, type Json} from './bench.js';
+import type {HealthRecord} from '../../../src/records/model.js';
+
+const UCUM = 'http://unitsofmeasure.org';
+const kilos = {value: 72.5, unit: 'kg', system: UCUM, code: 'kg'};
+const bound = (value: number): Json => ({value, unit: 'mmol/L'});
+
+/** name, fields of the Observation, fields of the record. */
+const CASES: [string, Json, Partial<HealthRecord>][] = [
+  ['a quantity', {valueQuantity: kilos}, {value: '72.5', number: 72.5, unit: 'kg', ucum: 'kg'}],
+  ['a quantity without a unit', {valueQuantity: {value: 7}}, {value: '7', number: 7}],
+  ['a zero', {valueQuantity: {value: 0, unit: 'mg'}}, {value: '0', number: 0, unit: 'mg'}],
+  [
+    'a unit that only has a code',
+    {valueQuantity: {value: 1, code: 'mg/dL', system: UCUM}},
+    {unit: 'mg/dL', ucum: 'mg/dL'},
+  ],
+  ['a unit by OID', {valueQuantity: {value: 1, code: 'g', system: 'urn:oid:2.16.840.1.113883.6.8'}}, {ucum: 'g'}],
+  [
+    'less than',
+    {valueQuantity: {comparator: '<', value: 0.3, unit: 'ng/mL'}},
+    {value: '< 0.3', number: 0.3, comparator: '<'},
+  ],
+  ['at most', {valueQuantity: {comparator: '<=', value: 1}}, {value: '<= 1', comparator: '<='}],
+  ['at least', {valueQuantity: {comparator: '>=', value: 1}}, {value: '>= 1', comparator: '>='}],
+  ['more than', {valueQuantity: {comparator: '>', value: 90}}, {value: '> 90', comparator: '>'}],
+  ['a comparator that is none', {valueQuantity: {comparator: 'about', value: 3}}, {value: '3', number: 3}],
+  ['a number in a string', {valueQuantity: {value: '5.60', unit: 'mmol/L'}}, {value: '5.60', unit: 'mmol/L'}],
+  ['a concept with a text', {valueCodeableConcept: concept('Never smoked')}, {value: 'Never smoked'}],
+  ['a concept with words only', {valueCodeableConcept: coded('266919005', 'Never smoker')}, {value: 'Never smoker'}],
+  ['a concept with a code only', {valueCodeableConcept: coded('266919005')}, {value: '266919005'}],
+  ['a text', {valueString: 'Positive'}, {value: 'Positive'}],
+  ['a text with markup', {valueString: '<b>Positive</b>'}, {value: '<b>Positive</b>'}],
+  ['yes', {valueBoolean: true}, {value: 'Yes'}],
+  ['no', {valueBoolean: false}, {value: 'No'}],
+  ['a whole number', {valueInteger: 3}, {value: '3', number: 3}],
+  ['a range', {valueRange: {low: bound(1), high: bound(3)}}, {value: '1 – 3 mmol/L'}],
+  ['a range with one end', {valueRange: {high: bound(3)}}, {value: 'up to 3 mmol/L'}],
+  ['a titer', {valueRatio: {numerator: {value: 1}, denominator: {value: 40}}}, {value: '1:40'}],
+  [
+    'a ratio with units',
+    {valueRatio: {numerator: {value: 5, unit: 'mg'}, denominator: {value: 2, unit: 'mL'}}},
+    {value: '5 mg / 2 mL'},
+  ],
+  [
+    'a recorded curve',
+    {valueSampledData: {data: '1 2 3 4', period: 10, dimensions: 1}},
+    {value: 'Recorded curve, 4 points'},
+  ],
+  ['a time', {valueTime: '13:45:00'}, {value: '13:45:00'}],
+  ['a date', {valueDateTime: '2020-03'}, {value: '2020-03'}],
+  ['a period', {valuePeriod: {start: '2020', end: '2021'}}, {value: '2020 – 2021'}],
+  ['why there is none', {dataAbsentReason: coded('not-asked', 'Not Asked')}, {value: 'Not asked'}],
+  ['why there is none, as a code', {dataAbsentReason: coded('unsupported')}, {value: 'Unsupported'}],
+  [
+    'a usual range',
+    {valueQuantity: bound(6), referenceRange: [{low: bound(4), high: bound(5.6)}]},
+    {range: '4 – 5.6 mmol/L', low: 4, high: 5.6, flag: 'high'},
+  ],
+  [
+    'within its range',
+    {valueQuantity: bound(5), referenceRange: [{low: bound(4), high: bound(5.6)}]},
+    {flag: 'normal'},
+  ],
+  [
+    'below its range',
+    {valueQuantity: bound(3), referenceRange: [{low: bound(4)}]},
+    {range: '4 mmol/L or more', flag: 'low'},
+  ],
+  [
+    'a range in words',
+    {valueQuantity: bound(1), referenceRange: [{text: 'up to 14', high: bound(14)}]},
+    {range: 'up to 14', high: 14},
+  ],
+  [
+    'ranges for several people',
+    {
+      valueQuantity: bound(1),
+      referenceRange: [
+        {text: '1–2', appliesTo: [concept('Men')]},
+        {text: '2–3', appliesTo: [concept('Women')]},
+      ],
+    },
+    {range: 'Men: 1–2; Women: 2–3'},
+  ],
+  [
+    'high, by the source',
+    {valueQuantity: bound(9), interpretation: [coded('H')]},
+    {interpretation: 'High', flag: 'high'},
+  ],
+  [
+    'critically low',
+    {valueQuantity: bound(1), interpretation: [coded('LL')]},
+    {interpretation: 'Critically low', flag: 'critical'},
+  ],
+  [
+    'an interpretation in words',
+    {valueString: 'x', interpretation: [{text: 'Borderline'}]},
+    {interpretation: 'Borderline'},
+  ],
+  [
+    'the word of the source before the range',
+    {valueQuantity: bound(9), interpretation: [coded('N')], referenceRange: [{high: bound(5)}]},
+    {interpretation: 'Normal', flag: 'normal'},
+  ],
+];
+
+describe('FHIR observations: values', () => {
+  for (const [name, fields, expected] of CASES) {
+    it(`reads ${name}`, () => {
+      const record = recordOf(observation('1', fields));
+      for (const [key, value] of Object.entries(expected)) {
+        expect(record[key as keyof HealthRecord], key).to.deep.equal(value);
+      }
+    });
+  }
+
+  it('gives no flag to a number that lies beyond what was measured', () => {
+    const record = recordOf(
+      observation('1', {
+        valueQuantity: {...bound(3), comparator: '>'},
+        referenceRange: [{low: bound(4), high: bound(5)}],
+      }),
+    );
+    expect(record.flag).to.equal(undefined);
+  });
+
+  it('keeps bounds only where there is one range', () => {
+    const record = recordOf(
+      observation('1', {valueQuantity: bound(3), referenceRange: [{low: bound(4)}, {low: bound(5)}]}),
+    );
+    expect(record).to.not.have.any.keys('low', 'high', 'flag');
+  });
+
+  it('reads blood pressure as its two parts', () => {
+    const part = (code: string, text: string, value: number): Json => ({
+      code: {text, coding: [{system: LOINC, code}]},
+      valueQuantity: {value, unit: 'mmHg', system: UCUM, code: 'mm[Hg]'},
+    });
+    const record = recordOf(
+      observation('1', {
+        code: {coding: [{system: LOINC, code: '85354-9', display: 'Blood pressure panel'}]},
+        component: [part('8480-6', 'Systolic', 107), part('8462-4', 'Diastolic', 60)],
+      }),
+    );
+    expect(record.category).to.equal('vital');
+    expect(record.value).to.equal(undefined);
+    expect(record.components).to.deep.equal([
+      {
+        title: 'Systolic',
+        codes: [{system: LOINC, code: '8480-6'}],
+        value: '107',
+        number: 107,
+        unit: 'mmHg',
+        ucum: 'mm[Hg]',
+      },
+      {
+        title: 'Diastolic',
+        codes: [{system: LOINC, code: '8462-4'}],
+        value: '60',
+        number: 60,
+        unit: 'mmHg',
+        ucum: 'mm[Hg]',
+      },
+    ]);
+  });
+
+  it('says for a part why it has no value', () => {
+    const record = recordOf(
+      observation('1', {component: [{code: concept('Diastolic'), dataAbsentReason: coded('not-asked')}]}),
+    );
+    expect(record.components?.[0]).to.include({title: 'Diastolic', value: 'Not asked'});
+  });
+
+  it('names the members of a panel', () => {
+    const record = recordOf(
+      observation('1', {hasMember: [{reference: 'Observation/2'}, {reference: `Observation/3/_history/4`}]}),
+    );
+    expect(record.members).to.deep.equal(['mount-sinai|ms|Observation/2', 'mount-sinai|ms|Observation/3']);
+  });
+});
+
+describe('FHIR observations: where they belong', () => {
+  const categories: [string, string][] = [
+    ['laboratory', 'lab'],
+    ['vital-signs', 'vital'],
+    ['social-history', 'social'],
+    ['survey', 'social'],
+    ['sdoh', 'social'],
+    ['imaging', 'imaging'],
+    ['procedure', 'procedure'],
+    ['therapy', 'procedure'],
+    ['exam', 'other'],
+    ['LAB', 'lab'],
+    ['RAD', 'imaging'],
+  ];
+  for (const [code, category] of categories) {
+    it(`puts ${code} under ${category}`, () => {
+      expect(recordOf(observation('1', {category: [coded(code)]})).category).to.equal(category);
+    });
+  }
+  it('knows vital signs and smoking without a category', () => {
+    const of = (code: string) => recordOf(observation('1', {code: coded(code, 'x', LOINC)})).category;
+    expect([of('8867-4'), of('72166-2'), of('2345-7')]).to.deep.equal(['vital', 'social', 'lab']);
+  });
+  it('uses the first category that says something', () => {
+    expect(recordOf(observation('1', {category: [coded('my-own'), coded('imaging')]})).category).to.equal('imaging');
+  });
+});
