@@ -32,14 +32,18 @@ const originOf = (record: HealthRecord): string => {
   return `${route}|${institution.id}`;
 };
 
-/** Value, comparator and unit as one comparable text; `''` when there is no value. */
-const valueKey = (item: Measurement): string => {
-  const value = item.number === undefined ? fold(item.value ?? '') : (item.comparator ?? '') + item.number;
-  return value && `${value} ${item.ucum ?? fold(item.unit ?? '')}`.replace(/\s+/g, ' ').trim();
-};
-/** True when both say the same. Where only one names its unit in UCUM, the written units decide. */
+/** The value without its unit as comparable text; `''` when there is none. */
+const valueKey = ({value, number, comparator}: Measurement): string =>
+  number === undefined
+    ? fold(value ?? '')
+        .replace(/\s+/g, ' ')
+        .trim()
+    : `${comparator ?? ''}${number}`;
+/** Units are the same by UCUM code; where one has none, by the written words. */
+const sameUnit = (a: Measurement, b: Measurement): boolean =>
+  a.ucum && b.ucum ? a.ucum === b.ucum : fold(a.unit ?? a.ucum ?? '') === fold(b.unit ?? b.ucum ?? '');
 const sameValue = (a: Measurement, b: Measurement): boolean =>
-  valueKey(a) === valueKey(b) || valueKey({...a, ucum: undefined}) === valueKey({...b, ucum: undefined});
+  valueKey(a) === valueKey(b) && (!valueKey(a) || sameUnit(a, b));
 
 const sameParts = (a: HealthRecord, b: HealthRecord): boolean => {
   const left = a.components ?? [];
@@ -60,7 +64,11 @@ const sameParts = (a: HealthRecord, b: HealthRecord): boolean => {
 const DOSE = /dos(e|age)|strength|how (much|to take)|instruction/i;
 /** How much and how often, as far as it was written. */
 const doseKey = (record: HealthRecord): string =>
-  [valueKey(record), ...record.details.filter(({label}) => DOSE.test(label)).map(({text}) => fold(text))]
+  [
+    valueKey(record),
+    record.unit ?? '',
+    ...record.details.filter(({label}) => DOSE.test(label)).map(({text}) => fold(text)),
+  ]
     .join(' ')
     .trim()
     .replace(/\s+/g, ' ');
@@ -132,8 +140,10 @@ export const candidateKeys = (record: HealthRecord): string[] => {
   return keys;
 };
 
-const unique = <T>(items: readonly T[], key: (item: T) => unknown): T[] =>
-  [...new Map(items.map(item => [key(item), item] as const).reverse()).values()].reverse();
+const unique = <T>(items: readonly T[], key: (item: T) => string): T[] => {
+  const seen = new Set<string>();
+  return items.filter(item => seen.size < seen.add(key(item)).size);
+};
 
 /** First by date, undated last, then by id: which copy gives the merged record its id, title and date. */
 const earliestFirst = (a: HealthRecord, b: HealthRecord): number => {
@@ -141,36 +151,37 @@ const earliestFirst = (a: HealthRecord, b: HealthRecord): number => {
   return x < y ? -1 : 1;
 };
 
+const MEASUREMENT = 'value number comparator unit ucum range low high interpretation flag components'.split(' ');
+
 /**
- * One record for several copies: the earliest one's words, everybody's sources, codes and identifiers. The copies
- * stay whole in `copies`, so that they can be shown separately; attachments stay with the copy that has them.
+ * One record for several copies: the earliest one's words, everybody's sources, codes and identifiers, and the value
+ * of the first that has one. The copies stay whole in `copies`, so that they can be shown separately; attachments of
+ * the others stay there with them.
  */
 export const mergeCopies = (copies: readonly HealthRecord[]): HealthRecord => {
   const sorted = [...copies].sort(earliestFirst);
-  const first = sorted[0]!;
-  const identifiers = unique(
-    sorted.flatMap(copy => copy.identifiers ?? []),
-    String,
-  );
-  const members = unique(
-    sorted.flatMap(copy => copy.members ?? []),
-    String,
-  );
+  const all = <T>(read: (copy: HealthRecord) => readonly T[] | undefined, key: (item: T) => string): readonly T[] =>
+    Object.freeze(
+      unique(
+        sorted.flatMap(copy => read(copy) ?? []),
+        key,
+      ),
+    );
+  const valued = sorted.find(copy => valueKey(copy) || copy.components?.length);
+  const identifiers = all(copy => copy.identifiers, String);
+  const members = all(copy => copy.members, String);
   const encounter = sorted.find(copy => copy.encounter)?.encounter;
   return Object.freeze({
-    ...first,
+    ...sorted[0]!,
+    ...(valued && Object.fromEntries(Object.entries(valued).filter(([key]) => MEASUREMENT.includes(key)))),
     sources: Object.freeze(sorted.flatMap(copy => copy.sources)),
-    codes: Object.freeze(
-      unique(
-        sorted.flatMap(copy => copy.codes),
-        ({system, code}) => `${system}|${code}`,
-      ),
+    codes: all(
+      copy => copy.codes,
+      ({system, code}) => `${system}|${code}`,
     ),
-    details: Object.freeze(
-      unique(
-        sorted.flatMap(copy => copy.details),
-        ({label, text}) => `${label}|${text}`,
-      ),
+    details: all(
+      copy => copy.details,
+      ({label, text}) => `${label}|${text}`,
     ),
     copies: Object.freeze(sorted),
     ...(identifiers.length && {identifiers}),
