@@ -80,7 +80,7 @@ export class OptOutPanel extends MyHealthElement {
     const {value: panel, failed} = this.#panel;
     const canLeave = phase === 'error' || (phase === 'ready' && links.participation);
     const canJoin = phase === 'opted-out' && links.participation && !pendingOptOut;
-    return html`<p>${words.summary[phase]}</p>
+    return html`<p>${pendingOptOut ? words.pending : words.summary[phase]}</p>
       ${panel?.renderPlaces(snapshot)}
       ${
         canLeave

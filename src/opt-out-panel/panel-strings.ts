@@ -82,6 +82,7 @@ export const PANEL_STRINGS = {
   // the receipt
   receipt: 'Your receipt',
   receiptLeft: 'You have left My Health',
+  receiptAsked: 'You asked to leave My Health',
   receiptRemoved: 'The copy on this device',
   when: 'When',
   before: 'Records in this browser before',

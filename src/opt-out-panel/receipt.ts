@@ -19,7 +19,11 @@ const linesOf = ({snapshot, words, language}: Context): readonly Line[] => {
 };
 
 const titleOf = ({snapshot, words}: Context): string =>
-  snapshot.phase === 'opted-out' ? words.receiptLeft : words.receiptRemoved;
+  snapshot.pendingOptOut
+    ? words.receiptAsked
+    : snapshot.phase === 'opted-out'
+      ? words.receiptLeft
+      : words.receiptRemoved;
 
 /**
  * Prints the receipt and nothing of the page around it: an element cannot hide the host's page from the printer, so

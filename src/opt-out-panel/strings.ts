@@ -12,6 +12,7 @@ export const FIRST_STRINGS = {
     'opted-out': 'You have left My Health. No records are read or shown.',
     error: 'Your portal cannot be reached right now. You can still leave: the copy on this device goes at once.',
   } satisfies Record<Phase, string> as Record<Phase, string>,
+  pending: 'You asked to leave My Health. No records are read or shown.',
   leave: 'Leave My Health…',
   join: 'Take part again',
   failed: 'This part did not load. Check your internet connection, then try again.',

@@ -141,7 +141,16 @@ const row = (one: ConnectionView, context: Context, act: ListActions, checking: 
   return html`<li class="row" part="connection" data-key=${one.key}>
     <b>${icon(direct ? 'direct' : 'relay')} <bdi>${place}</bdi></b
     >${statusLabel(one.status, words.status[one.status])}
-    <p class="muted">${line.join(' · ')}</p>
+    <p class="muted">
+      ${line.join(' · ')}
+      ${
+        direct
+          ? html`<button class="link" type="button" @click=${() => act.explain(one.route)}>
+              ${words.whyDifferent(place)}
+            </button>`
+          : nothing
+      }
+    </p>
     ${says ? html`<p>${says}</p>` : nothing}
     ${one.personDiffers ? html`<p class="warn-text">${icon('warning')} ${words.differsHere}</p>` : nothing}
     <div class="actions">${nextStep(one, context, act)}</div>
@@ -155,15 +164,6 @@ const row = (one: ConnectionView, context: Context, act: ListActions, checking: 
               ${leave(one, context, act)}
             </div>
           </details>`
-        : nothing
-    }
-    ${
-      direct
-        ? html`<p>
-            <button class="link" type="button" @click=${() => act.explain(one.route)}>
-              ${words.whyDifferent(place)}
-            </button>
-          </p>`
         : nothing
     }
   </li>`;

@@ -33,7 +33,10 @@ const panelStyles = css`
     display: none;
   }
   .row > .actions {
-    padding-block: 6px;
+    padding-block: 6px 0;
+  }
+  .row > details {
+    margin-block-end: -8px;
   }
   .warn-text {
     color: var(--_warn);
@@ -84,6 +87,9 @@ const panelStyles = css`
     padding-inline-start: 20px;
     display: grid;
     gap: 4px;
+  }
+  .row > p .link {
+    margin-inline-start: 4px;
   }
   .faq {
     border-block-start: 1px solid var(--_line);
@@ -185,7 +191,7 @@ const panelStyles = css`
     padding-inline-start: 24px;
   }
   /* the frame: the size that Human Connect is made for, the whole screen where there is less */
-  dialog.frame {
+  dialog.step-frame {
     --_dialog-width: 878px;
   }
   .connect-frame {
@@ -196,7 +202,7 @@ const panelStyles = css`
     color-scheme: light;
   }
   @media (max-width: 878px) {
-    dialog.frame {
+    dialog.step-frame {
       inline-size: 100vw;
       block-size: 100dvh;
       max-block-size: none;
@@ -204,7 +210,7 @@ const panelStyles = css`
       border: 0;
       border-radius: 0;
     }
-    dialog.frame .dialog-body {
+    dialog.step-frame .dialog-body {
       padding-inline: 0;
     }
     .connect-frame {

@@ -283,7 +283,7 @@ export class Panel implements ReactiveController {
       : flowTitle(this.#flow.state, context);
     return html`<dialog
       part="dialog"
-      class=${this.#flow.state.step}
+      class="step-${this.#flow.state.step}"
       aria-labelledby="dialog-title"
       ${modal(open)}
       @close=${this.#handleClose}

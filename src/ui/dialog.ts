@@ -79,6 +79,11 @@ export const dialogStyles = css`
     line-height: 1.3;
     letter-spacing: -0.01em;
   }
+  .dialog-head > :focus-visible:not(button) {
+    outline-width: 2px;
+    outline-offset: 0;
+    border-radius: 4px;
+  }
   .dialog-body {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
@@ -101,6 +106,11 @@ export const dialogStyles = css`
     }
     .dialog-head {
       padding: 8px 16px;
+    }
+    .dialog-head > :focus-visible:not(button) {
+      outline-width: 2px;
+      outline-offset: 0;
+      border-radius: 4px;
     }
     .dialog-body {
       padding: 0 16px 24px;
