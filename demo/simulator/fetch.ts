@@ -38,6 +38,19 @@ const rejection = (signal: AbortSignal): Promise<never> =>
     else signal.addEventListener('abort', fail, {once: true});
   });
 
+/** Reading a body ends with the abort's own reason, as it does for bodies from the network. */
+const untilAborted = (response: Response, cut: Promise<never>): Response => {
+  const read = <T>(own: () => Promise<T>): {value: () => Promise<T>} => ({
+    value: () => Promise.race([own.call(response), cut]),
+  });
+  return Object.defineProperties(response, {
+    text: read(response.text),
+    json: read(response.json),
+    blob: read(response.blob),
+    arrayBuffer: read(response.arrayBuffer),
+  });
+};
+
 /**
  * A `fetch` whose network is the simulated world: routes by origin, and imitates what browsers make of CORS,
  * redirects, refused connections and aborts. Anything else cannot be reached.
@@ -74,6 +87,6 @@ export const simulatorFetch = (world: World, apps: Apps = createApps(world)): ty
       if (request.redirect === 'manual') return opaqueRedirect();
       throw failed();
     }
-    return response;
+    return untilAborted(response, cut);
   };
 };

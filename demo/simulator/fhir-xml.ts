@@ -14,7 +14,8 @@ const element = (name: string, value: unknown): string => {
     }
     return `<${name}>${children(object)}</${name}>`;
   }
-  return `<${name} value="${escape(String(value))}"/>`;
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return `<${name} value="${escape(text)}"/>`;
 };
 
 const children = (object: JsonObject): string =>
