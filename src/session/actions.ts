@@ -72,7 +72,7 @@ const refresh = async (core: Core): Promise<void> => {
 
 /** The truth after any connect flow: a fresh session document, then `/sources`, then what is new. */
 const reload = async (core: Core): Promise<void> => {
-  await core.adopt(await core.host.session());
+  await core.take(core.host.session());
   const {life} = core;
   if (!life) return;
   await (await core.engine()).list(life);
@@ -101,10 +101,12 @@ const connections = async (
   const route = routeOf(life, id);
   const link = linkOf(core, 'connections');
   const listed = life.listings.get(id)?.entries.find(one => one.id === connection);
-  const document = await core.host.document(link, {action, route: id, ...(connection === null ? {} : {connection})});
-  if (core.life !== life) throw new CodedError('aborted');
-  if (action === 'disconnect') await forgetRecords(life, route, listed?.institution.id);
-  await core.adopt(document);
+  const answer = core.host.document(link, {action, route: id, ...(connection === null ? {} : {connection})});
+  const document = answer.then(async done => {
+    if (action === 'disconnect' && core.life === life) await forgetRecords(life, route, listed?.institution.id);
+    return done;
+  });
+  await core.take(document);
   core.tabs?.post({type: 'reload'});
   if (core.life !== life) return;
   await (await core.engine()).list(life);

@@ -83,7 +83,5 @@ export const resolveDocument = (document: SessionDocument, endpoint: string): Se
     sign_up_url: safeUrl(account.sign_up_url, endpoint),
     opt_out_url: safeUrl(account.opt_out_url, endpoint),
   })),
-  links: Object.fromEntries(
-    Object.entries(document.links ?? {}).map(([name, url]) => [name, safeUrl(url, endpoint)]),
-  ),
+  links: Object.fromEntries(Object.entries(document.links ?? {}).map(([name, url]) => [name, safeUrl(url, endpoint)])),
 });

@@ -1,5 +1,6 @@
 import {CodedError, isRetryable} from '../errors.js';
 import {safeUrl} from './contract.js';
+import {readable} from './facts.js';
 import {HostClient} from './host-client.js';
 import {watchIdle} from './idle.js';
 import {fill, openLife} from './life.js';
@@ -48,6 +49,8 @@ export class Core {
   #retries = 0;
   #retry = new AbortController();
   #inputAt = -Infinity;
+  /** Grows whenever something ends. */
+  #age = 0;
 
   constructor(
     readonly surroundings: Surroundings,
@@ -63,7 +66,7 @@ export class Core {
       onFailure: error => this.#onFailure(error),
     });
     this.tokens = new TokenClient(surroundings.clock, async (refresh, reason) => {
-      await this.adopt(await this.host.session({refresh, reason}));
+      await this.take(this.host.session({refresh, reason}));
     });
     surroundings.page.on(signal => {
       if (signal === 'online') void this.#online();
@@ -94,11 +97,24 @@ export class Core {
       if (!safeUrl(endpoint, endpoint)) throw new CodedError('host_invalid');
       this.name ||= `my-health.${(await surroundings.hash(endpoint)).slice(0, 22)}`;
       this.tabs ??= new Tabs(surroundings, this.name, message => this.#onMessage(message));
-      await this.adopt(await this.host.session());
+      await this.take(this.host.session());
       this.#retries = 0;
+      void this.read(false);
     } catch (thrown) {
       this.fail(thrown);
     }
+  }
+
+  /**
+   * Adopts the document that a call brings, unless the screen was blanked while it was under way.
+   * @throws {CodedError} of the host; `aborted`
+   */
+  async take(call: Promise<SessionDocument>): Promise<SessionDocument> {
+    const age = this.#age;
+    const document = await call;
+    if (age !== this.#age) throw new CodedError('aborted');
+    await this.adopt(document);
+    return document;
   }
 
   /** Every session document comes through here: owner first, then participation, then tokens. */
@@ -122,9 +138,17 @@ export class Core {
     if (memo.get(`${this.name}.opt-out`)?.startsWith(`${owner} `)) return this.#stay(owner, true);
     this.tabs?.post({type: 'owner', hash: owner});
     if (this.life && this.life.document.cache?.kid === document.cache?.kid) {
+      const before = this.life.document.routes;
       this.life.document = document;
       this.set({problem: undefined, pendingOptOut: false, veiled: false});
-      void this.read(false);
+      const news = document.routes.filter(
+        route => readable(route) && !before.some(old => old.id === route.id && readable(old)),
+      );
+      if (news.length)
+        void this.read(
+          false,
+          news.map(({id}) => id),
+        );
       return;
     }
     await this.open(document, owner);
@@ -163,6 +187,7 @@ export class Core {
   read(forced: boolean, routes?: readonly string[]): Promise<void> {
     const {life} = this;
     if (!life?.whole || !this.publisher.watched) return Promise.resolve();
+    if (life.pause.signal.aborted) life.pause = new AbortController();
     return this.engine()
       .then(engine => engine.run(life, {forced, ...(routes ? {routes} : {})}))
       .catch(() => undefined);
@@ -179,6 +204,7 @@ export class Core {
 
   /** Nothing of the patient stays: records, tokens, key. What was stored stays sealed. */
   drop(): void {
+    this.#age++;
     this.life?.end.abort();
     this.life?.store.close();
     this.#idle?.stop();

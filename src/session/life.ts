@@ -1,3 +1,4 @@
+import {CodedError} from '../errors.js';
 import {EMPTY_LIBRARY, LibraryBuilder} from '../records/library.js';
 import type {Checkpoint, RecordStore, StoredPage, StoreHead} from '../cache/store.js';
 import type {ErrorCode} from '../errors.js';
@@ -24,6 +25,8 @@ export interface Listing {
 /** Everything that is known of one patient. It ends as a whole when the screen is blanked. */
 export interface Life {
   readonly end: AbortController;
+  /** Ends the passes under way, when nobody shows records any more; a later pass goes on where they stopped. */
+  pause: AbortController;
   document: SessionDocument;
   /** Hash of the patient key. */
   readonly owner: string;
@@ -70,6 +73,7 @@ export const openLife = async (
   const head = await store.head().catch(() => null);
   return {
     end: new AbortController(),
+    pause: new AbortController(),
     document,
     owner,
     store,
@@ -102,17 +106,25 @@ export const keep = (life: Life, page: StoredPage): void => {
  */
 export const fill = async (life: Life, breathe: () => Promise<void>): Promise<void> => {
   const {store, builder, checkpoints, end} = life;
+  const pages: StoredPage[] = [];
+  let all = true;
   try {
     for await (const page of store.pages(end.signal)) {
-      keep(life, page);
+      pages.push(page);
       await breathe();
     }
   } catch (thrown) {
     if (end.signal.aborted) throw thrown;
+    all = false; // the storage ended on the way: what was read before stays good
   }
-  for (const checkpoint of await store.checkpoints()) {
-    checkpoints.set(checkpoint.stream, checkpoint);
-    if (checkpoint.state === 'complete') builder.dropPassesBefore(checkpoint.stream, checkpoint.pass);
+  const marks = await store.checkpoints();
+  if (end.signal.aborted) throw new CodedError('aborted');
+  if (all) builder.clear();
+  for (const page of pages) keep(life, page);
+  checkpoints.clear();
+  for (const mark of marks) {
+    checkpoints.set(mark.stream, mark);
+    if (mark.state === 'complete') builder.dropPassesBefore(mark.stream, mark.pass);
   }
   life.dirty = life.whole = true;
 };

@@ -20,7 +20,7 @@ export class Listings {
   readonly #source: (life: Life, route: DocumentRoute) => Promise<RecordSource | undefined>;
   readonly #changed: (life: Life, routes: readonly string[]) => Promise<void>;
   #watched?: Life;
-  #reading?: Promise<void>;
+  readonly #reading = new WeakMap<Life, Promise<void>>();
 
   /** @param changed a connection was made or has new data: its route is to be read */
   constructor(
@@ -42,10 +42,15 @@ export class Listings {
 
   /** Never rejects: what could not be read keeps its last good entries and a code. */
   read(life: Life): Promise<void> {
-    this.#reading ??= Promise.all(life.document.routes.map(route => this.#read(life, route)))
-      .then(() => this.#core.publisher.changed())
-      .finally(() => (this.#reading = undefined));
-    return this.#reading;
+    let reading = this.#reading.get(life);
+    if (!reading) {
+      reading = Promise.all(life.document.routes.map(route => this.#read(life, route))).then(() => {
+        this.#reading.delete(life);
+        this.#core.publisher.changed();
+      });
+      this.#reading.set(life, reading);
+    }
+    return reading;
   }
 
   async #read(life: Life, route: DocumentRoute): Promise<void> {

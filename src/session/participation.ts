@@ -73,10 +73,13 @@ export const optOut = async (core: Core): Promise<OptOutResult> => {
 export const optIn = async (core: Core): Promise<OptOutResult> => {
   const link = core.document?.links?.participation;
   if (!link) throw new CodedError('host_refused');
-  const answer = await core.host.document(link, {action: 'opt_in'});
-  core.surroundings.memo.set(pendingKey(core), null);
-  core.set({erased: undefined, pendingOptOut: false});
-  await core.adopt(answer);
+  const answer = await core.take(
+    core.host.document(link, {action: 'opt_in'}).then(done => {
+      core.surroundings.memo.set(pendingKey(core), null);
+      core.set({erased: undefined, pendingOptOut: false});
+      return done;
+    }),
+  );
   core.tabs?.post({type: 'reload'});
   return {erased: {records: 0, stores: 0}, confirmed: answer.participation.status === 'active'};
 };
@@ -112,6 +115,7 @@ export const forget = async (core: Core): Promise<void> => {
   core.life = {
     ...life,
     end: new AbortController(),
+    pause: new AbortController(),
     store: await surroundings.storage.memory(),
     builder: new LibraryBuilder(surroundings.breathe),
     library: EMPTY_LIBRARY,

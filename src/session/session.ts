@@ -47,7 +47,11 @@ export class Session implements SessionStore<Snapshot> {
       if (core.phase === 'loading' && !core.document) void core.start();
       else void core.read(false);
     });
-    return () => participants.delete(own);
+    return () => {
+      participants.delete(own);
+      // an element that only moves within the page is back before this runs
+      queueMicrotask(() => !core.publisher.reads && core.life?.pause.abort());
+    };
   }
 
   /** @throws {CodedError} as the request says */

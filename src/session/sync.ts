@@ -3,6 +3,7 @@ import {marksOf, passedAt, readable, settled} from './facts.js';
 import {fill, headOf, keep} from './life.js';
 import {Listings} from './listings.js';
 import {readStream} from './read-stream.js';
+import type {StreamRead} from './read-stream.js';
 import type {Checkpoint, StoreHead} from '../cache/store.js';
 import type {ErrorCode} from '../errors.js';
 import type {RecordSource, Stream} from '../sources/source.js';
@@ -17,6 +18,7 @@ const AT_ONCE = 4;
 const PROGRESS_MS = 250;
 const HEAD_MS = 5000;
 const REREAD_MS = 5000;
+const WAITED_MS = 500;
 
 export interface RunOptions {
   /** Whatever `fresh_for` says. */
@@ -45,8 +47,9 @@ export class SyncEngine {
   /** Resolves when the pass of every named route has ended. Never rejects. */
   async run(life: Life, {forced, routes}: RunOptions): Promise<void> {
     this.#listings.watch(life);
-    if (forced) await this.#listings.read(life);
-    if (!this.#core.publisher.reads) return;
+    // no route waits for another one's list
+    const listed = forced ? this.#listings.read(life) : undefined;
+    if (!this.#core.publisher.reads) return listed;
     const passes = this.#passes.get(life) ?? new Map<string, Promise<void>>();
     this.#passes.set(life, passes);
     await Promise.all(
@@ -61,6 +64,7 @@ export class SyncEngine {
           return pass;
         }),
     );
+    await listed;
     if (!life.end.signal.aborted) this.#core.publisher.changed();
   }
 
@@ -88,7 +92,12 @@ export class SyncEngine {
         baseUrl: route.base_url ?? '',
         ...(route.patient_id ? {patientId: route.patient_id} : {}),
         ...(route.institution ? {institution: {id: route.institution.id, name: route.institution.name}} : {}),
-        token: rejected => (life.end.signal.aborted ? Promise.resolve(null) : tokens.token(route.id, rejected)),
+        token: async rejected => {
+          const over = (): boolean => life.end.signal.aborted;
+          const token = over() ? null : await tokens.token(route.id, rejected);
+          // a renewal may have brought the token of another patient
+          return over() ? null : token;
+        },
       });
       life.sources.set(made, source);
     }
@@ -97,7 +106,7 @@ export class SyncEngine {
 
   async #pass(life: Life, route: DocumentRoute, forced: boolean): Promise<void> {
     const {surroundings, publisher, tabs} = this.#core;
-    const {signal} = life.end;
+    const signal = AbortSignal.any([life.end.signal, life.pause.signal]);
     const {clock} = surroundings;
     if (!readable(route)) {
       if (route.token && route.status !== 'not_connected') this.#end(life, route, 'failed', 'host_invalid');
@@ -110,17 +119,21 @@ export class SyncEngine {
       this.#progress(life, route, {phase: 'waiting', received: 0, streams: 0, streamsDone: 0, code: undefined});
       publisher.changed();
       const waitedFrom = clock.monotonic();
+      const askedAt = clock.now();
       const work = async (epoch: number): Promise<void> => {
         // another tab may have read while this one waited
-        if (clock.monotonic() - waitedFrom > 500) await fill(life, surroundings.breathe);
-        if (!forced && this.#fresh(life, route)) return this.#end(life, route, 'done');
-        await this.#readRoute(life, route, epoch, forced);
+        if (clock.monotonic() - waitedFrom > WAITED_MS) await fill(life, surroundings.breathe);
+        const marks = marksOf(life, route.id);
+        const answered = marks.length > 0 && marks.every(mark => settled(mark) && (mark.startedAt ?? 0) > askedAt);
+        if (forced ? answered : this.#fresh(life, route)) return this.#end(life, route, 'done');
+        await this.#readRoute(life, route, epoch, forced, signal);
       };
       // records that stay in this tab need no leader
-      if (life.store.kind === 'memory' || !tabs) await work(await life.store.claim());
+      if (life.store.kind === 'memory' || !tabs) await work(0);
       else await tabs.lead(signal, () => life.store.claim(), work);
     } catch (thrown) {
-      if (signal.aborted) return;
+      if (life.end.signal.aborted) return;
+      if (signal.aborted) return this.#progress(life, route, {phase: 'waiting', code: undefined});
       const code = toCode(thrown);
       if (code !== 'aborted') return this.#end(life, route, 'failed', code);
       // a newer epoch: another tab leads and this one follows
@@ -139,9 +152,14 @@ export class SyncEngine {
     return age >= 0 && age < (life.document.fresh_for ?? 900) * 1000 && !newer;
   }
 
-  async #readRoute(life: Life, route: DocumentRoute, epoch: number, forced: boolean): Promise<void> {
+  async #readRoute(
+    life: Life,
+    route: DocumentRoute,
+    epoch: number,
+    forced: boolean,
+    signal: AbortSignal,
+  ): Promise<void> {
     const {clock} = this.#core.surroundings;
-    const {signal} = life.end;
     const source = await this.source(life, route);
     if (!source) return;
     const {publisher} = this.#core;
@@ -165,6 +183,7 @@ export class SyncEngine {
         const end = await this.#readStream(life, source, stream, {
           epoch,
           forced,
+          signal,
           onReceived: entries => {
             received += entries;
             tell();
@@ -193,7 +212,7 @@ export class SyncEngine {
     life: Life,
     source: RecordSource,
     stream: Stream,
-    {epoch, forced, onReceived}: {epoch: number; forced: boolean; onReceived: (entries: number) => void},
+    pass: Pick<StreamRead, 'epoch' | 'forced' | 'signal' | 'onReceived'>,
   ): Promise<Checkpoint> {
     const {surroundings, publisher, tabs} = this.#core;
     const {clock, breathe} = surroundings;
@@ -203,14 +222,11 @@ export class SyncEngine {
       source,
       stream,
       store: life.store,
-      epoch,
-      signal: life.end.signal,
       clock,
       breathe,
-      forced,
+      ...pass,
       ...(previous ? {previous} : {}),
       head: () => this.#headDue(life),
-      onReceived,
       onStored: ({checkpoint, page, dropPassesBefore}) => {
         life.checkpoints.set(checkpoint.stream, checkpoint);
         if (page) keep(life, page);

@@ -67,12 +67,14 @@ export class TokenClient {
     await this.#flight?.catch(() => undefined);
     if (!held()) return null;
     if (rejected !== undefined && held()!.value === rejected) {
-      if (this.#refused.has(rejected)) return null;
-      this.#refused.add(rejected);
-      await this.#once(route, 'rejected').catch((thrown: unknown) => {
-        this.#refused.delete(rejected); // it was not renewed: the host could not be asked
-        throw thrown;
-      });
+      if (this.#refused.has(rejected)) await this.#flight;
+      else {
+        this.#refused.add(rejected);
+        await this.#once(route, 'rejected').catch((thrown: unknown) => {
+          this.#refused.delete(rejected); // it was not renewed: the host could not be asked
+          throw thrown;
+        });
+      }
       return held() && held()!.value !== rejected ? held()!.value : null;
     }
     if (!this.#lasts(held())) await this.#once(route, 'expiring');

@@ -1,3 +1,9 @@
+// loaded before time begins: a chunk's way over the network is not part of a test's own time
+import '../../src/session/actions.js';
+import '../../src/session/attachment.js';
+import '../../src/session/directory.js';
+import '../../src/session/participation.js';
+import '../../src/session/sync.js';
 import {CodedError} from '../../src/errors.js';
 import {MemoryStore} from '../../src/cache/memory-store.js';
 import {Session} from '../../src/session/session.js';
@@ -21,6 +27,13 @@ interface Held {
   release?: () => void;
 }
 
+export interface TabOptions {
+  readonly reads?: boolean;
+  readonly headers?: Record<string, string>;
+  /** False: a page without elements. */
+  readonly joins?: boolean;
+}
+
 /** One open page of the portal. */
 export class Tab {
   readonly session: Session;
@@ -35,11 +48,11 @@ export class Tab {
 
   constructor(
     readonly world: World,
-    {reads = true, headers}: {reads?: boolean; headers?: Record<string, string>} = {},
+    {reads = true, headers, joins = true}: TabOptions = {},
   ) {
     this.session = new Session(world.surroundings(this), {endpoint: ENDPOINT, credentials: 'same-origin'});
     this.session.subscribe(() => this.shown.push(this.session.getState()));
-    this.join(reads, headers);
+    if (joins) this.join(reads, headers);
   }
 
   join(reads: boolean, headers?: Record<string, string>): () => void {
@@ -110,7 +123,7 @@ export class World {
   }
 
   /** Opens a page, and lets everything happen that needs no waiting. */
-  async open(options: {reads?: boolean; headers?: Record<string, string>} = {}): Promise<Tab> {
+  async open(options: TabOptions = {}): Promise<Tab> {
     const tab = new Tab(this, options);
     this.tabs.push(tab);
     await this.clock.advance(600);

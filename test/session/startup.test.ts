@@ -1,0 +1,279 @@
+import {expect} from '@open-wc/testing';
+import {json} from './portal.js';
+import {World} from './world.js';
+import type {Phase} from '../../src/session/snapshot.js';
+import type {ErrorCode} from '../../src/errors.js';
+
+const status =
+  (code: number, body: unknown = {}) =>
+  () =>
+    json(body, {status: code});
+
+describe('session start', () => {
+  let world: World;
+  beforeEach(() => (world = new World()));
+  const requests = (): string[] => Object.values(world.servers).flatMap(server => server.requests);
+  const reads = (): string[] => requests().filter(what => what !== 'sources');
+
+  it('goes from the token endpoint to every record of both routes with one token call', async () => {
+    const tab = await world.open();
+    expect(tab.state.phase).to.equal('ready');
+    expect(tab.ids).to.deep.equal(
+      Object.values(world.servers)
+        .flatMap(server => server.ids)
+        .sort(),
+    );
+    expect(world.portal.tokenCalls).to.equal(1);
+    expect(tab.state.progress.map(({phase}) => phase)).to.deep.equal(['done', 'done']);
+    expect(new Set(tab.state.coverage.map(({state}) => state))).to.deep.equal(new Set(['loaded']));
+    expect(tab.state.asOf).to.be.a('number');
+    expect(tab.of('mh-state').map(({state}) => state)).to.deep.equal(['loading', 'ready']);
+    expect(tab.of('mh-sync').map(({phase}) => phase)).to.have.members(['start', 'start', 'done', 'done']);
+  });
+
+  it('makes one session of three elements, with the headers of all, and events from the first', async () => {
+    const tab = await world.open({reads: false, headers: {'X-One': '1'}});
+    await world.clock.advance(1000);
+    expect(reads()).to.deep.equal([]);
+    expect(world.servers['human-api']!.requests).to.deep.equal(['sources']);
+    const heard: string[] = [];
+    tab.session.join({reads: true, hostHeaders: () => ({'X-Two': '2'}), emit: ({type}) => heard.push(type)});
+    await world.clock.advance(1000);
+    expect(world.portal.tokenCalls).to.equal(1);
+    expect(reads()).to.not.deep.equal([]);
+    expect(heard).to.deep.equal([]);
+    tab.leave[0]!();
+    await tab.ask({type: 'restart'});
+    await tab.ask({type: 'refresh'});
+    expect(heard).to.include('mh-sync');
+    expect(world.portal.calls[0]!.init.headers).to.include({'X-One': '1'});
+    expect(world.portal.calls.at(-1)!.init.headers).to.include({'X-Two': '2'});
+  });
+
+  it('shows the first screen of a returning visit before any record server is asked', async () => {
+    (await world.open()).crash();
+    await world.clock.advance(2 * 3_600_000);
+    world.servers['human-api']!.requests.length = world.servers['mount-sinai']!.requests.length = 0;
+    world.faults.plan({action: 'pages', how: 'hang'});
+    const tab = await world.open();
+    expect(tab.state.phase).to.equal('ready');
+    expect(tab.state.library.whole).to.equal(false);
+    expect(tab.state.library.dated).to.have.length(50);
+    expect(tab.state.library.total).to.equal(300);
+    expect(tab.state.coverage).to.deep.equal([]);
+    expect(reads()).to.deep.equal([]);
+  });
+
+  it('reads no record on a returning visit within fresh_for, and all of them when asked', async () => {
+    (await world.open()).crash();
+    const before = reads().length;
+    await world.clock.advance(890_000);
+    const tab = await world.open();
+    expect(tab.ids).to.have.length(300);
+    expect(reads()).to.have.length(before);
+    expect(tab.of('mh-sync').map(({phase}) => phase)).to.deep.equal(['done', 'done']);
+    await tab.ask({type: 'refresh'});
+    expect(reads()).to.have.length(2 * before);
+  });
+
+  it('reads again on a returning visit after fresh_for', async () => {
+    (await world.open()).crash();
+    const before = reads().length;
+    await world.clock.advance(901_000);
+    await world.open();
+    expect(reads()).to.have.length(2 * before);
+  });
+
+  it('reads what was connected since, whatever fresh_for says', async () => {
+    (await world.open()).crash();
+    const before = world.servers['mount-sinai']!.requests.length;
+    await world.clock.advance(60_000);
+    const since = new Date(world.clock.now()).toISOString();
+    world.portal.edit = document => {
+      (document.routes as Record<string, unknown>[])[1]!.since = since;
+      return document;
+    };
+    await world.open();
+    expect(world.servers['mount-sinai']!.requests.length).to.equal(2 * before);
+  });
+
+  it('asks no record server for a route without token, or that is not connected', async () => {
+    world.portal.aggregatorConnected = world.portal.directConnected = false;
+    const tab = await world.open();
+    expect(requests()).to.deep.equal([]);
+    expect(tab.state.connections.map(({route, status}) => `${route} ${status}`)).to.deep.equal([
+      'mount-sinai not_connected',
+    ]);
+    expect(tab.state.coverage).to.deep.equal([]);
+    expect(tab.state.phase).to.equal('ready');
+  });
+
+  it('shows a route of a later protocol, and reads the others', async () => {
+    world.portal.edit = document => ({
+      ...document,
+      routes: [
+        ...(document.routes as object[]),
+        {
+          id: 'x',
+          kind: 'direct',
+          protocol: 'later',
+          name: 'X',
+          base_url: '/x',
+          token: {access_token: 't', expires_in: 1},
+        },
+      ],
+    });
+    const tab = await world.open();
+    expect(tab.state.routes.map(({supported}) => supported)).to.deep.equal([true, true, false]);
+    expect(tab.ids).to.have.length(300);
+    expect(tab.state.asOf).to.be.a('number');
+  });
+
+  it('does not read a route whose address may not be used', async () => {
+    world.portal.edit = document => {
+      (document.routes as Record<string, unknown>[])[1]!.base_url = 'http://fhir.example/R4';
+      return document;
+    };
+    const tab = await world.open();
+    expect(world.servers['mount-sinai']!.requests).to.deep.equal([]);
+    expect(tab.state.progress.find(({route}) => route === 'mount-sinai')).to.include({
+      phase: 'failed',
+      code: 'host_invalid',
+    });
+    expect(tab.ids).to.deep.equal(world.servers['human-api']!.ids);
+  });
+
+  const answers: [string, () => Response, Phase, ErrorCode | undefined][] = [
+    ['a sign-in page', () => new Response('<html>', {headers: {'Content-Type': 'text/html'}}), 'error', 'host_sign_in'],
+    ['401', status(401), 'signed-out', undefined],
+    ['403 not_eligible', status(403, {error: 'not_eligible'}), 'not-eligible', undefined],
+    ['403', status(403), 'error', 'host_refused'],
+    ['500', status(500), 'error', 'host_error'],
+    ['404', status(404), 'error', 'host_refused'],
+    ['another version', () => json({version: 3}), 'error', 'host_invalid'],
+  ];
+  for (const [what, answer, phase, code] of answers) {
+    it(`ends in ${phase}${code ? ` with ${code}` : ''} on ${what}`, async () => {
+      world.portal.answer = answer;
+      const tab = await world.open();
+      expect(tab.state.phase).to.equal(phase);
+      expect(tab.state.problem?.code).to.equal(code);
+      expect(tab.of('mh-error').map(event => event.code)).to.deep.equal(code ? [code] : []);
+      expect(tab.state.library.total).to.equal(0);
+      expect(tab.state.coverage).to.deep.equal([]);
+      expect(requests()).to.deep.equal([]);
+    });
+  }
+
+  it('says that the host is busy while it waits, and then goes on', async () => {
+    world.faults.plan({
+      action: 'token',
+      times: 1,
+      how: () => new Response(null, {status: 503, headers: {'Retry-After': '30'}}),
+    });
+    const tab = await world.open();
+    expect(tab.state.phase).to.equal('loading');
+    expect(tab.state.problem).to.deep.include({code: 'host_busy', retryable: true});
+    expect(tab.state.problem!.retryAt).to.be.at.least(world.clock.now() + 29_000);
+    await world.clock.advance(90_000);
+    expect(tab.state.phase).to.equal('ready');
+    expect(tab.state.problem).to.equal(undefined);
+  });
+
+  it('stops and offers a retry then when the host asks for hours', async () => {
+    world.portal.answer = () => new Response(null, {status: 503, headers: {'Retry-After': '7200'}});
+    const tab = await world.open();
+    expect(tab.state.phase).to.equal('error');
+    expect(tab.state.problem!.retryAt).to.be.at.least(world.clock.now() + 7_000_000);
+    await world.clock.advance(24 * 3_600_000);
+    expect(world.portal.tokenCalls).to.equal(1);
+  });
+
+  it('shows nothing from the disk when the host cannot be reached, says so, and comes back with the network', async () => {
+    (await world.open()).crash();
+    world.portal.answer = () => Promise.reject(new TypeError('Failed to fetch'));
+    const tab = await world.open();
+    expect(tab.state.phase).to.equal('error');
+    expect(tab.state.problem).to.deep.include({code: 'host_unreachable', retryable: true});
+    expect(tab.state.library.total).to.equal(0);
+    world.portal.answer = undefined;
+    tab.signal('online');
+    await world.clock.advance(5000);
+    expect(tab.state.phase).to.equal('ready');
+    expect(tab.ids).to.have.length(300);
+  });
+
+  it('asks an unreachable host four times at most by itself, ever more slowly', async () => {
+    world.portal.answer = () => Promise.reject(new TypeError('Failed to fetch'));
+    const tab = await world.open();
+    await world.clock.advance(24 * 3_600_000);
+    expect(world.portal.tokenCalls).to.equal(4);
+    world.portal.answer = undefined;
+    await tab.ask({type: 'restart'});
+    expect(tab.state.phase).to.equal('ready');
+  });
+
+  it('reads nothing in a page that is not safe', async () => {
+    world.safe = false;
+    const tab = await world.open();
+    expect(tab.state.problem?.code).to.equal('unsafe_page');
+    expect(world.portal.calls).to.deep.equal([]);
+  });
+
+  it('removes the cache of a patient who is not eligible any more', async () => {
+    (await world.open()).crash();
+    expect(world.disk.owner).to.be.a('string');
+    world.portal.answer = status(403, {error: 'not_eligible'});
+    const tab = await world.open();
+    expect(tab.state.phase).to.equal('not-eligible');
+    expect(world.disk.owner).to.equal(undefined);
+  });
+
+  it('blanks on the 401 of any host call, and starts again when asked', async () => {
+    const tab = await world.open();
+    world.portal.answer = status(401);
+    const failed = await tab.ask({type: 'reload-connections'}).catch((error: Error) => error.message);
+    expect(failed).to.equal('host_signed_out');
+    expect(tab.state).to.deep.include({phase: 'signed-out', ended: 'signed-out'});
+    expect(tab.ids).to.deep.equal([]);
+    expect(tab.state.patientName).to.equal(undefined);
+    expect(tab.of('mh-session-end')).to.deep.equal([{type: 'mh-session-end', reason: 'signed-out'}]);
+    world.portal.answer = undefined;
+    await tab.ask({type: 'restart'});
+    await world.clock.advance(1000);
+    expect(tab.state.ended).to.equal(undefined);
+    expect(tab.ids).to.have.length(300);
+  });
+
+  it('keeps what is on screen when a renewal does not reach the host', async () => {
+    const tab = await world.open();
+    world.portal.answer = () => Promise.reject(new TypeError('Failed to fetch'));
+    await world.clock.advance(3_600_000);
+    await tab.ask({type: 'refresh'});
+    expect(tab.state).to.deep.include({phase: 'ready', stale: true});
+    expect(tab.ids).to.have.length(300);
+    expect(tab.state.coverage.map(({state}) => state)).to.not.include('none');
+    world.portal.answer = undefined;
+    await tab.ask({type: 'refresh'});
+    expect(tab.state).to.deep.include({phase: 'ready', stale: false});
+  });
+
+  it('resumes when an element that left comes back', async () => {
+    const tab = await world.open();
+    tab.leave[0]!();
+    await world.clock.advance(60_000);
+    tab.join(true);
+    await world.clock.advance(1000);
+    expect(tab.ids).to.have.length(300);
+    expect(world.portal.tokenCalls).to.equal(1);
+  });
+
+  it('publishes frozen snapshots', async () => {
+    const tab = await world.open();
+    for (const shown of tab.shown) {
+      expect(Object.isFrozen(shown)).to.equal(true);
+      expect(Object.isFrozen(shown.connections[0] ?? Object.freeze({}))).to.equal(true);
+      expect(Object.isFrozen(shown.library.dated)).to.equal(true);
+    }
+  });
+});
