@@ -1,34 +1,76 @@
 import type {Viewer} from '../records/dates.js';
+import type {Library} from '../records/library.js';
 import type {HealthRecord} from '../records/model.js';
-import type {RouteView} from '../session/snapshot.js';
-import type {FirstStrings} from './strings.js';
+import type {Filter, FilteredLibrary} from '../records/timeline.js';
+import type {RequestResults, SessionRequest} from '../session/requests.js';
+import type {RouteView, Snapshot} from '../session/snapshot.js';
+import type {Arranged} from './arrange.js';
+import type {FirstStrings, TimelineStrings} from './strings.js';
 
-/** What the templates need besides the record: words, language, and where an act goes. */
+/** What the templates of records need besides the record: words, language, and where an act goes. */
 export interface Context {
   readonly words: FirstStrings;
   readonly viewer: Viewer;
   readonly routes: readonly RouteView[];
   /** Wall ms, for "fetched today". */
   readonly now: number;
-  /** Level of headings directly below the element's own. */
+  /** What has been said of how long ago something was, by minutes. */
+  readonly ago: Map<number, string>;
+  /** Level of the element's own heading. */
   readonly level: number;
+  /** Ids of records that have just been added on request. */
+  readonly fresh: ReadonlySet<string>;
   /** A text with the searched words marked; the text itself while nothing is searched. */
   readonly mark: (text: string) => unknown;
+  /** A small picture of a result's history, where there is one. */
+  readonly spark: (record: HealthRecord) => unknown;
+  /** True for a copy that stands by itself because the patient asked for it. */
+  readonly isApart: (record: HealthRecord) => boolean;
   readonly open: (record: HealthRecord) => void;
-  /** Shows the copies of a merged record apart, or as one again. */
+  /** Shows the copies of a merged record separately, or as one again. */
   readonly split: (record: HealthRecord) => void;
 }
 
+/** What the parts that load later see of the element, and what they may ask of it. */
+export interface Model {
+  readonly words: TimelineStrings;
+  readonly context: Context;
+  readonly snapshot: Snapshot;
+  /** What is on screen, before the filter. */
+  readonly library: Library;
+  readonly filter: Filter;
+  readonly filtered: FilteredLibrary;
+  readonly arranged: Arranged;
+  readonly setFilter: (filter: Filter, focus?: string) => void;
+  /** Shows the record with this number in the list, and moves focus to the heading of its month. */
+  readonly jump: (index: number) => void;
+  readonly dispatch: <R extends SessionRequest>(request: R) => Promise<RequestResults[R['type']]>;
+  /** Moves focus to a record on screen by its id, once it is there; to the number of records where there is none. */
+  readonly focus: (id: string) => void;
+  /** Renders again. */
+  readonly update: () => void;
+}
+
 /** "today", "yesterday", "3 days ago"; a date when it is longer ago. `''` for what is not an instant. */
-export const since = (at: number, {viewer, now}: Pick<Context, 'viewer' | 'now'>, minutes = false): string => {
+export const since = (at: number, context: Context, minutes = false): string => {
   if (!Number.isFinite(at)) return '';
+  const {viewer, now, ago} = context;
   const {locale, timeZone} = viewer;
-  const words = new Intl.RelativeTimeFormat(locale, {numeric: 'auto'});
-  const ago = (now - at) / 60_000;
-  if (minutes && ago < 60) return words.format(-Math.max(0, Math.round(ago)), 'minute');
-  const day = (ms: number): number => Date.parse(new Date(ms).toLocaleDateString('sv', {timeZone}));
-  const days = Math.round((day(now) - day(at)) / 86_400_000);
-  return days < 30
-    ? words.format(-Math.max(0, days), 'day')
-    : new Date(at).toLocaleDateString(locale, {timeZone, dateStyle: 'medium'});
+  const passed = Math.max(0, Math.round((now - at) / 60_000));
+  // many records are read at the same moment
+  const key = minutes ? -passed : passed;
+  let words = ago.get(key);
+  if (words === undefined) {
+    const relative = new Intl.RelativeTimeFormat(locale, {numeric: 'auto'});
+    const day = (ms: number): number => Date.parse(new Date(ms).toLocaleDateString('sv', {timeZone}));
+    const days = Math.max(0, Math.round((day(now) - day(at)) / 86_400_000));
+    words =
+      minutes && passed < 60
+        ? relative.format(-passed, 'minute')
+        : days < 30
+          ? relative.format(-days, 'day')
+          : new Date(at).toLocaleDateString(locale, {timeZone, dateStyle: 'medium'});
+    ago.set(key, words);
+  }
+  return words;
 };

@@ -1,2 +1,3 @@
 export {MyHealthTimeline} from './my-health-timeline.js';
+export {MhRecordEvent} from './events.js';
 export type {TimelineStrings} from './strings.js';

@@ -1,5 +1,148 @@
+import type {AsideState} from '../records/model.js';
+import type {CoverageState} from '../session/snapshot.js';
+
+const rules = new Intl.PluralRules('en');
+const number = new Intl.NumberFormat('en');
+const count = (n: number, one: string, many = one + 's'): string =>
+  `${number.format(n)} ${rules.select(n) === 'one' ? one : many}`;
+
 /** The words of what loads later: dialogs, histories, coverage, filters, print. */
 export const moreStrings = {
   close: 'Close',
+  back: 'Back',
+  // filters and jumps
+  filters: 'More filters',
+  place: 'Place',
+  allPlaces: 'All places',
+  from: 'From',
+  to: 'To',
+  anyYear: 'Any year',
+  remove: (what: string): string => `Remove filter: ${what}`,
+  clear: 'Remove all filters',
+  active: 'Filters in use',
+  searched: (query: string): string => `“${query}”`,
+  years: (from?: string, to?: string): string =>
+    from && to ? (from === to ? from : `${from} to ${to}`) : from ? `${from} and later` : `${to} and earlier`,
+  undatedLeftOut: (n: number): string => `${count(n, 'record')} without a date not shown, because you chose years.`,
+  jump: 'Go to a year',
+  overview: 'Records over time',
+  overviewYear: (year: string, n: number): string => `${year}: ${count(n, 'record')}`,
+  overviewHow: 'Arrow keys choose a year, Enter goes there.',
+  noDate: (n: number): string => `No date (${number.format(n)})`,
+  hidden: (n: number): string => `${count(n, 'record')} hidden on this screen.`,
+  unhide: 'Show again',
+  // one record
+  when: 'When',
+  until: 'Until',
+  status: 'Status',
+  kind: 'Kind of record',
+  value: 'Result',
+  range: 'Usual range',
+  parts: 'Parts of this result',
+  part: 'Part',
+  sources: 'Where this comes from',
+  source: 'Place',
+  dateThere: (date: string): string => `date there: ${date}`,
+  fetchedAt: (at: string): string => `fetched ${at}`,
+  sourceId: (id: string): string => `its number there: ${id}`,
+  copiesHow: 'The same entry came from more than one place. Nothing was thrown away.',
+  related: 'Belongs together',
+  inVisit: 'Visit',
+  inReport: 'Report',
+  results: (n: number): string => count(n, 'entry', 'entries') + ' inside',
+  files: 'Files',
+  fileShow: 'Show',
+  fileSave: 'Download',
+  fileLoading: 'Getting the file…',
+  fileFailed: 'This file could not be opened.',
+  fileTooLarge: 'This file is too large to show here.',
+  fileEmpty: 'This file has no text in it.',
+  fileKind: (type: string): string => FILE_KINDS[type] ?? 'File',
+  codes: 'Codes that the source used',
+  code: 'Code',
+  system: 'Code list',
+  meaning: 'Meaning',
+  original: 'The original, as the source sent it',
+  originalShow: 'Show the original',
+  originalLoading: 'Getting the original…',
+  originalFailed: 'The original is not kept here at the moment.',
+  notMine: 'Not mine or wrong?',
+  notMineHow: (place: string): string =>
+    `Only ${place} can change its records. Ask its medical records office to correct this entry (an “amendment request”), and say which entry and date you mean. If it is about another person, tell them soon.`,
+  notMineVia: (route: string): string =>
+    `It came through ${route}, which only passes on what the place wrote. If the whole place is not yours, disconnect it under “Your connections”.`,
+  hide: 'Hide on this screen',
+  hideHow: 'It comes back when you press “Show again” or open this page anew. Nothing is deleted.',
+  help: 'Get help from your portal',
+  // histories
+  history: 'History',
+  historyOf: (title: string, unit: string): string => (unit ? `${title}, in ${unit}` : title),
+  historyText: (n: number, from: string, to: string, low: string, high: string): string =>
+    `${count(n, 'value')} from ${from} to ${to}, between ${low} and ${high}.`,
+  historyTable: 'All values in a table',
+  historyUnits: 'Values in other units stand in their own chart.',
+  historyOthers: (n: number): string => `${count(n, 'value')} that a chart cannot show`,
+  band: 'usual range',
+  beyond: 'beyond what was measured',
+  date: 'Date',
+  spark: (n: number): string => `${count(n, 'value')} over time`,
+  // coverage
+  coverage: 'What is here and what is missing',
+  coverageHow: 'For each place: what it sent, what it said it does not have, and what could not be read.',
+  states: {
+    loaded: 'Here',
+    none: 'Asked, and none there',
+    reading: 'Being read now',
+    collecting: 'Still being collected',
+    refused: 'Not allowed',
+    failed: 'Could not be read',
+    blocked: 'Cannot be read by a browser',
+    unsupported: 'Cannot be read by this version',
+    not_connected: 'Not connected',
+  } satisfies Record<CoverageState, string> as Record<CoverageState, string>,
+  withheld: 'This place said that it holds some of this back.',
+  sinceMinutes: (started: string, minutes?: number): string =>
+    `Started ${started}.` + (minutes ? ` It usually takes ${count(minutes, 'minute')}.` : ''),
+  again: 'Try again',
+  tryingAgain: 'Trying again…',
+  asideTitle: 'Received, but not on the timeline',
+  aside: {
+    unreadable: 'could not be understood',
+    unsupported: 'in a format that this version cannot read',
+    entered_in_error: 'marked by the source as entered by mistake',
+    other_patient: 'about another person, so not shown',
+  } satisfies Record<AsideState, string> as Record<AsideState, string>,
+  asideLine: (n: number, type: string, why: string): string => `${number.format(n)} × ${type}: ${why}`,
+  coverageUnknown: 'Nothing is known yet. This fills in as places are read.',
+  connectHow: 'You can connect and reconnect places under “Your connections”.',
+  // taking along
+  print: 'Print what is shown',
+  printHow: (n: number): string => `Prints exactly what is shown by your search and filters: ${count(n, 'record')}.`,
+  json: 'Download all (JSON)',
+  csv: 'Download all (CSV, for spreadsheets)',
+  downloadHow:
+    'Downloads hold all records that are loaded, and what is missing. Anyone who can open the file can read them.',
+  preparing: 'Preparing your file…',
+  prepared: 'Your file is ready.',
+  exportFailed: 'The file could not be made. Try again.',
+  printed: (date: string): string => `Printed ${date}`,
+  printedFor: (name: string): string => `Health records of ${name}`,
+  printedFilter: (filters: string): string => `Shown: ${filters}`,
+  printedAll: 'Shown: all records',
+  printedMissing: 'Missing from this print',
+};
+
+const FILE_KINDS: Readonly<Record<string, string>> = {
+  'text/plain': 'Text',
+  'text/html': 'Text',
+  'text/rtf': 'Text',
+  'application/rtf': 'Text',
+  'image/png': 'Picture',
+  'image/jpeg': 'Picture',
+  'image/gif': 'Picture',
+  'image/webp': 'Picture',
+  'application/pdf': 'PDF',
+  'application/xml': 'XML',
+  'text/xml': 'XML',
 };
 export type MoreStrings = typeof moreStrings;

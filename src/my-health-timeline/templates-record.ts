@@ -30,25 +30,32 @@ const pairOf = (components: readonly RecordComponent[] = []): Measurement | unde
   return {value: `${first.value}/${second.value}`, unit: a.unit, flag: first.flag ?? second.flag};
 };
 
-const valueOf = (record: HealthRecord, context: Context): unknown => {
+export const valueOf = (record: HealthRecord, context: Context, spark: unknown = nothing): unknown => {
   const single = record.value ? record : pairOf(record.components);
-  if (single) return html`<p class="value">${measured(single, context)}</p>`;
+  if (single) return html`<p class="value">${measured(single, context)}${spark}</p>`;
   const parts = record.components?.filter(({value}) => value).slice(0, 3);
   if (!parts?.length) return nothing;
   return html`<p class="value">${parts.map(part => html`<span>${measured(part, context, part.title)}</span>`)}</p>`;
 };
 
-const copiesOf = (record: HealthRecord, {words, split}: Context): unknown =>
-  record.copies
-    ? html`<span
-        >${words.copies(record.copies.length)} —
-        <button class="link" @click=${() => split(record)}>${words.apart}</button></span
-      >`
-    : nothing;
+const copiesOf = (record: HealthRecord, {words, split, isApart}: Context): unknown => {
+  const apart = isApart(record);
+  if (!record.copies && !apart) return nothing;
+  return html`<span
+    >${record.copies ? words.copies(record.copies.length) : words.apartNow} —
+    <button
+      class="link"
+      aria-label="${apart ? words.together : words.apart}: ${record.title}"
+      @click=${() => split(record)}
+    >
+      ${apart ? words.together : words.apart}
+    </button></span
+  >`;
+};
 
 /** One record as a row: what it is, its value, and where it came from. */
 export const recordRow = (record: HealthRecord, context: Context, inDay: boolean, holds = ''): TemplateResult => {
-  const {words, viewer, routes, mark} = context;
+  const {words, viewer, routes, mark, fresh} = context;
   const {category, title, subtitle, status, date, end} = record;
   const small = [subtitle, SHOWS_STATUS.test(category) && !record.negated && status].filter(Boolean).join(' · ');
   const day = date ? formatDate(date, viewer) : words.undated;
@@ -59,9 +66,10 @@ export const recordRow = (record: HealthRecord, context: Context, inDay: boolean
     <p class="name">
       <span class="visually-hidden">${words.category[category]}: </span
       ><button class="open" aria-haspopup="dialog" @click=${() => context.open(record)}>${mark(title)}</button>
+      ${fresh.has(record.id) ? html`<span class="new">${words.isNew}</span>` : nothing}
       ${small && html`<small>${mark(small)}</small>`}
     </p>
-    ${valueOf(record, context)}${holds && html`<p class="holds">${holds}</p>`}
+    ${valueOf(record, context, context.spark(record))}${holds && html`<p class="holds">${holds}</p>`}
     <p class="src" part="source-label">
       ${originLabels(record, routes, words)} ${copiesOf(record, context)}
       <span>· ${words.fetched(fetched)}</span>
@@ -70,7 +78,7 @@ export const recordRow = (record: HealthRecord, context: Context, inDay: boolean
           ? html`<span class="visually-hidden">${day}</span>${time && html`<span aria-hidden="true">· ${time}</span>`}`
           : html`<span>· ${day}</span>`
       }
-      ${end && date ? html`<span>· ${words.until(formatDate(end, viewer))}</span>` : nothing}
+      ${end && date ? html`<span>· ${words.untilDate(formatDate(end, viewer))}</span>` : nothing}
     </p>
   </article>`;
 };

@@ -2,6 +2,7 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {CATEGORIES, type Category} from '../records/model.js';
 import {icon, type IconName} from '../ui/icons.js';
 import {since, type Context} from './context.js';
+import type {FirstStrings} from './strings.js';
 import type {Snapshot} from '../session/snapshot.js';
 
 /** A screen that is not the list: what is the case, and what to do. */
@@ -15,6 +16,19 @@ const notice = (sign: IconName, content: unknown, kind = ''): TemplateResult =>
   html`<div class="notice ${kind}">
     ${icon(sign)}
     <p>${content}</p>
+  </div>`;
+
+export const searchField = (query: string, {search}: FirstStrings, act: (event: Event) => void): TemplateResult =>
+  html`<div class="search" role="search">
+    ${icon('search')}<input
+      type="search"
+      aria-label=${search}
+      placeholder=${search}
+      autocomplete="off"
+      spellcheck="false"
+      .value=${query}
+      @input=${act}
+    />
   </div>`;
 
 /** Categories with their numbers; pressed ones narrow the list. */

@@ -1,0 +1,164 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import {modal} from '../ui/dialog.js';
+import {heading} from '../ui/heading.js';
+import {problemText} from '../ui/problem-strings.js';
+import {originLabel} from '../ui/source-label.js';
+import {since, type Model} from './context.js';
+import type {ErrorCode} from '../errors.js';
+import type {CoverageEntry, CoverageState} from '../session/snapshot.js';
+import type {SetAside} from '../records/model.js';
+
+/** What needs somebody comes first, what is here before what is not there. */
+const ORDER: readonly CoverageState[] = [
+  'refused',
+  'failed',
+  'blocked',
+  'collecting',
+  'reading',
+  'loaded',
+  'none',
+  'unsupported',
+  'not_connected',
+];
+const RETRY = /^(failed|refused)$/;
+
+interface Place {
+  readonly route: string;
+  readonly institution: CoverageEntry['institution'];
+  readonly entries: CoverageEntry[];
+}
+
+/** Coverage by place, places with open questions first; connections that nothing is known of yet are there too. */
+export const placesOf = ({coverage, connections}: Model['snapshot']): Place[] => {
+  const places = new Map<string, Place>();
+  const at = (route: string, institution: Place['institution']): Place => {
+    const key = `${route}|${institution.id}`;
+    let place = places.get(key);
+    if (!place) places.set(key, (place = {route, institution, entries: []}));
+    return place;
+  };
+  for (const entry of coverage) at(entry.route, entry.institution).entries.push(entry);
+  for (const {route, institution} of connections) at(route, institution);
+  const worst = ({entries}: Place): number => Math.min(...entries.map(({state}) => ORDER.indexOf(state)));
+  return [...places.values()].sort((a, b) => worst(a) - worst(b));
+};
+
+/** What was received and is not on the timeline, by kind and reason. */
+const asideOf = (aside: readonly SetAside[], {words, context}: Model): unknown => {
+  if (!aside.length) return nothing;
+  const lines = new Map<string, {entry: SetAside; n: number}>();
+  for (const entry of aside) {
+    const key = `${entry.type} ${entry.state}`;
+    const line = lines.get(key);
+    if (line) line.n++;
+    else lines.set(key, {entry, n: 1});
+  }
+  return html`<section>
+    ${heading(context.level + 2, words.asideTitle)}
+    <ul>
+      ${[...lines.values()].map(
+        ({entry, n}) =>
+          html`<li>
+            ${words.asideLine(
+              n,
+              entry.category ? words.categories[entry.category] : entry.type,
+              words.aside[entry.state],
+            )}
+          </li>`,
+      )}
+    </ul>
+  </section>`;
+};
+
+/** "What is here and what is missing": every place with every kind of record, and what to do. */
+export class CoverageDialog {
+  open = false;
+
+  constructor(
+    private readonly update: () => void,
+    private readonly model: () => Model,
+  ) {}
+
+  toggle(open: boolean): void {
+    this.open = open;
+    this.update();
+  }
+
+  #handleRetry = (): void => {
+    this.model()
+      .dispatch({type: 'refresh'})
+      .catch(() => undefined);
+  };
+
+  #renderState(state: CoverageState, entries: readonly CoverageEntry[], {words, context}: Model): TemplateResult {
+    const {locale} = context.viewer;
+    const names = entries.map(({category, count}) =>
+      state === 'loaded' ? `${words.categories[category]} ${count.toLocaleString(locale)}` : words.categories[category],
+    );
+    const codes = new Set(entries.map(({code}) => code).filter((code): code is ErrorCode => !!code));
+    const {since: started, expectedMinutes} = entries[0]!;
+    return html`<dt class=${state}>${words.states[state]}</dt>
+      <dd>
+        ${new Intl.ListFormat(locale, {type: 'unit', style: 'long'}).format(names)}
+        ${[...codes].map(code => html`<p class="sub">${problemText(code)}</p>`)}
+        ${
+          state === 'collecting' && started
+            ? html`<p class="sub">${words.sinceMinutes(since(Date.parse(started), context, true), expectedMinutes)}</p>`
+            : nothing
+        }
+        ${entries.some(({withheld}) => withheld) ? html`<p class="sub">${words.withheld}</p>` : nothing}
+      </dd>`;
+  }
+
+  #renderPlace({route, institution, entries}: Place, model: Model): TemplateResult {
+    const {words, snapshot, context} = model;
+    const origin = {route, institution, recordId: '', retrievedAt: '', date: null};
+    const states = ORDER.filter(state => entries.some(entry => entry.state === state));
+    return html`<section class="place">
+      ${heading(context.level + 2, originLabel(origin, snapshot.routes, words))}
+      ${
+        states.length
+          ? html`<dl>
+              ${states.map(state =>
+                this.#renderState(
+                  state,
+                  entries.filter(entry => entry.state === state),
+                  model,
+                ),
+              )}
+            </dl>`
+          : html`<p class="sub">${words.coverageUnknown}</p>`
+      }
+    </section>`;
+  }
+
+  render(model: Model): TemplateResult {
+    const {words, snapshot, context} = model;
+    const busy = snapshot.busy.includes('refresh');
+    return html`<dialog ${modal(this.open)} aria-labelledby="coverage-title" @close=${() => this.toggle(false)}>
+      ${
+        this.open
+          ? html`<div class="dialog-head">
+                ${heading(context.level + 1, words.coverage, 'coverage-title')}
+                <button class="button" @click=${() => this.toggle(false)}>${words.close}</button>
+              </div>
+              <div class="dialog-body">
+                <p>${words.coverageHow}</p>
+                ${placesOf(snapshot).map(place => this.#renderPlace(place, model))}
+                ${asideOf(snapshot.library.aside, model)}
+                ${
+                  snapshot.coverage.some(({state}) => RETRY.test(state))
+                    ? html`<p>
+                        <button class="button primary" ?disabled=${busy} @click=${this.#handleRetry}>
+                          ${busy ? words.tryingAgain : words.again}
+                        </button>
+                      </p>`
+                    : nothing
+                }
+                <p class="sub">${words.connectHow}</p>
+              </div>`
+          : nothing
+      }
+    </dialog>`;
+  }
+}

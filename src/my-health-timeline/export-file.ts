@@ -1,0 +1,52 @@
+import {CodedError} from '../errors.js';
+import {exportCsv, exportJson, type Missing} from '../records/export.js';
+import type {CoverageEntry, CoverageState, Snapshot} from '../session/snapshot.js';
+
+const MISSING: ReadonlySet<CoverageState> = new Set([
+  'none',
+  'collecting',
+  'refused',
+  'failed',
+  'blocked',
+  'unsupported',
+] as const);
+
+/** Coverage in the words of the contract: what is being read counts as still being collected. */
+export const missingIn = (coverage: readonly CoverageEntry[]): Missing[] =>
+  coverage.flatMap(({route, institution, category, state}) => {
+    const told = state === 'reading' ? 'collecting' : state;
+    if (!MISSING.has(told)) return [];
+    return {route, institution, category, state: told as Missing['state']};
+  });
+
+/**
+ * All records that are loaded, as a file.
+ * @throws {CodedError} `aborted` when nobody is signed in.
+ */
+export const exportFile = async (
+  snapshot: Snapshot | undefined,
+  format: 'json' | 'csv',
+  locale: string,
+): Promise<Blob> => {
+  if (snapshot?.phase !== 'ready') throw new CodedError('aborted');
+  const {library, coverage} = snapshot;
+  const input = {library, missing: missingIn(coverage), locale, exportedAt: new Date().toISOString()};
+  const pieces: string[] = [];
+  for (const piece of format === 'csv' ? exportCsv(input) : exportJson(input)) {
+    pieces.push(piece);
+    // tens of thousands of records must not hold the page
+    if (pieces.length % 8 === 0) await new Promise<void>(resolve => setTimeout(resolve));
+  }
+  return new Blob(pieces, {type: format === 'csv' ? 'text/csv;charset=utf-8' : 'application/json'});
+};
+
+/** Saves a file under a name, without leaving the page. */
+export const save = (file: Blob, name: string): void => {
+  const url = URL.createObjectURL(file);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // the download has its own hold on the bytes once it has begun
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+};

@@ -1,0 +1,112 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import {icon} from '../ui/icons.js';
+import {routeWords} from '../ui/source-label.js';
+import {sourceKey, type Filter} from '../records/timeline.js';
+import {yearOf} from '../records/dates.js';
+import type {Library} from '../records/library.js';
+import type {Model} from './context.js';
+
+/** Every place of the library, by `sourceKey`, in words. */
+export const placesOf = ({library, snapshot, words}: Model): Map<string, string> => {
+  const places = new Map<string, string>();
+  for (const list of [library.dated, library.undated]) {
+    for (const {sources} of list) {
+      for (const origin of sources) {
+        const key = sourceKey(origin);
+        if (places.has(key)) continue;
+        places.set(key, `${origin.institution.name}, ${routeWords(snapshot.routes, origin.route, words)}`);
+      }
+    }
+  }
+  return new Map([...places].sort(([, a], [, b]) => a.localeCompare(b)));
+};
+
+/** The first and last year that any record names. */
+const span = ({dated}: Library): readonly [number, number] | null => {
+  const newest = dated[0]?.date;
+  const oldest = dated.at(-1)?.date;
+  return newest && oldest ? [yearOf(oldest), yearOf(newest)] : null;
+};
+
+const without = (filter: Filter, ...names: (keyof Filter)[]): Filter =>
+  Object.fromEntries(Object.entries(filter).filter(([name]) => !names.includes(name as keyof Filter)));
+
+/** Place and years. A choice takes effect at once, and focus stays where it is. */
+export const filterPanel = (model: Model): TemplateResult => {
+  const {words, filter, setFilter} = model;
+  const places = placesOf(model);
+  const range = span(model.library);
+  const years = range ? Array.from({length: range[1] - range[0] + 1}, (_, n) => String(range[1] - n)) : [];
+  const set = (name: 'from' | 'to', year: string): void => {
+    const next: Filter = year ? {...filter, [name]: year} : without(filter, name);
+    // the end never comes before the beginning
+    const {from, to} = next;
+    setFilter(from && to && from > to ? {...next, from: year, to: year} : next, '');
+  };
+  const choice = (
+    label: string,
+    any: string,
+    now: string | undefined,
+    options: Iterable<readonly [string, string]>,
+    choose: (value: string) => void,
+  ): TemplateResult =>
+    html`<label
+      >${label}
+      <select class="field" @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}>
+        <option value="" ?selected=${!now}>${any}</option>
+        ${[...options].map(([value, text]) => html`<option value=${value} ?selected=${value === now}>${text}</option>`)}
+      </select></label
+    >`;
+  const pairs = years.map(year => [year, year] as const);
+  return html`<div class="panel fields">
+    ${choice(words.place, words.allPlaces, [...(filter.sources ?? [])][0], places, key =>
+      setFilter(key ? {...filter, sources: new Set([key])} : without(filter, 'sources'), ''),
+    )}
+    ${choice(words.from, words.anyYear, filter.from, pairs, year => set('from', year))}
+    ${choice(words.to, words.anyYear, filter.to, pairs, year => set('to', year))}
+  </div>`;
+};
+
+/** What narrows the list, in words, each with the filter that is left without it. */
+export const activeFilters = (model: Model): (readonly [string, Filter])[] => {
+  const {words, filter} = model;
+  const {categories, sources, from, to, query} = filter;
+  const active: (readonly [string, Filter])[] = [];
+  for (const category of categories ?? []) {
+    const rest = new Set([...categories!].filter(each => each !== category));
+    active.push([
+      words.categories[category],
+      rest.size ? {...filter, categories: rest} : without(filter, 'categories'),
+    ]);
+  }
+  if (sources) {
+    const places = placesOf(model);
+    active.push([[...sources].map(key => places.get(key) ?? key).join('; '), without(filter, 'sources')]);
+  }
+  if (from ?? to) active.push([words.years(from, to), without(filter, 'from', 'to')]);
+  if (query?.trim()) active.push([words.searched(query.trim()), without(filter, 'query')]);
+  return active;
+};
+
+/** The filters in use, each removable; nothing when there are none. */
+export const activeList = (model: Model): unknown => {
+  const {words, setFilter, filtered} = model;
+  const active = activeFilters(model);
+  if (!active.length) return nothing;
+  return html`<ul class="active" aria-label=${words.active}>
+      ${active.map(
+        ([what, rest]) =>
+          html`<li>
+            <button class="chip" aria-label=${words.remove(what)} @click=${() => setFilter(rest)}>
+              ${what} ${icon('close')}
+            </button>
+          </li>`,
+      )}
+      ${
+        active.length > 1
+          ? html`<li><button class="chip" @click=${() => setFilter({})}>${words.clear}</button></li>`
+          : nothing
+      }
+    </ul>
+    ${filtered.undatedLeftOut ? html`<p class="sub">${words.undatedLeftOut(filtered.undatedLeftOut)}</p>` : nothing}`;
+};

@@ -1,0 +1,179 @@
+import {html, nothing, svg, type TemplateResult} from 'lit';
+import {formatDate} from '../records/dates.js';
+import {originLabel} from '../ui/source-label.js';
+import type {History, HistoryPoint, HistorySeries} from '../records/history.js';
+import type {Model} from './context.js';
+
+const [WIDTH, TOP, BOTTOM, LEFT, RIGHT] = [360, 10, 170, 40, 350];
+const YEAR = 31_557_600_000;
+/** A line over a longer gap is dashed: nobody knows what was between. */
+const GAP = 1.5 * YEAR;
+
+/** Marker of each source, by its place in the legend: circle, square, diamond, triangle. */
+const SHAPES: readonly ((x: number, y: number) => string)[] = [
+  (x, y) => `M${x - 4} ${y}a4 4 0 1 0 8 0a4 4 0 1 0-8 0z`,
+  (x, y) => `M${x - 3.6} ${y - 3.6}h7.2v7.2h-7.2z`,
+  (x, y) => `M${x} ${y - 5}l5 5-5 5-5-5z`,
+  (x, y) => `M${x} ${y - 5}l5 9h-10z`,
+];
+
+const sourceOf = ({record}: HistoryPoint): string => {
+  const {route, institution} = record.sources[0]!;
+  return `${route}|${institution.id}`;
+};
+
+/** Round steps that people count in: 1, 2, 5, 10 … */
+const ticks = (low: number, high: number): number[] => {
+  const raw = (high - low || 1) / 4;
+  const power = 10 ** Math.floor(Math.log10(raw));
+  const step = [1, 2, 5, 10].find(each => each * power >= raw)! * power;
+  const found: number[] = [];
+  for (let at = Math.ceil(low / step - 1e-9) * step; at <= high + step * 1e-9; at += step) found.push(at);
+  return found;
+};
+
+/** One chart: points of one unit, two lines where they belong together (a blood pressure). */
+const chart = (lines: readonly HistorySeries[], {words, context}: Model): TemplateResult => {
+  const {viewer} = context;
+  const points = lines.flatMap(line => line.points).sort((a, b) => a.at - b.at);
+  const all = points.flatMap(({number, low, high}) => [number, low ?? number, high ?? number]);
+  const [lowest, highest] = [Math.min(...all), Math.max(...all)];
+  const margin = (highest - lowest || Math.abs(highest) || 1) * 0.12;
+  const [from, to] = [points[0]!.at, points.at(-1)!.at];
+  const x = (at: number): number =>
+    to === from ? (LEFT + RIGHT) / 2 : LEFT + 8 + ((at - from) / (to - from)) * (RIGHT - LEFT - 16);
+  const y = (n: number): number => BOTTOM - ((n - lowest + margin) / (highest - lowest + 2 * margin)) * (BOTTOM - TOP);
+  const sources = [...new Set(points.map(sourceOf))];
+  const shown = (n: number): string => n.toLocaleString(viewer.locale, {maximumSignificantDigits: 4});
+  const years = ticks(1970 + from / YEAR, 1970 + to / YEAR)
+    .filter(Number.isInteger)
+    .map(year => [year, Date.UTC(year, 0)] as const);
+  const numbers = points.map(({number}) => number);
+  const unit = lines[0]!.unit && ` ${lines[0]!.unit}`;
+  const told = words.historyText(
+    points.length,
+    formatDate(points[0]!.date, viewer),
+    formatDate(points.at(-1)!.date, viewer),
+    shown(Math.min(...numbers)) + unit,
+    shown(Math.max(...numbers)) + unit,
+  );
+  // the range belongs to each value: it reaches half way to its neighbours
+  const band = lines.flatMap(line =>
+    line.points.map(({at, low, high}, index) => {
+      if (low === undefined && high === undefined) return nothing;
+      const [a, b] = [line.points[index - 1]?.at ?? at, line.points[index + 1]?.at ?? at];
+      const [left, right] = [x(Math.max((a + at) / 2, at - GAP / 2)) - 4, x(Math.min((b + at) / 2, at + GAP / 2)) + 4];
+      const [top, bottom] = [high === undefined ? TOP : y(high), low === undefined ? BOTTOM : y(low)];
+      return svg`<rect class="band" x=${left} y=${top} width=${right - left} height=${bottom - top}></rect>`;
+    }),
+  );
+  return html`<svg class="chart" viewBox="0 0 ${WIDTH} 190" role="img" aria-label=${told}>
+      ${band}
+      ${ticks(lowest - margin, highest + margin).map(
+        n => svg`<path class="grid" d="M${LEFT} ${y(n)}H${RIGHT}"></path>
+          <text x=${LEFT - 5} y=${y(n) + 4} text-anchor="end">${shown(n)}</text>`,
+      )}
+      ${years.map(([year, at]) => svg`<text x=${x(at)} y="185" text-anchor="middle">${year}</text>`)}
+      ${lines.map(({points: own}) =>
+        own.slice(1).map((point, index) => {
+          const last = own[index]!;
+          return svg`<path class=${point.at - last.at > GAP ? 'line gap' : 'line'}
+            d="M${x(last.at)} ${y(last.number)}L${x(point.at)} ${y(point.number)}"></path>`;
+        }),
+      )}
+      ${points.map(point => {
+        const {comparator} = point.measured;
+        const [px, py] = [x(point.at), y(point.number)];
+        // an arrow leads from a value that is only a bound to where the true one lies
+        const arrow = comparator?.startsWith('<') ? 1 : -1;
+        return svg`${comparator ? svg`<path class="line" d="M${px} ${py}v${arrow * 16}m-3 ${arrow * -4}l3 ${arrow * 4} 3 ${arrow * -4}"></path>` : nothing}
+          <path class=${comparator ? 'mark open' : 'mark'} d=${SHAPES[sources.indexOf(sourceOf(point)) % 4]!(px, py)}></path>`;
+      })}
+    </svg>
+    <ul class="legend sub">
+      ${sources.map((source, index) => {
+        const origin = points.find(point => sourceOf(point) === source)!.record.sources[0]!;
+        return html`<li>
+          <svg class="key" viewBox="0 0 12 12" aria-hidden="true">
+            <path class="mark" d=${SHAPES[index % 4]!(6, 6)}></path>
+          </svg>
+          ${originLabel(origin, context.routes, words)}
+        </li>`;
+      })}
+      ${
+        band.some(each => each !== nothing)
+          ? html`<li>
+              <svg class="key" viewBox="0 0 12 12" aria-hidden="true">
+                <rect class="band" width="12" height="12"></rect>
+              </svg>
+              ${words.band}
+            </li>`
+          : nothing
+      }
+      ${
+        points.some(point => point.measured.comparator)
+          ? html`<li>
+              <svg class="key" viewBox="0 0 12 12" aria-hidden="true">
+                <path class="mark open" d=${SHAPES[0]!(6, 6)}></path>
+              </svg>
+              ${words.beyond}
+            </li>`
+          : nothing
+      }
+    </ul>`;
+};
+
+const table = (lines: readonly HistorySeries[], {words, context}: Model): TemplateResult => {
+  const rows = lines
+    .flatMap(({points, title}) => points.map(point => ({point, title})))
+    .sort((a, b) => b.point.at - a.point.at);
+  return html`<details>
+    <summary>${words.historyTable}</summary>
+    <div class="scroll" tabindex="0" role="region" aria-label=${words.historyTable}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">${words.date}</th>
+            <th scope="col">${words.value}</th>
+            <th scope="col">${words.range}</th>
+            <th scope="col">${words.source}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(({point: {record, measured, date}, title}) => {
+            const flag = measured.interpretation ?? (measured.flag && words.flags[measured.flag]);
+            return html`<tr>
+              <th scope="row">${formatDate(date, context.viewer)}</th>
+              <td>
+                ${lines.length > 1 ? `${title}: ` : nothing}${measured.value ?? measured.number} ${measured.unit}
+                ${flag && measured.flag !== 'normal' ? html`<span class="flag">${flag}</span>` : nothing}
+              </td>
+              <td>${measured.range}</td>
+              <td>${originLabel(record.sources[0]!, context.routes, words)}</td>
+            </tr>`;
+          })}
+        </tbody>
+      </table>
+    </div>
+  </details>`;
+};
+
+/** A history as charts, one for each unit, each with its table beside it. */
+export const historyView = (history: History, model: Model): TemplateResult => {
+  const {words} = model;
+  const groups = new Map<string, HistorySeries[]>();
+  for (const series of history.series) {
+    // the two lines of a blood pressure share a chart when they share a unit
+    const key = history.kind === 'pair' ? series.unit : `${series.title}|${series.unit}|${groups.size}`;
+    groups.set(key, [...(groups.get(key) ?? []), series]);
+  }
+  return html`${[...groups.values()].map(
+    lines =>
+      html`<figure>
+        <figcaption>${words.historyOf(lines.map(({title}) => title).join(' / '), lines[0]!.unit)}</figcaption>
+        ${chart(lines, model)} ${table(lines, model)}
+      </figure>`,
+  )}
+  ${groups.size > 1 ? html`<p class="sub">${words.historyUnits}</p>` : nothing}
+  ${history.others.length ? html`<p class="sub">${words.historyOthers(history.others.length)}</p>` : nothing}`;
+};

@@ -1,0 +1,197 @@
+import {html, nothing} from 'lit';
+import {dialogStyles} from '../ui/dialog.js';
+import {emit} from '../ui/emit.js';
+import {adapt, keyOf} from './adapt.js';
+import {CoverageDialog} from './coverage-dialog.js';
+import {MhRecordEvent} from './events.js';
+import {activeList, filterPanel} from './filters.js';
+import {marker} from './mark.js';
+import {RecordDialog} from './record-dialog.js';
+import {Histories} from './spark.js';
+import {moreStrings, type MoreStrings} from './strings-more.js';
+import {Strip} from './strip.js';
+import {TakeAlong} from './take-along.js';
+import type {MyHealthTimeline} from './my-health-timeline.js';
+import type {Library} from '../records/library.js';
+import type {HealthRecord} from '../records/model.js';
+import type {Model} from './context.js';
+import {moreStyles} from './styles-more.js';
+
+type Panel = 'filters' | 'take';
+
+/** Everything that the first screen can do without. One for each element. */
+export class Late {
+  readonly strings = moreStrings;
+  #edition = 0;
+  #apart = new Set<string>();
+  #hidden = new Set<string>();
+  #panel: Panel | undefined;
+  #adapted: {of: Library; edition: number; library: Library; merged: ReadonlyMap<string, string>} | undefined;
+  #marker: {query: string | undefined; mark: (text: string) => unknown} | undefined;
+  #words: MoreStrings = moreStrings;
+  /** The `record` that has been opened or looked for. */
+  #key = '';
+  readonly #update = (): void => this.element.requestUpdate();
+  readonly #histories = new Histories(this.#update);
+  readonly #strip: Strip;
+  readonly #take: TakeAlong;
+  readonly #coverage: CoverageDialog;
+  readonly #record: RecordDialog;
+
+  constructor(
+    private readonly element: MyHealthTimeline,
+    private readonly model: () => Model,
+  ) {
+    this.#strip = new Strip(element, this.#update);
+    this.#take = new TakeAlong(element, this.#update);
+    this.#coverage = new CoverageDialog(this.#update, model);
+    this.#record = new RecordDialog(this.#update, {
+      histories: record => this.#histories.of(record),
+      hide: record => this.#hide(record),
+      closed: () => this.#closed(),
+    });
+    const root = element.shadowRoot!;
+    for (const {styleSheet} of [dialogStyles, moreStyles]) {
+      if (styleSheet) root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet];
+    }
+  }
+
+  /** Grows with everything that changes the list from here. */
+  get edition(): number {
+    return this.#edition + this.#histories.edition;
+  }
+
+  /** The library as the patient has arranged it on this screen. */
+  adapt(library: Library): Library {
+    const edition = this.#edition;
+    if (this.#adapted?.of !== library || this.#adapted.edition !== edition) {
+      this.#adapted = {of: library, edition, ...adapt(library, {apart: this.#apart, hidden: this.#hidden})};
+    }
+    return this.#adapted.library;
+  }
+
+  marker(query: string | undefined): (text: string) => unknown {
+    if (this.#marker?.query !== query) this.#marker = {query, mark: marker(query)};
+    return this.#marker!.mark;
+  }
+
+  spark(record: HealthRecord): unknown {
+    return this.#histories.picture(record, this.#words);
+  }
+
+  /** The screen has been blanked: nothing of what was on it stays. */
+  forget(): void {
+    this.#apart.clear();
+    this.#hidden.clear();
+    this.#adapted = undefined;
+    this.#histories.forget();
+    if (this.#record.record) this.#record.close();
+    this.#coverage.open = false;
+    this.#panel = undefined;
+  }
+
+  open(record: HealthRecord): void {
+    this.#record.open(record);
+    this.element.record = this.#key = keyOf(record.id);
+    emit(this.element, new MhRecordEvent({open: true}));
+  }
+
+  openCoverage(): void {
+    this.#coverage.toggle(true);
+  }
+
+  toggle(panel: Panel): void {
+    this.#panel = this.#panel === panel ? undefined : panel;
+    this.#update();
+  }
+
+  split(record: HealthRecord): void {
+    const id = record.copies ? record.id : this.#mergedIdOf(record);
+    if (!id) return;
+    if (!this.#apart.delete(id)) this.#apart.add(id);
+    this.#edition++;
+    this.model().focus(record.copies?.[0]?.id ?? id);
+  }
+
+  /** True for a copy that stands by itself because the patient asked for it. */
+  isApart(record: HealthRecord): boolean {
+    return !!this.#mergedIdOf(record);
+  }
+
+  #mergedIdOf({id, copies}: HealthRecord): string | undefined {
+    return copies ? undefined : this.#adapted?.merged.get(id);
+  }
+
+  #hide(record: HealthRecord): void {
+    this.#hidden.add(record.id);
+    this.#edition++;
+    this.#closed();
+    this.model().focus('');
+  }
+
+  #unhide = (): void => {
+    this.#hidden.clear();
+    this.#edition++;
+    this.model().focus('');
+  };
+
+  #closed(): void {
+    if (!this.#record.record) return;
+    this.#record.close();
+    this.element.record = this.#key = '';
+    emit(this.element, new MhRecordEvent({open: false}));
+  }
+
+  /** `record` was set from outside: opened without an event, as soon as it is known. */
+  follow(): void {
+    const {library} = this.model();
+    const {record: key} = this.element;
+    if (key === this.#key) return;
+    if (!key) {
+      this.#key = '';
+      this.#record.close();
+      return;
+    }
+    for (const list of [library.dated, library.undated]) {
+      const record = list.find(({id}) => keyOf(id) === key);
+      if (!record) continue;
+      this.#key = key;
+      this.#record.close();
+      this.#record.open(record);
+      return;
+    }
+  }
+
+  /** What stands between the search and the list. */
+  panels(model: Model): unknown {
+    const {words} = model;
+    this.#words = words;
+    void this.#histories.index(model.library);
+    return html`${this.#panel === 'take' ? this.#take.panel(model) : nothing}
+      <button
+        class="link more-filters"
+        aria-expanded=${this.#panel === 'filters' ? 'true' : 'false'}
+        @click=${() => this.toggle('filters')}
+      >
+        ${words.filters}
+      </button>
+      ${this.#panel === 'filters' ? filterPanel(model) : nothing} ${activeList(model)}
+      ${
+        this.#hidden.size
+          ? html`<p class="sub">
+              ${words.hidden(this.#hidden.size)}
+              <button class="link" @click=${this.#unhide}>${words.unhide}</button>
+            </p>`
+          : nothing
+      }`;
+  }
+
+  strip(model: Model): unknown {
+    return this.#strip.render(model);
+  }
+
+  /** Dialogs and what is on paper only. */
+  dialogs(model: Model): unknown {
+    return html`${this.#take.sheet(model)} ${this.#record.render(model)} ${this.#coverage.render(model)}`;
+  }
+}

@@ -1,0 +1,81 @@
+import type {ReactiveController, ReactiveControllerHost} from 'lit';
+import type {Library} from '../records/library.js';
+
+const SIGNS = ['pointerdown', 'keydown', 'focusin'] as const;
+
+/**
+ * Which version of the library is on screen. It follows the session until somebody reads (scrolls, presses, moves
+ * focus in); from then on a version that would change what is on screen waits until it is asked for.
+ */
+export class Reader implements ReactiveController {
+  /** What is on screen; `undefined` while there is nothing to show. */
+  library: Library | undefined;
+  /** A newer version that waits. */
+  waiting: Library | undefined;
+  #reading = false;
+  #fresh: {of: Library; over: Library; ids: ReadonlySet<string>} | undefined;
+
+  constructor(private readonly host: ReactiveControllerHost & HTMLElement) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    for (const sign of SIGNS) this.host.addEventListener(sign, this.#read, {passive: true});
+    addEventListener('scroll', this.#read, {passive: true, capture: true});
+  }
+
+  hostDisconnected(): void {
+    for (const sign of SIGNS) this.host.removeEventListener(sign, this.#read);
+    removeEventListener('scroll', this.#read, {capture: true});
+  }
+
+  /**
+   * Takes the session's newest version, or lets it wait.
+   * @param same True when both versions look the same on screen.
+   */
+  follow(next: Library | undefined, same: (held: Library, next: Library) => boolean): void {
+    const held = this.library;
+    this.waiting = undefined;
+    if (!next || !held?.total) this.#reading = false;
+    // what has been taken away (a disconnect) goes at once
+    if (!next || !held || !this.#reading || held.version === next.version || next.total < held.total) {
+      this.library = next;
+    } else if (same(held, next)) {
+      this.library = next;
+    } else {
+      this.waiting = next;
+    }
+  }
+
+  /** Shows what waits. Returns the ids of records that were not on screen before. */
+  adopt(): ReadonlySet<string> {
+    const ids = this.fresh;
+    this.library = this.waiting ?? this.library;
+    this.waiting = undefined;
+    return ids;
+  }
+
+  /** Records that wait and are not copies of known ones. */
+  get fresh(): ReadonlySet<string> {
+    const {library: over, waiting: of} = this;
+    if (!of || !over) return new Set();
+    if (this.#fresh?.of !== of || this.#fresh.over !== over) {
+      const known = new Set<string>();
+      for (const list of [over.dated, over.undated]) {
+        for (const {id, copies} of list) {
+          known.add(id);
+          copies?.forEach(copy => known.add(copy.id));
+        }
+      }
+      const isNew = ({id, copies}: Library['dated'][number]): boolean =>
+        !known.has(id) && !copies?.some(copy => known.has(copy.id));
+      const ids = [...of.dated, ...of.undated].filter(isNew).map(({id}) => id);
+      this.#fresh = {of, over, ids: new Set(ids)};
+    }
+    return this.#fresh.ids;
+  }
+
+  readonly #read = (): void => {
+    if (this.library?.total) this.#reading = true;
+  };
+}

@@ -1,0 +1,139 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import {systemName} from '../records/codes.js';
+import {formatDate} from '../records/dates.js';
+import {heading} from '../ui/heading.js';
+import {isDirect, originLabel} from '../ui/source-label.js';
+import type {Coding, HealthRecord} from '../records/model.js';
+import type {Model} from './context.js';
+
+const row = (label: string, text: unknown): unknown =>
+  text
+    ? html`<dt>${label}</dt>
+        <dd>${text}</dd>`
+    : nothing;
+
+/** Everything that the source said, as labelled lines. */
+export const detailsOf = (record: HealthRecord, {words, context}: Model): TemplateResult => {
+  const {viewer} = context;
+  const {subtitle, status, date, end, details} = record;
+  // what the heading has said is not said again
+  const said = new Set(details.map(({text}) => text));
+  return html`<dl>
+    ${
+      subtitle && !said.has(subtitle)
+        ? html`<dt class="visually-hidden">${words.kind}</dt>
+            <dd>${subtitle}</dd>`
+        : nothing
+    }
+    ${row(words.when, formatDate(date, viewer) || words.undated)} ${row(words.until, formatDate(end, viewer))}
+    ${row(words.status, status)} ${details.map(({label, text}) => row(label, text))}
+  </dl>`;
+};
+
+/** The parts of a composite result. */
+export const partsOf = (record: HealthRecord, {words}: Model): unknown =>
+  record.components?.length
+    ? html`<div class="scroll" tabindex="0" role="region" aria-label=${words.parts}>
+        <table>
+          <caption>
+            ${words.parts}
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">${words.part}</th>
+              <th scope="col">${words.value}</th>
+              <th scope="col">${words.range}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${record.components.map(
+              ({title, value, unit, range, interpretation, flag}) =>
+                html`<tr>
+                  <th scope="row">${title}</th>
+                  <td>
+                    ${value} ${unit}
+                    ${
+                      flag && flag !== 'normal'
+                        ? html`<span class="flag">${interpretation ?? words.flags[flag]}</span>`
+                        : nothing
+                    }
+                  </td>
+                  <td>${range}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>`
+    : nothing;
+
+/** Every source of a record: who, by which route, its own date, when it was read. */
+export const sourcesOf = (record: HealthRecord, {words, context, snapshot}: Model): TemplateResult => {
+  const {viewer} = context;
+  const read = (at: string): string =>
+    new Date(at).toLocaleString(viewer.locale, {timeZone: viewer.timeZone, dateStyle: 'medium', timeStyle: 'short'});
+  return html`<section>
+    ${heading(context.level + 2, words.sources)}
+    ${record.copies ? html`<p class="sub">${words.copiesHow}</p>` : nothing}
+    <ul class="sources">
+      ${record.sources.map(
+        origin =>
+          html`<li>
+            <p class="src">${originLabel(origin, snapshot.routes, words)}</p>
+            <p class="sub">
+              ${words.dateThere(formatDate(origin.date, viewer) || words.undated)} ·
+              ${words.fetchedAt(read(origin.retrievedAt))} · <span class="id">${words.sourceId(origin.recordId)}</span>
+            </p>
+          </li>`,
+      )}
+    </ul>
+  </section>`;
+};
+
+/** Codes, for those who need them. */
+export const codesOf = (record: HealthRecord, {words}: Model): unknown => {
+  const codes: Coding[] = [...record.codes, ...(record.components ?? []).flatMap(part => part.codes)];
+  if (!codes.length) return nothing;
+  return html`<details>
+    <summary>${words.codes}</summary>
+    <div class="scroll" tabindex="0" role="region" aria-label=${words.codes}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">${words.system}</th>
+            <th scope="col">${words.code}</th>
+            <th scope="col">${words.meaning}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${codes.map(
+            ({system, code, display}) =>
+              html`<tr>
+                <td>${systemName(system)}</td>
+                <td><code>${code}</code></td>
+                <td>${display}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+  </details>`;
+};
+
+/** Whom to ask when a record is wrong, and the way to put it out of sight. */
+export const notMine = (record: HealthRecord, {words, snapshot}: Model, hide: () => void): TemplateResult => {
+  const places = [...new Set(record.sources.map(({institution}) => institution.name))];
+  const via = record.sources.find(({route}) => !isDirect(snapshot.routes, route));
+  const route = snapshot.routes.find(({id}) => id === via?.route)?.name;
+  return html`<details>
+    <summary>${words.notMine}</summary>
+    ${places.map(place => html`<p>${words.notMineHow(place)}</p>`)}
+    ${route ? html`<p>${words.notMineVia(route)}</p>` : nothing}
+    ${
+      snapshot.links.help
+        ? html`<p><a href=${snapshot.links.help} target="_blank" rel="noopener">${words.help}</a></p>`
+        : nothing
+    }
+    <p><button class="button" @click=${hide}>${words.hide}</button></p>
+    <p class="sub">${words.hideHow}</p>
+  </details>`;
+};

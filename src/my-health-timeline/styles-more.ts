@@ -1,0 +1,364 @@
+import {css} from 'lit';
+
+/** What comes with the late part: panels, overview, dialogs, charts, paper. */
+export const moreStyles = css`
+  .panel {
+    display: grid;
+    gap: 12px;
+    margin-block: 8px;
+    padding: 16px;
+    border-radius: var(--_radius);
+    background: var(--_soft);
+  }
+  .fields {
+    grid-template-columns: repeat(auto-fit, minmax(min(140px, 100%), 1fr));
+  }
+  .fields label {
+    display: grid;
+    gap: 4px;
+    font-size: 0.875em;
+  }
+  .field {
+    min-block-size: 44px;
+    min-inline-size: 0;
+    max-inline-size: 100%;
+    padding: 8px 12px;
+    border: 1px solid var(--_edge);
+    border-radius: 8px;
+    background: var(--_paper);
+  }
+  .active {
+    margin-block: 8px;
+  }
+  .active .icon {
+    inline-size: 1em;
+    block-size: 1em;
+  }
+  .more-filters {
+    min-block-size: 32px;
+    font-size: 0.875em;
+  }
+  .strip {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+  }
+  .overview {
+    flex: 1 1 200px;
+    cursor: pointer;
+    border-radius: 4px;
+  }
+  .overview svg:first-child {
+    display: block;
+    inline-size: 100%;
+    block-size: 32px;
+    border-block-end: 1px solid var(--_line);
+    fill: var(--_accent);
+  }
+  .overview:dir(rtl) svg:first-child {
+    transform: scaleX(-1);
+  }
+  .overview .here {
+    fill: var(--_warn);
+    opacity: 0.35;
+  }
+  .scale {
+    display: block;
+    inline-size: 100%;
+    block-size: 16px;
+    overflow: visible;
+    font-size: 0.75em;
+    fill: var(--_muted);
+    direction: ltr;
+  }
+  .jump {
+    display: flex;
+    gap: 6px;
+  }
+  .jump > * {
+    font-size: 0.875em;
+  }
+  .spark {
+    display: block;
+    inline-size: 56px;
+    block-size: 18px;
+    margin-inline-start: auto;
+    fill: none;
+    stroke: var(--_muted);
+    stroke-width: 1.5;
+    stroke-linejoin: round;
+  }
+  .spark:dir(rtl),
+  .chart {
+    direction: ltr;
+  }
+  .spark .own {
+    stroke: var(--_accent);
+    stroke-width: 5;
+    stroke-linecap: round;
+  }
+  dialog {
+    --_dialog-width: 640px;
+  }
+  dialog :is(h2, h3, h4, h5, h6) + * {
+    margin-block-start: 6px;
+  }
+  .dialog-head .sub {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    font-size: 14px;
+  }
+  .dialog-head .actions {
+    flex-wrap: nowrap;
+  }
+  .dialog-body :is(h3, h4, h5, h6) {
+    font-size: 16px;
+  }
+  .dialog-body > .value {
+    text-align: start;
+    font-size: 1.5em;
+    max-inline-size: none;
+  }
+  .dialog-body > .value small {
+    font-size: 0.6em;
+  }
+  dl {
+    display: grid;
+    grid-template-columns: minmax(100px, max-content) minmax(0, 1fr);
+    gap: 6px 16px;
+  }
+  dt {
+    color: var(--_muted);
+    font-size: 0.9em;
+  }
+  dt.visually-hidden + dd {
+    grid-column: 1 / -1;
+  }
+  dd {
+    min-inline-size: 0;
+    white-space: pre-line;
+    overflow-wrap: anywhere;
+  }
+  :is(dt.refused, dt.failed, dt.blocked) {
+    color: var(--_bad);
+    font-weight: 600;
+  }
+  dt.loaded {
+    color: var(--_good);
+    font-weight: 600;
+  }
+  .place {
+    padding-block: 12px;
+    border-block-start: 1px solid var(--_line);
+  }
+  .place b {
+    font-weight: 650;
+  }
+  .place :is(h3, h4, h5, h6) {
+    font-weight: 400;
+  }
+  .sources,
+  .files {
+    display: grid;
+    gap: 12px;
+  }
+  .id {
+    overflow-wrap: anywhere;
+  }
+  .scroll {
+    overflow-x: auto;
+  }
+  table {
+    inline-size: 100%;
+    border-collapse: collapse;
+    font-size: 0.9em;
+  }
+  caption {
+    text-align: start;
+    font-weight: 600;
+  }
+  th,
+  td {
+    padding: 6px 12px 6px 0;
+    padding-inline: 0 12px;
+    border-block-end: 1px solid var(--_line);
+    text-align: start;
+    vertical-align: top;
+    font-weight: 400;
+  }
+  thead th {
+    color: var(--_muted);
+  }
+  pre,
+  .note {
+    max-block-size: 60vh;
+    overflow: auto;
+    margin: 8px 0 0;
+    padding: 12px;
+    border: 1px solid var(--_line);
+    border-radius: 8px;
+    background: var(--_soft);
+    font-size: 0.85em;
+  }
+  .note {
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+    tab-size: 4;
+  }
+  canvas {
+    max-inline-size: 100%;
+    margin-block-start: 8px;
+  }
+  .dialog-body summary {
+    padding-block: 8px;
+    min-block-size: 40px;
+  }
+  .dialog-body details > * + p {
+    margin-block-start: 8px;
+  }
+  figure {
+    margin: 0;
+  }
+  figcaption {
+    font-size: 0.9em;
+    color: var(--_muted);
+  }
+  .chart {
+    display: block;
+    inline-size: 100%;
+    max-inline-size: 600px;
+    font-size: 11px;
+    fill: var(--_muted);
+  }
+  .chart .grid {
+    stroke: var(--_line);
+  }
+  .chart .line {
+    fill: none;
+    stroke: var(--_accent);
+    stroke-width: 1.6;
+  }
+  .chart .gap {
+    stroke-dasharray: 2 4;
+  }
+  :is(.chart, .key) .mark {
+    fill: var(--_accent);
+    stroke: var(--_paper);
+    stroke-width: 1;
+  }
+  :is(.chart, .key) .mark.open {
+    fill: var(--_paper);
+    stroke: var(--_accent);
+    stroke-width: 1.6;
+  }
+  :is(.chart, .key) .band {
+    fill: var(--_good);
+    opacity: 0.16;
+  }
+  .key {
+    inline-size: 12px;
+    block-size: 12px;
+    vertical-align: -1px;
+  }
+  .legend {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 16px;
+  }
+  .sheet {
+    display: none;
+  }
+  @container (inline-size < 30em) {
+    .strip {
+      display: block;
+    }
+    .jump {
+      margin-block-start: 8px;
+    }
+    .jump label {
+      flex: 1;
+    }
+    .jump select {
+      inline-size: 100%;
+    }
+    .spark {
+      display: inline-block;
+      vertical-align: middle;
+      margin-inline-start: 8px;
+    }
+  }
+  @media (max-width: 480px) {
+    dl {
+      grid-template-columns: minmax(0, 1fr);
+      gap: 2px;
+    }
+    dd + dt {
+      margin-block-start: 8px;
+    }
+  }
+  @media (forced-colors: active) {
+    .overview svg:first-child,
+    :is(.chart, .key) .mark {
+      fill: CanvasText;
+    }
+    .chart .line,
+    .spark {
+      stroke: CanvasText;
+    }
+    .overview .here {
+      fill: Highlight;
+      opacity: 1;
+    }
+  }
+  @media print {
+    :host {
+      color: #000;
+      font-size: 10.5pt;
+    }
+    .sheet {
+      display: block;
+      margin-block-end: 12pt;
+    }
+    .sheet ul {
+      list-style: disc;
+      padding-inline-start: 16pt;
+    }
+    .tools,
+    .chips,
+    .panels,
+    .strip,
+    .notice,
+    .more,
+    .count,
+    .spark,
+    .src .link,
+    summary {
+      display: none !important;
+    }
+    .month {
+      content-visibility: visible;
+    }
+    .year > :first-child,
+    .month > :first-child {
+      break-after: avoid;
+    }
+    article,
+    .day > .date {
+      break-inside: avoid;
+    }
+    .visit:not(article) {
+      background: none;
+    }
+    .tile {
+      background: none;
+    }
+    .src .visually-hidden,
+    .name .visually-hidden {
+      position: static;
+      clip-path: none;
+      inline-size: auto;
+      block-size: auto;
+    }
+  }
+`;
