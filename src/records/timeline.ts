@@ -153,7 +153,7 @@ export const groupByTime = (records: readonly HealthRecord[]): YearGroup[] => {
   return years;
 };
 
-/** `YYYY-MM` (`YYYY` where no month is written) → number of records, in the order of the list. */
+/** `YYYY-MM` (`YYYY` where no month is written) → number of records. The order of the keys says nothing. */
 export const countMonths = (records: readonly HealthRecord[]): Record<string, number> => {
   const months: Record<string, number> = {};
   for (const {date} of records) {

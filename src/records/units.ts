@@ -27,44 +27,45 @@ L/min=1 mL/min=0.001
 mg/g=1 mg/g{creat}=1 ug/mg=1 ug/mg{creat}=1 mg/mg{creat}=1000 mg/mg=1000 g/g=1000`;
 
 /** Written forms that are not UCUM but can mean one UCUM code only. Lower case, without spaces. */
-const WRITTEN: Readonly<Record<string, string>> = {
-  mmhg: 'mm[Hg]',
-  'mm hg': 'mm[Hg]',
-  bpm: '/min',
-  'beats/min': '/min',
-  'breaths/min': '/min',
-  'k/ul': '10*3/uL',
-  'thousand/ul': '10*3/uL',
-  'x10e3/ul': '10*3/uL',
-  'x10(3)/ul': '10*3/uL',
-  '10^3/ul': '10*3/uL',
-  'x10^3/ul': '10*3/uL',
-  '10^9/l': '10*9/L',
-  'x10^9/l': '10*9/L',
-  'million/ul': '10*6/uL',
-  'm/ul': '10*6/uL',
-  'x10e6/ul': '10*6/uL',
-  '10^6/ul': '10*6/uL',
-  'x10^6/ul': '10*6/uL',
-  '10^12/l': '10*12/L',
-  'iu/l': '[iU]/L',
-  'miu/l': 'm[iU]/L',
-  'uiu/ml': 'u[iU]/mL',
-  lb: '[lb_av]',
-  lbs: '[lb_av]',
-  oz: '[oz_av]',
-  in: '[in_i]',
-  inches: '[in_i]',
-  'mcg/dl': 'ug/dL',
-  'mcg/ml': 'ug/mL',
-  'mcg/l': 'ug/L',
-  degf: '[degF]',
-  '°f': '[degF]',
-  degc: 'Cel',
-  '°c': 'Cel',
-  percent: '%',
-  '% of total hgb': '%',
-};
+const WRITTEN = new Map(
+  Object.entries({
+    mmhg: 'mm[Hg]',
+    bpm: '/min',
+    'beats/min': '/min',
+    'breaths/min': '/min',
+    'k/ul': '10*3/uL',
+    'thousand/ul': '10*3/uL',
+    'x10e3/ul': '10*3/uL',
+    'x10(3)/ul': '10*3/uL',
+    '10^3/ul': '10*3/uL',
+    'x10^3/ul': '10*3/uL',
+    '10^9/l': '10*9/L',
+    'x10^9/l': '10*9/L',
+    'million/ul': '10*6/uL',
+    'm/ul': '10*6/uL',
+    'x10e6/ul': '10*6/uL',
+    '10^6/ul': '10*6/uL',
+    'x10^6/ul': '10*6/uL',
+    '10^12/l': '10*12/L',
+    'iu/l': '[iU]/L',
+    'miu/l': 'm[iU]/L',
+    'uiu/ml': 'u[iU]/mL',
+    lb: '[lb_av]',
+    lbs: '[lb_av]',
+    oz: '[oz_av]',
+    in: '[in_i]',
+    inches: '[in_i]',
+    'mcg/dl': 'ug/dL',
+    'mcg/ml': 'ug/mL',
+    'mcg/l': 'ug/L',
+    degf: '[degF]',
+    '°f': '[degF]',
+    degc: 'Cel',
+    '°c': 'Cel',
+    percent: '%',
+    '%oftotalhgb': '%',
+  }),
+);
 
 interface Known {
   readonly dimension: number;
@@ -88,22 +89,22 @@ export const unitCode = (ucum: string | undefined, unit: string | undefined): st
   const written = (ucum ?? unit ?? '').trim();
   if (known.has(written)) return written;
   const lower = written.toLowerCase().replaceAll('µ', 'u').replaceAll('μ', 'u');
-  return WRITTEN[lower] ?? WRITTEN[lower.replaceAll(' ', '')] ?? lowerCase.get(lower) ?? written;
+  return WRITTEN.get(lower.replaceAll(' ', '')) ?? lowerCase.get(lower) ?? written;
 };
 
 /** 12 significant digits: removes what binary fractions add, never what a laboratory wrote. */
 const tidy = (value: number): number => Number(value.toPrecision(12));
 
 /** Fahrenheit and Celsius: exact by definition, but with an offset. */
-const TEMPERATURES: Readonly<Record<string, (value: number) => number>> = {
-  '[degF]>Cel': value => tidy(((value - 32) * 5) / 9),
-  'Cel>[degF]': value => tidy((value * 9) / 5 + 32),
-};
+const TEMPERATURES: ReadonlyMap<string, (value: number) => number> = new Map([
+  ['[degF]>Cel', value => tidy(((value - 32) * 5) / 9)],
+  ['Cel>[degF]', value => tidy((value * 9) / 5 + 32)],
+]);
 
 /** How a value in one unit reads in another; `null` where only an analyte's own chemistry could say. */
 export const converter = (from: string, to: string): ((value: number) => number) | null => {
   if (from === to) return value => value;
   const [a, b] = [known.get(from), known.get(to)];
-  if (!a || !b) return TEMPERATURES[`${from}>${to}`] ?? null;
+  if (!a || !b) return TEMPERATURES.get(`${from}>${to}`) ?? null;
   return a.dimension === b.dimension ? value => tidy((value * a.factor) / b.factor) : null;
 };

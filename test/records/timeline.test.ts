@@ -259,7 +259,7 @@ describe('groupByTime', () => {
 });
 
 describe('counts', () => {
-  it('of months, in the order of the list', () => {
+  it('of months, by the written date', () => {
     const records = ['2020-01-13', '2020-01-02', '1999-11', '1999', '1999'].map(date => record({date}));
     expect(countMonths([...records, record()])).to.deep.equal({'2020-01': 2, '1999-11': 1, '1999': 2});
   });
