@@ -5,6 +5,8 @@ import type {CacheDeps, Realm} from './database.js';
 
 /** Object stores of a cache database. Their keys are opaque and out of line; none has an index. */
 export const STORES = ['pages', 'raws', 'meta'] as const;
+export type StoreName = (typeof STORES)[number];
+type Body<T> = (of: (store: StoreName) => IDBObjectStore) => Promise<T>;
 
 const OPEN_MS = 3000;
 const HEAL_MS = 1000;
@@ -42,7 +44,7 @@ export class Connection {
    * mending, so it has to be repeatable.
    * @throws {CodedError} what `body` throws (then nothing is stored); `storage_full`; `storage_lost`.
    */
-  async run<T>(mode: IDBTransactionMode, body: (of: (store: (typeof STORES)[number]) => IDBObjectStore) => Promise<T>) {
+  async run<T>(mode: IDBTransactionMode, body: Body<T>) {
     for (let attempt = 0; !this.#closed; attempt++) {
       try {
         return await this.#attempt(mode, body);
@@ -72,11 +74,8 @@ export class Connection {
     return this.#db;
   }
 
-  async #attempt<T>(
-    mode: IDBTransactionMode,
-    body: (of: (store: (typeof STORES)[number]) => IDBObjectStore) => Promise<T>,
-  ): Promise<T> {
-    const transaction = this.#db.transaction(STORES, mode);
+  async #attempt<T>(mode: IDBTransactionMode, body: Body<T>): Promise<T> {
+    const transaction = this.#db.transaction(STORES, mode, {durability: 'relaxed'});
     let thrown: Error | undefined;
     const answer = body(store => transaction.objectStore(store)).catch((reason: unknown): never => {
       thrown = reason as Error;

@@ -1,11 +1,11 @@
-import {CodedError} from '../errors.js';
+import {CodedError, toCode} from '../errors.js';
+import {STORES} from './connection.js';
 import {ask} from './database.js';
 import {EMPTY, placeOf} from './manifest.js';
 import {open, seal} from './seal.js';
-import type {Connection} from './connection.js';
+import type {Connection, StoreName} from './connection.js';
 import type {CacheKeys} from './keys.js';
 import type {Manifest, PageEntry} from './manifest.js';
-import type {RowLabel} from './seal.js';
 
 /** Owner row: fencing epoch, and the generation that grows with every change of the manifest. */
 type State = readonly [epoch: number, generation: number];
@@ -13,14 +13,12 @@ type State = readonly [epoch: number, generation: number];
 /** The manifest that shall be, and what is stored with it. */
 export interface Change {
   readonly manifest: Manifest;
-  /** Rows to put, or (`null`) to delete, by logical name. */
-  readonly rows?: readonly (readonly [store: 'pages' | 'raws' | 'meta', logical: string, row: ArrayBuffer | null])[];
+  /** What to seal and put, or (`null`) to delete, by logical name. */
+  readonly rows?: readonly (readonly [store: StoreName, logical: string, value: unknown])[];
 }
 
 /** Rounds against other tabs that write at the same time. */
 const ROUNDS = 8;
-
-const KINDS = {pages: 'page', raws: 'raws'} as const;
 
 /**
  * The sealed rows of one patient and their table of contents. Everything is sealed first and the transaction opened
@@ -29,7 +27,7 @@ const KINDS = {pages: 'page', raws: 'raws'} as const;
  */
 export class Ledger {
   #manifest?: Manifest;
-  #generation = -1;
+  #state: State = [0, -1];
 
   private constructor(
     readonly connection: Connection,
@@ -49,7 +47,7 @@ export class Ledger {
     const ours = await connection.run('readonly', of => ask<State | undefined>(of('meta').get(owner)));
     if (!ours || wipe) {
       await connection.run('readwrite', of => {
-        for (const store of ['pages', 'raws', 'meta'] as const) of(store).clear();
+        for (const store of STORES) of(store).clear();
         return ask(of('meta').put([ours?.[0] ?? 0, (ours?.[1] ?? 0) + 1], owner));
       });
     }
@@ -74,7 +72,7 @@ export class Ledger {
   /** Raises the fencing epoch above all earlier ones, and to `least` at least. */
   claim(least: number): Promise<number> {
     return this.connection.run('readwrite', async of => {
-      const [seen, generation] = await this.#state(of);
+      const [seen, generation] = await this.#readState(of);
       const epoch = Math.max(seen + 1, least);
       await ask(of('meta').put([epoch, generation], this.owner));
       return epoch;
@@ -85,19 +83,19 @@ export class Ledger {
   async load(): Promise<Manifest> {
     const name = await this.keys.name('manifest');
     const [state, row] = await this.connection.run('readonly', of =>
-      Promise.all([this.#state(of), ask(of('meta').get(name))]),
+      Promise.all([this.#readState(of), ask(of('meta').get(name))]),
     );
-    if (this.#manifest && state[1] === this.#generation) return this.#manifest;
-    const [, generation] = state;
+    const known = this.#state;
+    this.#state = state;
+    if (this.#manifest && state[1] === known[1]) return this.#manifest;
     let manifest = EMPTY;
     let readable = true;
     try {
-      if (row) manifest = (await this.open('manifest', name, generation, row)) as Manifest;
+      if (row) manifest = (await this.#open('meta', 'manifest', state[1], row)) as Manifest;
     } catch {
       readable = false;
     }
     this.#manifest = manifest;
-    this.#generation = generation;
     const old = manifest.pages.filter(({at}) => !this.isFresh(at));
     if (!readable) await this.#reset();
     else if (old.length) await this.forget(old);
@@ -106,46 +104,53 @@ export class Ledger {
 
   /**
    * Stores a change whole, or not at all.
-   * @param plan prepares it on the newest manifest, with the generation that its new rows carry; `null`: no change
+   * @param plan prepares it on the newest manifest; new pages have `version: 0` and get theirs here; `null`: no change
    * @param epoch of the writer
    * @returns false when there was nothing to change
    * @throws {CodedError} `aborted` when a newer epoch has been seen, `storage_full`, `storage_lost`
    */
-  async change(
-    plan: (manifest: Manifest, version: number) => Promise<Change | null> | Change | null,
-    epoch?: number,
-  ): Promise<boolean> {
-    const manifestName = await this.keys.name('manifest');
+  async change(plan: (manifest: Manifest) => Change | null, epoch?: number): Promise<boolean> {
     for (let round = 0; round < ROUNDS; round++) {
       const before = (round === 0 && this.#manifest) || (await this.load());
-      const generation = this.#generation;
-      const change = await plan(before, generation + 1);
+      const [known, generation] = this.#state;
+      const change = plan(before);
       if (!change) return false;
-      const {manifest, rows = []} = change;
-      const left = new Set(manifest.pages.map(placeOf));
-      const gone = before.pages.map(placeOf).filter(place => !left.has(place));
-      const [sealed, goneNames, names] = await Promise.all([
-        this.seal('manifest', manifestName, generation + 1, manifest),
-        Promise.all(gone.map(this.keys.name)),
-        Promise.all(rows.map(([, logical]) => this.keys.name(logical))),
+      const {rows = []} = change;
+      const kept = new Set(change.manifest.pages);
+      const gone = before.pages.filter(page => !kept.has(page));
+      const manifest = {
+        ...change.manifest,
+        pages: change.manifest.pages.map(page => (page.version ? page : {...page, version: generation + 1})),
+      };
+      // all at once: each await is a turn of the crypto threads
+      const [goneNames, ...sealed] = await Promise.all([
+        Promise.all(gone.map(page => this.keys.name(placeOf(page)))),
+        this.#row('meta', 'manifest', generation + 1, manifest),
+        ...rows.map(([store, logical, value]) =>
+          this.#row(store, logical, logical === 'head' ? 0 : generation + 1, value),
+        ),
       ]);
-      const stored = await this.connection.run('readwrite', async of => {
-        const [seen, current] = await this.#state(of);
-        if (epoch !== undefined && epoch < seen) throw new CodedError('aborted');
-        if (current !== generation) return false;
-        for (const name of goneNames) for (const store of ['pages', 'raws'] as const) of(store).delete(name);
-        rows.forEach(([store, , row], index) =>
-          row ? of(store).put(row, names[index]) : of(store).delete(names[index]!),
-        );
-        of('meta').put(sealed, manifestName);
-        await ask(of('meta').put([Math.max(seen, epoch ?? 0), generation + 1], this.owner));
-        return true;
-      });
-      if (stored) {
-        this.#manifest = manifest;
-        this.#generation = generation + 1;
-        return true;
+      const state: State = [Math.max(known, epoch ?? 0), generation + 1];
+      try {
+        await this.connection.run('readwrite', async of => {
+          // sent together, without waiting for the state: when it is not the expected one, all of it is taken back
+          const seeing = this.#readState(of);
+          for (const name of goneNames) for (const store of ['pages', 'raws'] as const) of(store).delete(name);
+          for (const [store, name, row] of sealed)
+            if (row) of(store).put(row, name);
+            else of(store).delete(name);
+          of('meta').put(state, this.owner);
+          const seen = await seeing;
+          if (epoch !== undefined && epoch < seen[0]) throw new CodedError('aborted');
+          if (seen[0] !== known || seen[1] !== generation) throw new CodedError('storage_blocked');
+        });
+      } catch (thrown) {
+        if (toCode(thrown) !== 'storage_blocked') throw thrown;
+        continue;
       }
+      this.#manifest = manifest;
+      this.#state = state;
+      return true;
     }
     throw new CodedError('storage_lost');
   }
@@ -163,40 +168,47 @@ export class Ledger {
   }
 
   /** What stands in a page's row; `null` when it does not open. @throws {CodedError} `storage_lost` */
-  async read(store: 'pages' | 'raws', entry: PageEntry): Promise<unknown> {
-    const name = await this.keys.name(placeOf(entry));
+  read(store: 'pages' | 'raws', entry: PageEntry): Promise<unknown> {
+    return this.#read(store, placeOf(entry), entry.version);
+  }
+
+  /** The head, as `[wall ms of the oldest page, head]`; `null` when there is none. One row is read. */
+  readHead(): Promise<unknown> {
+    return this.#read('meta', 'head', 0);
+  }
+
+  async #read(store: StoreName, logical: string, version: number): Promise<unknown> {
+    const name = await this.keys.name(logical);
     const row = await this.connection.run('readonly', of => ask(of(store).get(name)));
-    return this.open(KINDS[store], name, entry.version, row).catch(() => null);
+    return this.#open(store, logical, version, row).catch(() => null);
   }
 
-  /** A row of `meta` that exists or not. */
-  async readMeta(kind: 'head'): Promise<unknown> {
-    const name = await this.keys.name(kind);
-    const row = await this.connection.run('readonly', of => ask(of('meta').get(name)));
-    return row && this.open(kind, name, 0, row);
+  async #open(store: StoreName, logical: string, version: number, row: unknown): Promise<unknown> {
+    return open(this.connection.deps.crypto, this.keys, {store, name: await this.keys.name(logical), version}, row);
   }
 
-  open(kind: RowLabel['kind'], name: string, version: number, row: unknown): Promise<unknown> {
-    return open(this.connection.deps.crypto, this.keys, {kind, name, version}, row);
-  }
-
-  seal(kind: RowLabel['kind'], name: string, version: number, value: unknown): Promise<ArrayBuffer> {
-    return seal(this.connection.deps.crypto, this.keys, {kind, name, version}, value);
+  async #row(store: StoreName, logical: string, version: number, value: unknown) {
+    const name = await this.keys.name(logical);
+    const row =
+      value === null ? null : await seal(this.connection.deps.crypto, this.keys, {store, name, version}, value);
+    return [store, name, row] as const;
   }
 
   /** An unreadable manifest: its pages cannot be told from each other any more, and go. */
   async #reset(): Promise<void> {
-    await this.connection.run('readwrite', async of => {
-      const [epoch, generation] = await this.#state(of);
-      if (generation !== this.#generation) return;
-      for (const store of ['pages', 'raws', 'meta'] as const) of(store).clear();
-      await ask(of('meta').put([epoch, generation + 1], this.owner));
+    const [, generation] = this.#state;
+    this.#state = await this.connection.run('readwrite', async of => {
+      const state = await this.#readState(of);
+      if (state[1] !== generation) return state;
+      for (const store of STORES) of(store).clear();
+      const next: State = [state[0], generation + 1];
+      await ask(of('meta').put(next, this.owner));
+      return next;
     });
-    this.#generation++;
   }
 
   /** @throws {CodedError} `storage_lost` when our owner row is gone: evicted, or the database is another's by now. */
-  async #state(of: (store: 'meta') => IDBObjectStore): Promise<State> {
+  async #readState(of: (store: StoreName) => IDBObjectStore): Promise<State> {
     const state = await ask<State | undefined>(of('meta').get(this.owner));
     if (!state) throw new CodedError('storage_lost');
     return state;

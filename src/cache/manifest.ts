@@ -11,7 +11,7 @@ export interface PageEntry {
   readonly records: number;
   /** Wall ms of its writing, for `max_age`. */
   readonly at: number;
-  /** Generation in which it was written. */
+  /** Generation in which it was written, from 1; an older copy of its row does not open. */
   readonly version: number;
 }
 

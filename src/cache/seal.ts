@@ -2,11 +2,11 @@ import {CodedError} from '../errors.js';
 import {SCHEMA} from './keys.js';
 import type {CacheKeys} from './keys.js';
 
-/** What a row is; sealed in, so that no row can stand in for another. */
+/** Where a row belongs; sealed in, so that no row can stand in for another. */
 export interface RowLabel {
   /** Opaque name under which it is stored. */
   readonly name: string;
-  readonly kind: 'page' | 'raws' | 'manifest' | 'head';
+  readonly store: string;
   /** Generation in which it was written; an older copy of the same row does not open. */
   readonly version: number;
 }
@@ -14,8 +14,8 @@ export interface RowLabel {
 const IV_BYTES = 12;
 const utf8 = new TextEncoder();
 
-const binding = (keys: CacheKeys, {name, kind, version}: RowLabel) =>
-  utf8.encode(JSON.stringify([SCHEMA, keys.patient, name, kind, version]));
+const binding = (keys: CacheKeys, {store, name, version}: RowLabel) =>
+  utf8.encode(JSON.stringify([SCHEMA, keys.patient, store, name, version]));
 
 /** Size classes an eighth apart (1 KiB at least), so that a row's size says little about what is in it. */
 export const bucket = (bytes: number): number => {
@@ -25,9 +25,14 @@ export const bucket = (bytes: number): number => {
 
 /** JSON, padded with the white space that JSON allows at its end → IV and AES-GCM ciphertext in one buffer. */
 export const seal = async (crypto: Crypto, keys: CacheKeys, label: RowLabel, value: unknown): Promise<ArrayBuffer> => {
-  const json = utf8.encode(JSON.stringify(value));
-  const padded = new Uint8Array(bucket(json.length)).fill(0x20);
-  padded.set(json);
+  const json = JSON.stringify(value);
+  let padded = new Uint8Array(bucket(json.length)).fill(0x20);
+  if (utf8.encodeInto(json, padded).read < json.length) {
+    // more than one byte a character, and more of them than fit
+    const bytes = utf8.encode(json);
+    padded = new Uint8Array(bucket(bytes.length)).fill(0x20);
+    padded.set(bytes);
+  }
   const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
   const sealed = await crypto.subtle.encrypt(
     {name: 'AES-GCM', iv, additionalData: binding(keys, label)},

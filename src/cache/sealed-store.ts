@@ -53,7 +53,7 @@ export class SealedStore implements RecordStore {
     const spilled = await this.#spill.head();
     if (spilled || this.#lost || !this.#ledger) return spilled;
     try {
-      const [at, head] = ((await this.#ledger.readMeta('head')) ?? []) as [number, StoreHead];
+      const [at, head] = ((await this.#ledger.readHead()) ?? []) as [number, StoreHead];
       return head && this.#ledger.isFresh(at) ? head : null;
     } catch {
       return null;
@@ -212,21 +212,13 @@ export class SealedStore implements RecordStore {
 
   /** False when the stream has to stay in memory; see `#plan`. */
   async #store(ledger: Ledger, write: StoreWrite): Promise<boolean> {
-    const stored = await ledger.change(
-      (manifest, version) => this.#plan(ledger, write, manifest, version),
-      write.epoch,
-    );
+    const stored = await ledger.change(manifest => this.#plan(ledger.now(), write, manifest), write.epoch);
     this.#told.add(write.checkpoint.stream);
     if (stored && write.page) this.#remember(write.page, write.page.raws.keys());
     return stored;
   }
 
-  async #plan(
-    ledger: Ledger,
-    write: StoreWrite,
-    {pages, checkpoints}: Manifest,
-    version: number,
-  ): Promise<Change | null> {
+  #plan(now: number, write: StoreWrite, {pages, checkpoints}: Manifest): Change | null {
     const {checkpoint, page, head} = write;
     // Pages of this stream were dropped (unreadable, too old, trimmed, another tab), and its reader does not know: to
     // store where it stands now would put the checkpoint ahead of the pages (I3).
@@ -234,22 +226,16 @@ export class SealedStore implements RecordStore {
     const begins = page ? page.index === 0 : checkpoint.pages === 0;
     if (!known && (!begins || this.#told.has(checkpoint.stream))) return null;
 
-    const now = ledger.now();
     const kept = pages.filter(old => survives(old, write));
     const rows: NonNullable<Change['rows']>[number][] = [];
     if (page) {
       const {raws, ...stored} = page;
       const {stream, pass, index, records} = stored;
       const place = placeOf(stored);
-      const name = await ledger.keys.name(place);
-      rows.push(['pages', place, await ledger.seal('page', name, version, stored)]);
-      rows.push(['raws', place, await ledger.seal('raws', name, version, [...raws])]);
-      kept.push({stream, pass, index, newest: newestOf(records), records: records.length, at: now, version});
+      rows.push(['pages', place, stored], ['raws', place, raws.size ? [...raws] : null]);
+      kept.push({stream, pass, index, newest: newestOf(records), records: records.length, at: now, version: 0});
     }
-    if (head) {
-      const oldest = kept.reduce((least, {at}) => Math.min(least, at), now);
-      rows.push(['meta', 'head', await ledger.seal('head', await ledger.keys.name('head'), 0, [oldest, head])]);
-    }
+    if (head) rows.push(['meta', 'head', [kept.reduce((least, {at}) => Math.min(least, at), now), head]]);
     return {manifest: {pages: kept, checkpoints: replaceCheckpoint(checkpoints, checkpoint)}, rows};
   }
 

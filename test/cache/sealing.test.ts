@@ -7,7 +7,7 @@ import type {RowLabel} from '../../src/cache/seal.js';
 /** Tampered rows to try; the full figure is 10,000. */
 const ROWS = 10_000;
 
-const label: RowLabel = {name: 'n', kind: 'page', version: 3};
+const label: RowLabel = {store: 'pages', name: 'n', version: 3};
 
 describe('Sealing', () => {
   it('opens what it sealed', async () => {
@@ -27,7 +27,7 @@ describe('Sealing', () => {
     const host = {kid: 'k', key: newKey()};
     const keys = await deriveKeys(crypto, 'p', host);
     const row = await seal(crypto, keys, label, 'x');
-    for (const other of [{name: 'm'}, {kind: 'raws'}, {version: 2}] as const) {
+    for (const other of [{name: 'm'}, {store: 'raws'}, {version: 2}] as const) {
       expect(await rejection(open(crypto, keys, {...label, ...other}, row))).to.equal('storage_lost');
     }
     for (const stranger of [
