@@ -1,0 +1,95 @@
+import {mkdirSync} from 'node:fs';
+import {join, resolve} from 'node:path';
+import {chromium, type Browser, type BrowserContextOptions, type Page} from 'playwright-core';
+import {findChromium} from '../test/runner/browsers.mjs';
+import {GALLERY_STATES} from './gallery-states.js';
+import {startDemo} from './start.js';
+
+/**
+ * Pictures of the demo: `tsx demo/screenshots.ts [folder]`. Without a folder only the README's picture is made
+ * (`docs/timeline.png`); with one, every view and every state of the gallery.
+ */
+
+interface View {
+  name: string;
+  path: string;
+  width: number;
+  height?: number;
+  full?: boolean;
+  options?: BrowserContextOptions;
+}
+
+const VIEWS: readonly View[] = [
+  {name: 'phone', path: '', width: 390, height: 844},
+  {name: 'phone-whole', path: '', width: 390, full: true},
+  {name: 'desktop', path: '', width: 1280, height: 900},
+  {name: 'desktop-whole', path: '', width: 1280, full: true},
+  {name: 'dark', path: '?theme=dark', width: 1280, height: 900},
+  {name: 'dark-phone', path: '?theme=dark', width: 390, height: 844},
+  {name: 'right-to-left', path: '?dir=rtl', width: 1280, height: 900},
+  {name: 'right-to-left-phone', path: '?dir=rtl', width: 390, height: 844},
+  {name: 'forced-colors', path: '', width: 1280, height: 900, options: {forcedColors: 'active'}},
+  // 1280 px at 400 %
+  {name: 'zoomed', path: '', width: 320, height: 640},
+];
+
+/** Until the timeline shows records and nothing moves any more. */
+const settled = async (page: Page): Promise<void> => {
+  await page.locator('my-health-timeline article[part~=record]').first().waitFor({timeout: 30_000});
+  await page.waitForLoadState('networkidle');
+};
+
+const shoot = async (
+  browser: Browser,
+  url: string,
+  view: View,
+  file: string,
+  ready: (page: Page) => Promise<void>,
+): Promise<void> => {
+  const context = await browser.newContext({
+    viewport: {width: view.width, height: view.height ?? 900},
+    deviceScaleFactor: 2,
+    locale: 'en-US',
+    timezoneId: 'America/New_York',
+    colorScheme: 'light',
+    reducedMotion: 'reduce',
+    ...view.options,
+  });
+  const page = await context.newPage();
+  await page.goto(url + view.path);
+  await ready(page);
+  await page.screenshot({path: file, fullPage: view.full ?? false});
+  await context.close();
+  process.stdout.write(`${file}\n`);
+};
+
+const README: View = {name: 'timeline', path: '', width: 1280, height: 860};
+const folder = process.argv[2];
+const executablePath = findChromium();
+if (!executablePath) throw new Error('No Chromium found. Set CHROME_PATH.');
+
+const demo = await startDemo({port: 0});
+const browser = await chromium.launch({executablePath, args: ['--no-sandbox']});
+try {
+  if (folder === undefined) {
+    await shoot(browser, demo.url, README, resolve('docs/timeline.png'), settled);
+  } else {
+    mkdirSync(folder, {recursive: true});
+    for (const view of VIEWS) await shoot(browser, demo.url, view, join(folder, `${view.name}.png`), settled);
+    for (const {id} of GALLERY_STATES) {
+      for (const [size, width] of [
+        ['phone', 390],
+        ['desktop', 1280],
+      ] as const) {
+        const view = {name: id, path: `gallery?state=${id}`, width, full: true};
+        await shoot(browser, demo.url, view, join(folder, `state-${id}-${size}.png`), async page => {
+          await page.locator('.state-of').first().waitFor();
+          await page.waitForLoadState('networkidle');
+        });
+      }
+    }
+  }
+} finally {
+  await browser.close();
+  await demo.stop();
+}
