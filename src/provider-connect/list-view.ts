@@ -20,10 +20,13 @@ export interface ListActions {
 const MINUTE = 60_000;
 const total = ({counts}: ConnectionView): number => Object.values(counts).reduce((sum, n) => sum + n, 0);
 
+/** Whose button it is, for those who do not see the row. */
+const of = ({institution}: ConnectionView): TemplateResult =>
+  html`<span class="visually-hidden">: ${institution.name}</span>`;
+
 /** What to press, where the patient can change something: one step, beside what it is for. */
 const nextStep = (one: ConnectionView, context: Context, act: ListActions): unknown => {
   const {words, snapshot} = context;
-  const place = one.institution.name;
   switch (one.status) {
     case 'stuck':
     case 'needs_attention':
@@ -32,13 +35,8 @@ const nextStep = (one: ConnectionView, context: Context, act: ListActions): unkn
       const target = againTarget(snapshot, one);
       const first = one.status === 'not_connected';
       return target
-        ? html`<button
-            class="button small"
-            type="button"
-            aria-label=${first ? words.connectPlace(place) : words.reconnectOf(place)}
-            @click=${() => act.connect(target)}
-          >
-            ${first ? words.connectShort : words.reconnect}
+        ? html`<button class="button small" type="button" @click=${() => act.connect(target)}>
+            ${first ? words.connectShort : words.reconnect}${of(one)}
           </button>`
         : help(context);
     }
@@ -62,13 +60,8 @@ const help = ({snapshot, words}: Context): unknown =>
 /** An aggregator asks its source on request; a direct route is read by the timeline itself. */
 const checkAgain = (one: ConnectionView, {snapshot, words}: Context, act: ListActions): unknown =>
   snapshot.links.connections
-    ? html`<button
-        class="button small"
-        type="button"
-        aria-label=${words.checkAgainOf(one.institution.name)}
-        @click=${() => act.resync(one)}
-      >
-        ${words.checkAgain}
+    ? html`<button class="button small" type="button" @click=${() => act.resync(one)}>
+        ${words.checkAgain}${of(one)}
       </button>`
     : nothing;
 
@@ -100,13 +93,8 @@ const facts = (one: ConnectionView, {words, language}: Context): TemplateResult 
 /** An aggregator's source can be let go here when the portal takes that on, else in the aggregator's own frame. */
 const leave = (one: ConnectionView, {snapshot, words}: Context, act: ListActions): unknown => {
   if (snapshot.links.connections)
-    return html`<button
-      class="button small"
-      type="button"
-      aria-label=${words.disconnectOf(one.institution.name)}
-      @click=${() => act.askDisconnect(one)}
-    >
-      ${words.disconnect}
+    return html`<button class="button small" type="button" @click=${() => act.askDisconnect(one)}>
+      ${words.disconnect}${of(one)}
     </button>`;
   const target = one.routeKind === 'aggregator' ? againTarget(snapshot, one) : undefined;
   return target
@@ -157,7 +145,7 @@ const row = (one: ConnectionView, context: Context, act: ListActions, checking: 
     ${
       connected
         ? html`<details>
-            <summary>${words.details}<span class="visually-hidden">: ${place}</span></summary>
+            <summary>${words.details}${of(one)}</summary>
             ${facts(one, context)}
             <div class="actions">
               ${['slow', 'unavailable'].includes(one.status) ? nothing : checkAgain(one, context, act)}

@@ -86,7 +86,7 @@ export class ProviderConnect extends MyHealthElement {
         ${connections.map(
           one =>
             html`<li class="row" part="connection">
-              <b>${one.institution.name}</b>${statusLabel(one.status, words.status[one.status])}
+              <b>${one.institution.name}</b> ${statusLabel(one.status, words.status[one.status])}
               <p class="muted">${one.routeKind === 'direct' ? words.directly : words.through(one.routeName)}</p>
             </li>`,
         )}

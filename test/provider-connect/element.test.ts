@@ -1,0 +1,296 @@
+import {aTimeout, expect, fixture, html, waitUntil} from '@open-wc/testing';
+import {CodedError} from '../../src/errors.js';
+import {ProviderConnect} from '../../src/provider-connect/index.js';
+import {connection, loadingSnapshot, snapshot, StandInStore} from '../helpers/snapshots.js';
+import {ConnectHarness, INSTANT_ROUTE, LAKESIDE, notYet, offered, viaHumanApi} from './harness.js';
+import type {ConnectionStatus, Snapshot} from '../../src/session/snapshot.js';
+
+describe('<provider-connect>', () => {
+  it('is defined', () => {
+    expect(customElements.get('provider-connect')).to.equal(ProviderConnect);
+  });
+
+  it('shows its setup state as a plain tag', async () => {
+    const element = await fixture<ProviderConnect>(html`<provider-connect></provider-connect>`);
+    expect(element.shadowRoot!.textContent).to.contain('not set up yet').and.to.contain('token-endpoint');
+    await expect(element).to.be.accessible();
+  });
+
+  it('survives being removed and put back', async () => {
+    const harness = await ConnectHarness.mount(snapshot({connections: [connection(), LAKESIDE]}));
+    const {element, store} = harness;
+    const parent = element.parentElement!;
+    await harness.press('Connect another place');
+    element.remove();
+    expect(store.listeners).to.equal(0);
+    parent.append(element);
+    await harness.settled();
+    expect(store.listeners).to.equal(1);
+    expect(harness.dialog.open).to.be.false;
+    expect(harness.places).to.deep.equal(['Mount Sinai', 'Lakeside Cardiology']);
+    store.set({connections: [connection()]});
+    await harness.settled();
+    expect(harness.places).to.deep.equal(['Mount Sinai']);
+  });
+
+  it('lists the connections before its late part has come, and names their route and status', async () => {
+    const store = new StandInStore(
+      snapshot({connections: [connection(), viaHumanApi('q', 'Quest', {status: 'stuck'})]}),
+    );
+    const element = await fixture<ProviderConnect>(html`<provider-connect .store=${store}></provider-connect>`);
+    const text = element.shadowRoot!.textContent.replace(/\s+/g, ' ');
+    expect(text).to.contain('Mount Sinai ✓ Up to date Directly, over');
+    expect(text).to.contain('Quest ! Stuck Through Human API');
+  });
+
+  it('fetches its late part by itself once the page is at rest, and not while the first records are read', async () => {
+    const reading = {route: 'a', routeName: 'A', phase: 'reading', received: 0, streamsDone: 0, streams: 1} as const;
+    const store = new StandInStore(snapshot({progress: [reading]}));
+    const element = await fixture<ProviderConnect>(html`<provider-connect .store=${store}></provider-connect>`);
+    await aTimeout(900); // longer than the element waits
+    expect(element.shadowRoot!.querySelector('dialog')).to.equal(null);
+    store.set({progress: [{...reading, phase: 'done'}]});
+    await waitUntil(() => element.shadowRoot!.querySelector('dialog'), 'never came', {timeout: 8000});
+  });
+
+  const phases: [Snapshot['phase'], Partial<Snapshot>, string][] = [
+    ['loading', {}, 'Looking up your connections'],
+    ['signed-out', {}, 'Sign in to your portal again'],
+    ['signed-out', {ended: 'idle'}, 'hidden because the page was not used'],
+    ['not-eligible', {}, 'not open to your account'],
+    ['opted-out', {}, 'You have left My Health'],
+    ['error', {problem: {code: 'host_unreachable', retryable: true}}, 'could not look up your connections'],
+  ];
+  for (const [phase, more, words] of phases) {
+    it(`says what is the matter in phase ${phase} ${more.ended ?? ''}, accessibly, and shows no connection`, async () => {
+      const harness = await ConnectHarness.mount({...loadingSnapshot(), connections: [LAKESIDE], ...more, phase});
+      expect(harness.text).to.contain(words).and.not.contain('Lakeside');
+      await harness.accessible();
+    });
+  }
+
+  it('asks the session again from the error state', async () => {
+    const harness = await ConnectHarness.mount({...loadingSnapshot(), phase: 'error'});
+    await harness.press('Try again');
+    expect(harness.store.requests).to.deep.equal([{type: 'restart'}]);
+  });
+
+  it('is blank and closed as soon as the session is over', async () => {
+    const harness = await ConnectHarness.mount(offered({connections: [LAKESIDE]}));
+    await harness.press(/Lakeside Cardiology$/, harness.row(LAKESIDE.key).querySelector('details')!);
+    await harness.press('Disconnect: Lakeside Cardiology');
+    expect(harness.title).to.equal('Disconnect Lakeside Cardiology?');
+    harness.store.set({phase: 'signed-out', connections: []});
+    await harness.settled();
+    expect(harness.root.querySelector('dialog')).to.equal(null);
+    expect(harness.text).not.to.contain('Lakeside');
+    harness.store.set({phase: 'ready', connections: [LAKESIDE]});
+    await harness.settled();
+    expect(harness.dialog.open).to.be.false;
+  });
+
+  it('says that no place is connected, and invites', async () => {
+    const harness = await ConnectHarness.mount(offered());
+    expect(harness.text).to.contain('No place is connected yet');
+    expect(harness.has('Connect a place')).to.be.true;
+    await harness.accessible();
+  });
+
+  const statuses: [ConnectionStatus, string, RegExp | null][] = [
+    ['collecting', 'Your records are being collected', null],
+    ['slow', 'longer than usual', /^Check again: Lakeside Cardiology$/],
+    ['stuck', 'Something is stuck', /^Connect again: Lakeside Cardiology$/],
+    ['up_to_date', 'Up to date', null],
+    ['nothing_available', 'no records to share', null],
+    ['needs_attention', 'sign in again', /^Connect again: Lakeside Cardiology$/],
+    ['ended', 'no longer shares', /^Connect again: Lakeside Cardiology$/],
+    ['unavailable', 'does not answer', /^Check again: Lakeside Cardiology$/],
+    ['blocked', 'does not allow web browsers', /^Open the help page/],
+  ];
+  for (const [status, words, step] of statuses) {
+    it(`says what "${status}" means and what to do`, async () => {
+      const one = viaHumanApi('lake', 'Lakeside Cardiology', {status, sourceWord: 'oddState'});
+      const harness = await ConnectHarness.mount(offered({connections: [one]}));
+      expect(harness.rowText(one.key)).to.contain(words);
+      const actions = harness.row(one.key).querySelector('.actions')!;
+      if (step) expect(harness.has(step, actions)).to.be.true;
+      else expect(actions.children.length).to.equal(0);
+      await harness.press(/^Details/, harness.row(one.key));
+      expect(harness.row(one.key).querySelector('details')!.open).to.be.true;
+      expect(harness.rowText(one.key)).to.contain('oddState');
+      await harness.accessible();
+    });
+  }
+
+  it('counts down the expected minutes and never promises a negative wait', async () => {
+    const since = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
+    const harness = await ConnectHarness.mount(
+      offered({
+        connections: [
+          viaHumanApi('a', 'A', {status: 'collecting', expectedMinutes: 60, since: since(12.5)}),
+          viaHumanApi('b', 'B', {status: 'collecting', expectedMinutes: 60, since: since(90)}),
+          viaHumanApi('c', 'C', {status: 'collecting'}),
+        ],
+      }),
+    );
+    expect(harness.rowText('human-api|a')).to.contain('About 48 minutes to go.');
+    expect(harness.rowText('human-api|b')).to.contain('This should be done soon.');
+    expect(harness.rowText('human-api|c')).to.contain('about an hour on average');
+  });
+
+  it('shows counts by category, since when, how far back and who the patient is there', async () => {
+    const one = viaHumanApi('q', 'Quest', {
+      since: '2026-01-03',
+      oldest: '2009-01-01',
+      counts: {lab: 171, visit: 3},
+      person: {route: 'human-api', institutionId: 'q', name: 'Maya Rivera', birthDate: '1984-05-02'},
+    });
+    const harness = await ConnectHarness.mount(offered({connections: [one]}));
+    const text = harness.rowText(one.key);
+    for (const part of ['174 records', 'Jan 3, 2026', 'Jan 1, 2009', 'Lab results 171', 'Visits 3']) {
+      expect(text).to.contain(part);
+    }
+    expect(text).to.contain('Maya Rivera, born May 2, 1984');
+  });
+
+  it('flags people who differ, with each name, before their records are taken for one person’s', async () => {
+    const person = (name: string, birthDate: string): Partial<Parameters<typeof connection>[0]> => ({
+      person: {route: 'x', institutionId: 'x', name, birthDate},
+      personDiffers: true,
+    });
+    const harness = await ConnectHarness.mount(
+      offered({
+        connections: [
+          connection(person('Maya Rivera', '1984-05-02')),
+          viaHumanApi('q', 'Quest', person('Mario Rivera', '1951-01-09')),
+        ],
+      }),
+    );
+    expect(harness.text).to.contain('Are these all you?').and.to.contain('Quest: Mario Rivera, born Jan 9, 1951');
+    await harness.accessible();
+  });
+
+  it('offers a direct route that is not connected, and names one that it cannot read', async () => {
+    const strange = {...INSTANT_ROUTE, id: 'x', protocol: 'ccda', name: 'Old Hospital', supported: false};
+    const harness = await ConnectHarness.mount(
+      offered({routes: [INSTANT_ROUTE, strange], connections: [notYet(INSTANT_ROUTE)]}),
+    );
+    expect(harness.has('Connect: Harbor Hospital')).to.be.true;
+    expect(harness.text).to.contain('Old Hospital').and.to.contain('cannot read records from this place yet');
+    expect(harness.text).to.contain('No place is connected yet');
+  });
+
+  it('does not start what cannot work: with everything out of reach connecting is off, with the reason', async () => {
+    const harness = await ConnectHarness.mount(
+      offered({stale: true, connections: [viaHumanApi('q', 'Quest', {status: 'unavailable'})]}),
+    );
+    const button = harness.control('Connect another place');
+    expect(button.getAttribute('aria-disabled')).to.equal('true');
+    expect(harness.root.getElementById(button.getAttribute('aria-describedby')!)!.textContent).to.contain(
+      'cannot be reached',
+    );
+    await harness.press('Connect another place');
+    expect(harness.dialog.open).to.be.false;
+    await harness.accessible();
+  });
+
+  it('lets one place be down without stopping the others', async () => {
+    const harness = await ConnectHarness.mount(
+      offered({stale: true, connections: [connection(), viaHumanApi('q', 'Quest', {status: 'unavailable'})]}),
+    );
+    expect(harness.control('Connect another place').getAttribute('aria-disabled')).to.equal('false');
+  });
+
+  describe('checking again', () => {
+    it('asks the source, says so, keeps focus on the button', async () => {
+      const one = viaHumanApi('q', 'Quest', {status: 'slow'});
+      const harness = await ConnectHarness.mount(offered({connections: [one]}));
+      let answer = (): void => undefined;
+      harness.store.answers.resync = () => new Promise<void>(done => (answer = done));
+      await harness.press('Check again: Quest');
+      expect(harness.store.requests).to.deep.equal([{type: 'resync', route: 'human-api', connection: 'q'}]);
+      expect(harness.rowText(one.key)).to.contain('Asking Quest for new records…');
+      answer();
+      await harness.settled();
+      expect(harness.news).to.equal('Quest was asked for new records.');
+      expect(harness.focused).to.equal('Check again: Quest');
+    });
+
+    it('says in words why it did not work', async () => {
+      const harness = await ConnectHarness.mount(offered({connections: [viaHumanApi('q', 'Quest', {status: 'slow'})]}));
+      harness.store.answers.resync = () => new CodedError('host_busy');
+      await harness.press('Check again: Quest');
+      expect(harness.news).to.equal('Your portal is busy. Wait a few minutes, then try again.');
+    });
+  });
+
+  describe('disconnecting', () => {
+    const open = async (more: Partial<Snapshot> = {}): Promise<ConnectHarness> => {
+      const one = {...LAKESIDE, counts: {lab: 12}};
+      const harness = await ConnectHarness.mount(offered({connections: [connection(), one], ...more}));
+      await harness.press(/^Details/, harness.row(LAKESIDE.key));
+      await harness.press('Disconnect: Lakeside Cardiology');
+      return harness;
+    };
+
+    it('asks first, says what goes and what stays, with the safe answer focused', async () => {
+      const harness = await open();
+      expect(harness.dialogText).to.contain('12 records from this place will leave your timeline');
+      expect(harness.dialogText).to.contain('your records at Lakeside Cardiology do not change');
+      expect(harness.dialogText).to.contain('Human API may keep its own copy');
+      expect(harness.focused).to.equal('Keep connected');
+      await harness.accessible();
+      await harness.press('Keep connected');
+      await harness.until(() => !harness.dialog.open, 'stays open');
+      expect(harness.focused).to.equal('Disconnect: Lakeside Cardiology');
+      expect(harness.store.requests).to.deep.equal([]);
+    });
+
+    it('disconnects on the second press; the row goes when the session says so, and focus goes to the heading', async () => {
+      const harness = await open();
+      harness.store.answers.disconnect = () => harness.store.set({connections: [connection()]});
+      await harness.press('Disconnect', harness.dialog);
+      await harness.until(() => !harness.dialog.open, 'stays open');
+      expect(harness.store.requests).to.deep.equal([{type: 'disconnect', route: 'human-api', connection: 'lake'}]);
+      expect(harness.places).to.deep.equal(['Mount Sinai']);
+      expect(harness.news).to.contain('Lakeside Cardiology is disconnected');
+      expect(harness.focused).to.equal('Your connections');
+    });
+
+    it('stays in the question when it fails, with the reason', async () => {
+      const harness = await open();
+      harness.store.answers.disconnect = () => new CodedError('host_unreachable');
+      await harness.press('Disconnect', harness.dialog);
+      expect(harness.dialogText).to.contain('Your portal cannot be reached');
+      expect(harness.places).to.contain('Lakeside Cardiology');
+    });
+
+    it('offers the aggregator’s own frame where the portal does not disconnect', async () => {
+      const harness = await ConnectHarness.mount(offered({connections: [LAKESIDE], links: {}}));
+      expect(harness.has('Disconnect: Lakeside Cardiology')).to.be.false;
+      expect(harness.has('Manage at Human API')).to.be.true;
+    });
+  });
+
+  it('speaks with the host’s words where they are given', async () => {
+    const harness = await ConnectHarness.mount(offered());
+    harness.element.strings = {heading: 'Meine Verbindungen', cantFind: 'Meine Praxis fehlt'};
+    await harness.settled();
+    expect(harness.text).to.contain('Meine Verbindungen').and.to.contain('Meine Praxis fehlt');
+  });
+
+  it('takes its heading level from the host, inner headings following', async () => {
+    const harness = await ConnectHarness.mount(offered());
+    harness.element.headingLevel = 3;
+    await harness.settled();
+    expect(harness.root.getElementById('heading')!.localName).to.equal('h3');
+    await harness.press('Connect a place');
+    expect(harness.root.getElementById('dialog-title')!.localName).to.equal('h4');
+  });
+
+  it('ends the session on request', async () => {
+    const harness = await ConnectHarness.mount();
+    await harness.element.endSession();
+    expect(harness.store.requests).to.deep.equal([{type: 'end-session'}]);
+  });
+});
