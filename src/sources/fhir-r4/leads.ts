@@ -48,7 +48,8 @@ export const leadFor = (
       continue;
     // allergies are rarely confirmed by a test; that is said as a detail
     if (type === 'AllergyIntolerance' && status === 'unconfirmed') continue;
-    add(status);
+    // what is intended has not been taken
+    add(status === 'intended' ? 'planned' : status);
   }
   if (
     own(resource, 'dataAbsentReason') !== undefined &&

@@ -1,6 +1,7 @@
 import {encounterClassWords, statusWords} from '../../records/code-words.js';
 import {recordKey} from '../../records/model.js';
 import {cleanText} from '../../records/text.js';
+import {answersOf} from './answers.js';
 import {attachmentsOf} from './attachments.js';
 import {isNoneKnown, leadFor, statusesOf} from './leads.js';
 import {isOlder} from './older.js';
@@ -126,7 +127,7 @@ const specialName = (resource: Json, type: string): string => {
 
 /** Fields that stand elsewhere in the record, or say nothing to a person. */
 const HIDDEN = new Set(
-  'resourceType id meta implicitRules language text contained extension modifierExtension identifier subject patient beneficiary for status clinicalStatus lifecycleStatus docStatus component result hasMember encounter interpretation referenceRange dataAbsentReason presentedForm content doNotPerform instantiatesCanonical instantiatesUri'.split(
+  'resourceType id meta implicitRules language text contained extension modifierExtension identifier intent primarySource subject patient beneficiary for status clinicalStatus lifecycleStatus docStatus component result hasMember encounter interpretation referenceRange dataAbsentReason presentedForm content doNotPerform instantiatesCanonical instantiatesUri'.split(
     ' ',
   ),
 );
@@ -199,7 +200,10 @@ const toRecord = (
     date,
     codes,
     sources: [{route, institution, recordId, retrievedAt, date}],
-    details: detailsOf(resource, shown, near),
+    details:
+      type === 'QuestionnaireResponse'
+        ? detailsOf(resource, shown.add('item'), near).concat(answersOf(resource, near))
+        : detailsOf(resource, shown, near),
     attachments: attachmentsOf(resource),
   };
   if (none || lead?.negated) record.negated = true;
@@ -282,6 +286,8 @@ export const mapPage = (page: SourcePage, context: SourceContext): MappedPage =>
       }
       return;
     }
+    // Bundles have been opened; this one lay too deep
+    if (type === 'Bundle') return setAside('unreadable', 'too_deep');
     let recordId = idOf(entry, type);
     const category = ruleOf(type).category;
     if (isOlder(resource, type, entry.fullUrl))

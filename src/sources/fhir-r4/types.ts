@@ -29,7 +29,7 @@ ImmunizationEvaluation|immunization|Vaccine check|targetDisease|date|
 ImmunizationRecommendation|plan|Recommended vaccine:|recommendation.vaccineCode recommendation.targetDisease|date|
 AllergyIntolerance|allergy|Allergy|code reaction.substance|onset[x] recordedDate|reaction.manifestation
 Procedure|procedure|Procedure|code category|performed[x]|
-Encounter|visit|Visit|type serviceType reasonCode|period|location.location serviceProvider participant.individual
+Encounter|visit|Visit|type|period|location.location serviceProvider participant.individual
 EpisodeOfCare|visit|Episode of care|type diagnosis.condition|period|managingOrganization
 Appointment|visit|Appointment:|serviceType appointmentType description specialty reasonCode|start requestedPeriod|participant.actor
 AppointmentResponse|visit|Answer to an appointment:|comment actor|start|

@@ -21,7 +21,9 @@ export const context: SourceContext = {
   token: () => Promise.resolve('t'),
 };
 /** For files with many patients. */
-export const anyone: SourceContext = (({patientId: _, ...rest}) => rest)(context);
+const {patientId, ...anybody} = context;
+export const anyone: SourceContext = anybody;
+export const ME = patientId!;
 
 export const page = (entries: readonly unknown[]): SourcePage => ({
   stream: 'Observation',
@@ -89,7 +91,7 @@ export const observation = (id: string, more: Json = {}): Json => ({
   ...more,
 });
 
-type Answer = ErrorCode | Json | string;
+export type Answer = ErrorCode | Json;
 
 /** A server in memory: answers by address, counts what it was asked for, refuses to leave its origin. */
 export class FakeServer implements SourceHttp {
@@ -109,7 +111,7 @@ export class FakeServer implements SourceHttp {
     this.asked.push(path);
     this.accepts.push(accept);
     const answer = this.answers(path, nth) ?? 'source_not_found';
-    if (typeof answer === 'string') throw new CodedError(answer as ErrorCode);
+    if (typeof answer === 'string') throw new CodedError(answer);
     return {status: 200, url: url.href, body: answer, contentType: 'application/fhir+json'};
   }
 
@@ -138,7 +140,7 @@ export const readAll = async (
     code = thrown instanceof CodedError ? thrown.code : `not coded: ${String(thrown)}`;
   }
   const ids = pages.flatMap(({entries}) =>
-    entries.map(entry => String((entry as {resource?: Json}).resource?.id ?? '')),
+    entries.map(entry => (entry as {resource?: {id?: string}}).resource?.id ?? ''),
   );
   return {pages, code, ids};
 };

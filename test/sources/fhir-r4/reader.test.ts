@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {CodedError} from '../../../src/errors.js';
+import type {CodedError} from '../../../src/errors.js';
 import {
   BASE,
   bundle,
@@ -199,14 +199,16 @@ describe('FHIR reader: loops and foreign addresses', () => {
   });
 
   it('stops where ever new links bring nothing new', async () => {
-    const server = new FakeServer((_, nth) => bundle(of('a'), `Observation?page=${nth}-${server.asked.length}`));
+    const server: FakeServer = new FakeServer((_, nth) =>
+      bundle(of('a'), `Observation?page=${nth}-${server.asked.length}`),
+    );
     const {code} = await readAll(server, 'Observation');
     expect(code).to.equal('source_paging');
     expect(server.asked.length).to.be.lessThan(6);
   });
 
   it('stops where empty pages go on and on', async () => {
-    const server = new FakeServer(() => bundle([], `Observation?page=${server.asked.length}`));
+    const server: FakeServer = new FakeServer(() => bundle([], `Observation?page=${server.asked.length}`));
     expect((await readAll(server, 'Observation')).code).to.equal('source_paging');
   });
 
@@ -289,7 +291,7 @@ describe('FHIR reader: what a server says beside its records', () => {
   });
 
   it('gives up when it expires again and again', async () => {
-    const server = new FakeServer(url =>
+    const server: FakeServer = new FakeServer(url =>
       url === FIRST ? bundle(of('a'), `Observation?s=${server.asked.length}`) : outcome('4113', 'error'),
     );
     const {ids, code} = await readAll(server, 'Observation');

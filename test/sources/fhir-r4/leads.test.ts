@@ -1,0 +1,124 @@
+import {expect} from '@open-wc/testing';
+import {coded, concept, LOINC, mapAll, observation, recordOf, type Json} from './bench.js';
+
+const IPS = 'http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips';
+const flu = {vaccineCode: concept('influenza vaccine')};
+const drug = {medicationCodeableConcept: concept('Warfarin')};
+const plain = {code: concept('X')};
+
+/** Type, fields, title, whether it is negated. */
+const CASES: [type: string, fields: Json, title: string, negated: boolean][] = [
+  ['Immunization', {status: 'not-done', ...flu}, 'Not given: influenza vaccine', true],
+  ['Procedure', {status: 'not-done', ...plain}, 'Not done: X', true],
+  ['Procedure', {status: 'stopped', ...plain}, 'Stopped: X', false],
+  ['Procedure', {status: 'preparation', ...plain}, 'Being prepared: X', false],
+  ['MedicationAdministration', {status: 'not-done', ...drug}, 'Not given: Warfarin', true],
+  ['MedicationStatement', {status: 'not-taken', ...drug}, 'Not taken: Warfarin', true],
+  ['MedicationStatement', {status: 'intended', ...drug}, 'Planned: Warfarin', false],
+  ['MedicationDispense', {status: 'declined', ...drug}, 'Declined: Warfarin', true],
+  ['MedicationRequest', {status: 'active', doNotPerform: true, ...drug}, 'Do not take: Warfarin', true],
+  ['MedicationRequest', {status: 'stopped', ...drug}, 'Stopped: Warfarin', false],
+  ['MedicationRequest', {status: 'cancelled', ...drug}, 'Cancelled: Warfarin', true],
+  ['MedicationRequest', {status: 'draft', ...drug}, 'Draft: Warfarin', false],
+  ['MedicationRequest', {status: 'on-hold', ...drug}, 'On hold: Warfarin', false],
+  ['MedicationRequest', {status: 'active', intent: 'proposal', ...drug}, 'Proposed: Warfarin', false],
+  ['MedicationRequest', {status: 'active', intent: 'plan', ...drug}, 'Planned: Warfarin', false],
+  ['MedicationRequest', {status: 'active', intent: 'plan', reportedBoolean: true, ...drug}, 'Warfarin', false],
+  ['MedicationRequest', {status: 'stopped', doNotPerform: true, ...drug}, 'Do not take: Warfarin', true],
+  ['MedicationRequest', {status: 'active', doNotPerform: 'true', ...drug}, 'Warfarin', false],
+  ['ServiceRequest', {status: 'active', doNotPerform: true, ...plain}, 'Do not do: X', true],
+  ['ServiceRequest', {status: 'revoked', ...plain}, 'Withdrawn: Order: X', false],
+  ['ServiceRequest', {status: 'draft', ...plain}, 'Draft: Order: X', false],
+  ['CarePlan', {status: 'active', intent: 'plan', title: 'Y'}, 'Y', false],
+  ['Condition', {verificationStatus: coded('refuted'), ...plain}, 'Ruled out: X', true],
+  ['Condition', {verificationStatus: coded('unconfirmed'), ...plain}, 'Not confirmed: X', false],
+  ['Condition', {verificationStatus: coded('provisional'), ...plain}, 'Not confirmed yet: X', false],
+  ['Condition', {verificationStatus: coded('differential'), ...plain}, 'Possible: X', false],
+  ['Condition', {verificationStatus: coded('confirmed'), clinicalStatus: coded('inactive'), ...plain}, 'X', false],
+  ['AllergyIntolerance', {verificationStatus: coded('refuted'), ...plain}, 'Ruled out: X', true],
+  ['AllergyIntolerance', {verificationStatus: coded('unconfirmed'), ...plain}, 'X', false],
+  ['AllergyIntolerance', {code: coded('716186003', 'No known allergy')}, 'No known allergy', true],
+  [
+    'AllergyIntolerance',
+    {code: coded('409137002', 'Sin alergias a medicamentos')},
+    'None known: Sin alergias a medicamentos',
+    true,
+  ],
+  ['AllergyIntolerance', {code: coded('no-known-allergies', 'No known allergies', IPS)}, 'No known allergies', true],
+  [
+    'AllergyIntolerance',
+    {code: coded('no-allergy-info', 'No information about allergies', IPS)},
+    'No information about allergies',
+    true,
+  ],
+  ['AllergyIntolerance', {code: {text: 'NKDA'}}, 'NKDA', true],
+  ['Condition', {code: coded('no-known-problems', 'No known problems', IPS)}, 'No known problems', true],
+  ['Condition', {code: {text: 'No known problems'}}, 'No known problems', true],
+  ['Condition', {code: {text: 'Nocturnal cough'}}, 'Nocturnal cough', false],
+  [
+    'MedicationStatement',
+    {status: 'active', medicationCodeableConcept: coded('no-known-medications', 'No known medications', IPS)},
+    'No known medications',
+    true,
+  ],
+  ['Observation', {status: 'preliminary', code: concept('Sodium', '1', LOINC)}, 'Preliminary: Sodium', false],
+  ['Observation', {status: 'registered', code: concept('Sodium')}, 'No result yet: Sodium', false],
+  ['Observation', {status: 'cancelled', code: concept('Sodium')}, 'Cancelled: Sodium', true],
+  [
+    'Observation',
+    {status: 'final', code: concept('Sodium'), dataAbsentReason: coded('not-performed')},
+    'Not done: Sodium',
+    true,
+  ],
+  ['DiagnosticReport', {status: 'preliminary', code: concept('Panel')}, 'Preliminary: Panel', false],
+  [
+    'DocumentReference',
+    {status: 'current', docStatus: 'preliminary', type: concept('Note')},
+    'Preliminary: Note',
+    false,
+  ],
+  ['Encounter', {status: 'cancelled', type: [concept('Check')]}, 'Cancelled: Check', true],
+  ['Encounter', {status: 'planned', type: [concept('Check')]}, 'Planned: Check', false],
+  ['Appointment', {status: 'noshow', serviceType: [concept('Check')]}, 'Did not take place: Check', true],
+  ['Goal', {lifecycleStatus: 'proposed', description: {text: 'Run'}}, 'Proposed: Goal: Run', false],
+];
+
+describe('FHIR: what did not happen is not shown as if it did', () => {
+  for (const [type, fields, title, negated] of CASES) {
+    it(`${type}: ${title}${negated ? ' (not a fact)' : ''}`, () => {
+      const record = recordOf({resourceType: type, ...fields});
+      expect([record.title, record.negated ?? false]).to.deep.equal([title, negated]);
+    });
+  }
+
+  for (const [name, resource] of [
+    ['status', observation('1', {status: 'entered-in-error'})],
+    [
+      'verificationStatus',
+      {resourceType: 'Condition', id: '1', ...plain, verificationStatus: coded('entered-in-error')},
+    ],
+    [
+      'docStatus',
+      {
+        resourceType: 'DocumentReference',
+        id: '1',
+        status: 'current',
+        docStatus: 'entered-in-error',
+        type: concept('Note'),
+      },
+    ],
+  ] as const) {
+    it(`keeps what was entered by mistake apart, with its record (${name})`, () => {
+      const {records, aside, raws} = mapAll([resource]);
+      expect(records).to.have.length(0);
+      expect(aside[0]).to.include({
+        state: 'entered_in_error',
+        reason: 'entered_in_error',
+        recordId: `${(resource as Json).resourceType as string}/1`,
+      });
+      expect(aside[0]!.record!.title).to.match(/^Entered by mistake: /);
+      expect(aside[0]!.record!.negated).to.equal(true);
+      expect(raws.has(aside[0]!.record!.id)).to.equal(true);
+    });
+  }
+});
