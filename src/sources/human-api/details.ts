@@ -1,6 +1,6 @@
 import {dayKey} from '../../records/dates.js';
 import {humanDate} from './dates.js';
-import {isObject, list, said, type Json} from './json.js';
+import {isObject, list, remember, said, type Json} from './json.js';
 import type {Detail} from '../../records/model.js';
 
 /** Fields that stand elsewhere in the record, or say nothing to a person. */
@@ -26,20 +26,20 @@ const LABELS: Readonly<Record<string, string>> = {
 };
 
 /** `reactionsFull` → `Reactions`, `visitType` → `Visit type`. */
-export const labelOf = (key: string): string => {
+export const labelOf = remember(key => {
   if (Object.hasOwn(LABELS, key)) return LABELS[key]!;
   const text = said(key, 80)
     .replace(/(?<=[a-z])(Full|Codes|Total|DateTime)$/, '')
     .replace(/(?<=[a-z\d])(?=[A-Z])|_/g, ' ')
     .toLowerCase();
   return text.charAt(0).toUpperCase() + text.slice(1);
-};
+});
 
 /** Any value as text for people; `''` when it says nothing. A day stays the day that it is. */
 export const words = (value: unknown, max = 4000, depth = 0): string => {
   if (!isObject(value) && !Array.isArray(value)) {
     if (typeof value === 'boolean') return value ? 'Yes' : 'No';
-    const date = humanDate(value);
+    const date = typeof value === 'string' && value.length < 80 && /\d{4}/.test(value) ? humanDate(value) : null;
     return date ? (date.precision === 'day' ? dayKey(date) : date.value) : said(value, max);
   }
   if (depth > 4) return '';

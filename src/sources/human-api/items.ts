@@ -1,7 +1,7 @@
 import {systemUrl, titleOf} from '../../records/codes.js';
 import {humanDate} from './dates.js';
 import {words} from './details.js';
-import {at, firstSaid, isObject, list, said, type Json} from './json.js';
+import {at, firstSaid, isObject, list, remember, said, type Json} from './json.js';
 import {measure} from './measure.js';
 import type {Coding, Detail, Institution, PartialDate, RecordComponent} from '../../records/model.js';
 import type {SourceContext} from '../source.js';
@@ -22,22 +22,23 @@ const SYSTEM_OIDS: Readonly<Record<string, string>> = {
   ndc: '6.69',
   cpt: '6.12',
 };
-const systemOf = (code: Json): string => {
-  const name = said(code.codeSystemName, 100);
+/** The system's URI by its OID (or URL), else by its name. */
+const uriOf = remember(systemUrl);
+const named = remember(name => {
   const oid = SYSTEM_OIDS[name.toLowerCase().replace(/[^a-z\d]/g, '')];
-  return systemUrl(said(code.codeSystem, 200) || (oid ? `2.16.840.1.113883.${oid}` : name));
-};
+  return systemUrl(oid ? `2.16.840.1.113883.${oid}` : name);
+});
+const systemOf = (code: Json): string => uriOf(said(code.codeSystem, 200)) || named(said(code.codeSystemName, 100));
 
-/** Codes of an item; entries that name a system but no code say nothing. */
-export const codesOf = (...lists: unknown[]): Coding[] => {
-  const codes: Coding[] = [];
-  for (const entry of lists.flatMap(list)) {
+/** Codes of an item, one of a kind; entries that name a system but no code say nothing. */
+export const codesOf = (written: unknown, codes: Coding[] = []): Coding[] => {
+  for (const entry of list(written)) {
     const code = isObject(entry) ? said(entry.code, 100) : '';
     if (!isObject(entry) || !code) continue;
     const system = systemOf(entry);
-    const display = said(entry.name, 300);
     if (codes.some(other => other.code === code && other.system === system)) continue;
-    codes.push({system, code, ...(display && {display})});
+    const display = said(entry.name, 300);
+    codes.push(display ? {system, code, display} : {system, code});
   }
   return codes;
 };
@@ -66,9 +67,10 @@ const partsOf = (written: unknown, ucum: boolean): Pick<Occurrence, 'parts' | 't
     if (!isObject(part)) continue;
     const codes = codesOf(part.codes);
     const title = firstSaid(part, ['name', 'normalizedName'], 300) || titleOf('', codes);
-    const {measurement, text} = measure(part, ucum);
+    const made: RecordComponent = {title, codes};
+    const text = measure(part, ucum, made);
     if (text) texts.push({label: title || 'Result', text});
-    else if (title || measurement.value) parts.push({title, codes, ...measurement});
+    else if (title || made.value) parts.push(made);
     const comment =
       firstSaid(part, ['componentComments', 'comments', 'comment'], 20_000) || words(part.componentComments);
     if (comment) texts.push({label: title ? `Comment: ${title}` : 'Comment', text: comment});

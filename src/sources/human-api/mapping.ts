@@ -20,6 +20,9 @@ const NONE_WORDS =
   /^(?:nkd?a|nkma|none|(?:patient )?(?:has )?no (?:known|current|active) .*|none known|no (?:allergies|medications|problems|immunizations|procedures)\b.*)$/i;
 const NONE_OF: readonly string[] = ['allergy', 'condition', 'medication', 'immunization', 'procedure'];
 
+type Writable<T> = {-readonly [K in keyof T]: T[K]};
+const NO_FILES: HealthRecord['attachments'] = [];
+
 interface Place {
   readonly stream: string;
   readonly resource: Resource;
@@ -34,12 +37,12 @@ const recordsOf = (item: Json, id: string, place: Place): HealthRecord[] => {
   const {route} = context;
   const used = new Set<string>();
   const occurrences = occurrencesOf(item, stream, used);
-  const codes = codesOf(item.codes, at(item, 'allergen.codes'));
+  const codes = codesOf(at(item, 'allergen.codes'), codesOf(item.codes));
   const field = NAMES.find(path => said(at(item, path), 500));
   const named = (field && said(at(item, field), 500)) || titleOf('', codes);
   if (field) used.add(field);
   const status = said(item.status, 100);
-  const lead = leadOf(category, status.toLowerCase().replace(/[\s_]+/g, '-'));
+  const lead = status ? leadOf(category, status.toLowerCase().replace(/[\s_]+/g, '-')) : null;
   const subtitle = resource.subtitle.map(path => words(at(item, path), 200)).find(text => text && text !== named);
   const notes = category === 'document' ? entryDetails(item) : [];
   const rest = detailsOf(item, used);
@@ -62,23 +65,25 @@ const recordsOf = (item: Json, id: string, place: Place): HealthRecord[] => {
       NONE_OF.includes(category) && (NONE_WORDS.test(name) || allCodes.some(({code}) => NONE_CODES.test(code)));
     const first = none && !/^no(ne)?\b/i.test(name) ? 'None known: ' : lead ? `${lead.words}: ` : '';
     const recordId = `${stream}/${id}${index ? `#${index + 1}` : ''}`;
-    return {
+    const state = status && statusWords(status);
+    const record: Writable<HealthRecord> = {
       ...only,
       id: recordKey(route, institution.id, recordId),
       category,
       title: first + (name || noun),
-      ...(subtitle && {subtitle}),
-      ...(statusWords(status) && {status: statusWords(status)}),
-      ...((none || lead?.negated) && {negated: true as const}),
       date,
-      ...(end && {end}),
-      ...(!only && parts.length && {components: parts}),
       codes: allCodes,
       sources: [{route, institution, recordId, retrievedAt: page.retrievedAt, date}],
-      ...(members.length && {members}),
-      details: [...notes, ...texts, ...rest],
-      attachments: [],
+      details: notes.length || texts.length ? [...notes, ...texts, ...rest] : rest,
+      attachments: NO_FILES,
     };
+    if (subtitle) record.subtitle = subtitle;
+    if (state) record.status = state;
+    if (none || lead?.negated) record.negated = true;
+    if (end) record.end = end;
+    if (!only && parts.length) record.components = parts;
+    if (members.length) record.members = members;
+    return record;
   });
 };
 

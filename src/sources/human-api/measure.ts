@@ -1,5 +1,5 @@
 import {interpretationOf} from '../../records/code-words.js';
-import {firstSaid, said, type Json} from './json.js';
+import {firstSaid, remember, said, type Json} from './json.js';
 import type {Flag, Measurement} from '../../records/model.js';
 
 type Comparator = NonNullable<Measurement['comparator']>;
@@ -35,8 +35,18 @@ interface Range {
   words: string;
 }
 
+const wordRange = (range: Range): Range => {
+  const {low, high, lowOpen, highOpen} = range;
+  if (low !== undefined && high !== undefined) {
+    // an interval upside down is not one that we understand
+    return low > high ? {words: range.words} : {...range, words: `${low} – ${high}`};
+  }
+  if (low !== undefined) return {...range, words: lowOpen ? `above ${low}` : `${low} or more`};
+  return {...range, words: highOpen ? `below ${high!}` : `up to ${high!}`};
+};
+
 /** `20.8 - 34.4`, `> 14 U/L; < 54 U/L`, `<0.3`; any other text stays words. */
-export const parseRange = (text: string): Range | null => {
+export const parseRange = remember((text): Range | null => {
   const range: Range = {words: text};
   for (const part of text.split(/ ?(?:;| and ) ?/)) {
     const interval = INTERVAL.exec(part);
@@ -54,17 +64,7 @@ export const parseRange = (text: string): Range | null => {
     } else if (part) return {words: text};
   }
   return text ? wordRange(range) : null;
-};
-
-const wordRange = (range: Range): Range => {
-  const {low, high, lowOpen, highOpen} = range;
-  if (low !== undefined && high !== undefined) {
-    // an interval upside down is not one that we understand
-    return low > high ? {words: range.words} : {...range, words: `${low} – ${high}`};
-  }
-  if (low !== undefined) return {...range, words: lowOpen ? `above ${low}` : `${low} or more`};
-  return {...range, words: highOpen ? `below ${high!}` : `up to ${high!}`};
-};
+});
 
 /** How a number stands to its range, as far as the comparator leaves no doubt. */
 const flagOf = (number: number, comparator: Comparator | undefined, range: Range): Flag | undefined => {
@@ -83,46 +83,55 @@ const flagOf = (number: number, comparator: Comparator | undefined, range: Range
 const sameUnit = (a: string, b: string): boolean =>
   a.replace(/\s/g, '').toLowerCase() === b.replace(/\s/g, '').toLowerCase();
 
+/** Two bounds as the text of a range. */
+const boundsOf = (part: Json): string => {
+  const bounds = (['low', 'high'] as const).map(side => {
+    const [, sign, number] = AMOUNT.exec(said(part[side], 60)) ?? [];
+    return number && !sign ? `${side === 'low' ? '>=' : '<='} ${number}` : '';
+  });
+  return bounds.filter(Boolean).join('; ');
+};
+
 /** Longer texts are reports and stand in the details. */
 const LONGEST_VALUE = 160;
 
+type Writable<T> = {-readonly [K in keyof T]: T[K]};
+
 /**
- * The measured value of a component or result (human-api.md: value as text, unit sometimes inside it, range as text
- * or as two bounds), and the text that is too long to be one.
+ * Writes the measured value of a component or result into `into` (human-api.md: value as text, unit sometimes inside
+ * it, range as text or as two bounds). Answers with the text that is too long to be a value, or `''`.
  */
-export const measure = (part: Json, ucum: boolean): {measurement: Measurement; text?: string} => {
+export const measure = (part: Json, ucum: boolean, into: Writable<Measurement>): string => {
   let value = said(part.value, 100_000);
   let unit = said(part.unit, 60);
-  if (value.length > LONGEST_VALUE || value.includes('\n')) return {measurement: {}, text: value};
+  if (value.length > LONGEST_VALUE || value.includes('\n')) return value;
 
   const [, sign, digits, rest = ''] = AMOUNT.exec(value) ?? [];
   let number: number | undefined;
+  let comparator: Comparator | undefined;
   if (digits && (!rest || (unit ? sameUnit(rest, unit) : UNIT.test(rest)))) {
-    number = numberOf(digits);
+    into.number = number = numberOf(digits);
+    if (sign) into.comparator = comparator = signOf(sign);
     if (rest) value = value.slice(0, -rest.length).trimEnd();
     if (!unit) unit = rest;
   }
-  const comparator = number !== undefined && sign ? signOf(sign) : undefined;
+  if (value) into.value = value;
+  if (unit) into.unit = unit;
+  if (unit && ucum && unit === part.unit) into.ucum = unit;
 
-  const low = AMOUNT.exec(said(part.low, 60));
-  const high = AMOUNT.exec(said(part.high, 60));
-  const bounds = [low && !low[1] ? `>= ${low[2]}` : '', high && !high[1] ? `<= ${high[2]}` : ''].filter(Boolean);
-  const range = parseRange(firstSaid(part, ['refRange', 'referenceRange'], 200)) ?? parseRange(bounds.join('; '));
-
-  const told = interpretationOf(firstSaid(part, ['interpretation', 'abnormalFlag', 'flag'], 60));
-  const comparable = range && (!range.unit || !unit || sameUnit(range.unit, unit));
-  const flag = told?.flag ?? (number !== undefined && comparable ? flagOf(number, comparator, range) : undefined);
-  return {
-    measurement: {
-      ...(value && {value}),
-      ...(number !== undefined && {number}),
-      ...(comparator && {comparator}),
-      ...(unit && {unit, ...(ucum && part.unit === unit && {ucum: unit})}),
-      ...(range && {range: range.words}),
-      ...(range?.low !== undefined && {low: range.low}),
-      ...(range?.high !== undefined && {high: range.high}),
-      ...(told && {interpretation: told.words}),
-      ...(flag && {flag}),
-    },
-  };
+  const range = parseRange(firstSaid(part, ['refRange', 'referenceRange'], 200)) ?? parseRange(boundsOf(part));
+  if (range) {
+    into.range = range.words;
+    if (range.low !== undefined) into.low = range.low;
+    if (range.high !== undefined) into.high = range.high;
+    if (number !== undefined && (!range.unit || !unit || sameUnit(range.unit, unit))) {
+      const flag = flagOf(number, comparator, range);
+      if (flag) into.flag = flag;
+    }
+  }
+  const interpretation = firstSaid(part, ['interpretation', 'abnormalFlag', 'flag'], 60);
+  const told = interpretation ? interpretationOf(interpretation) : null;
+  if (told) into.interpretation = told.words;
+  if (told?.flag) into.flag = told.flag;
+  return '';
 };
