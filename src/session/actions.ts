@@ -1,4 +1,5 @@
 import {CodedError} from '../errors.js';
+import {rebuild} from './life.js';
 import type {Core} from './core.js';
 import type {DocumentRoute} from './contract.js';
 import type {Life} from './life.js';
@@ -126,5 +127,5 @@ const forgetRecords = async (life: Life, {id, kind}: DocumentRoute, institution?
   life.streams.delete(id);
   life.progress.delete(id);
   await life.store.dropRoute(id);
-  life.library = await life.builder.build();
+  await rebuild(life);
 };

@@ -36,6 +36,8 @@ export interface Life {
   library: Library;
   /** The builder holds something that the library does not show. */
   dirty: boolean;
+  /** The last build, so that an older one never comes after a newer one. */
+  built: Promise<void>;
   /** Everything that was stored has been read. */
   whole: boolean;
   readonly checkpoints: Map<string, Checkpoint>;
@@ -81,6 +83,7 @@ export const openLife = async (
     builder: new LibraryBuilder(breathe),
     library: head ? libraryOf(head) : EMPTY_LIBRARY,
     dirty: false,
+    built: Promise.resolve(),
     whole: false,
     checkpoints: new Map(),
     streams: new Map(),
@@ -128,6 +131,13 @@ export const fill = async (life: Life, breathe: () => Promise<void>): Promise<vo
   }
   life.dirty = life.whole = true;
 };
+
+/** Brings the library to what the builder holds now. */
+export const rebuild = (life: Life): Promise<void> =>
+  (life.built = life.built.then(async () => {
+    life.dirty = false;
+    life.library = await life.builder.build();
+  }));
 
 /** The small row that paints the next visit's first screen. */
 export const headOf = ({dated, undated, total}: Library, completeAt: number | null): StoreHead => {

@@ -120,6 +120,7 @@ export const forget = async (core: Core): Promise<void> => {
     builder: new LibraryBuilder(surroundings.breathe),
     library: EMPTY_LIBRARY,
     dirty: false,
+    built: Promise.resolve(),
     whole: true,
     checkpoints: new Map(),
     streams: new Map(),

@@ -1,4 +1,5 @@
 import {isRetryable} from '../errors.js';
+import {rebuild} from './life.js';
 import {snapshotOf} from './view.js';
 import type {ErrorCode} from '../errors.js';
 import type {Core} from './core.js';
@@ -86,9 +87,8 @@ export class Publisher {
     const {clock} = surroundings;
     try {
       while (this.#core.life === life && life.dirty) {
-        life.dirty = false;
         const began = clock.monotonic();
-        life.library = await life.builder.build();
+        await rebuild(life);
         this.#pause = Math.max(INTERVAL_MS, 4 * (clock.monotonic() - began));
         if (this.#core.life !== life) break;
         this.changed();

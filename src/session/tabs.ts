@@ -46,6 +46,11 @@ export class Tabs {
     });
   }
 
+  /** Whether this tab leads. */
+  get leads(): boolean {
+    return !!this.#release;
+  }
+
   post(message: TabMessage): void {
     this.#channel?.post(message);
   }

@@ -11,6 +11,14 @@ interface Row {
   readonly text: string;
 }
 
+/** Rejects when the read is given up. */
+const ended = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    const stop = (): void => reject(new CodedError('aborted'));
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, {once: true});
+  });
+
 /** A record server behind the interface of a source: lists of rows, in pages, with faults where a test wants them. */
 export class RecordServer {
   pageSize = 50;
@@ -73,7 +81,7 @@ export class RecordServer {
       live(async () => {
         this.requests.push(what);
         let token = await context.token();
-        await world.faults.pass(`${action}`);
+        await Promise.race([world.faults.pass(action), ended(signal)]);
         for (let tries = 0; token !== null && !world.portal.good.has(token); tries++) {
           this.tokens.add(token);
           token = tries ? null : await context.token(token);

@@ -1,0 +1,40 @@
+import type {ErrorCode} from '../errors.js';
+import type {DocumentRoute} from './contract.js';
+import type {Core} from './core.js';
+import type {Life} from './life.js';
+import type {RouteProgress} from './snapshot.js';
+
+/** How far the pass over a route is. An absent `code` takes the last one away. */
+export const setProgress = (
+  core: Core,
+  life: Life,
+  {id, name}: DocumentRoute,
+  {code, ...change}: Partial<RouteProgress>,
+): void => {
+  const held = life.progress.get(id) ?? {received: 0, streams: 0, streamsDone: 0};
+  const {received, streams, streamsDone} = held;
+  life.progress.set(id, {
+    route: id,
+    routeName: name,
+    phase: 'waiting',
+    received,
+    streams,
+    streamsDone,
+    ...change,
+    ...(code ? {code} : {}),
+  });
+  core.publisher.changed();
+};
+
+/** The pass has ended and is stored, or needed no reading. */
+export const endPass = (
+  core: Core,
+  life: Life,
+  route: DocumentRoute,
+  phase: 'done' | 'partial' | 'failed',
+  code?: ErrorCode,
+): void => {
+  setProgress(core, life, route, {phase, ...(code ? {code} : {})});
+  core.publisher.changed(true);
+  core.publisher.emit({type: 'mh-sync', route: route.id, phase, received: life.progress.get(route.id)!.received});
+};

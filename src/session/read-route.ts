@@ -1,0 +1,143 @@
+import {marksOf, passedAt, readable, settled} from './facts.js';
+import {headOf, keep, rebuild} from './life.js';
+import {endPass, setProgress} from './progress.js';
+import {readStream} from './read-stream.js';
+import type {Checkpoint, StoreHead} from '../cache/store.js';
+import type {ErrorCode} from '../errors.js';
+import type {RecordSource, Stream} from '../sources/source.js';
+import type {DocumentRoute} from './contract.js';
+import type {Core} from './core.js';
+import type {Life} from './life.js';
+import type {StreamRead} from './read-stream.js';
+
+/** Streams of one route that are read at the same time; requests have their own limit below. */
+const AT_ONCE = 4;
+const PROGRESS_MS = 250;
+const HEAD_MS = 5000;
+
+export interface RouteRead {
+  readonly core: Core;
+  readonly life: Life;
+  readonly route: DocumentRoute;
+  readonly source: RecordSource;
+  readonly epoch: number;
+  readonly forced: boolean;
+  /** Wall ms: a stream whose pass ended well since then is not read again. */
+  readonly freshFrom: number;
+  readonly signal: AbortSignal;
+}
+
+/** When the head was stored last, by life. */
+const heads = new WeakMap<Life, number>();
+
+/** Every few seconds, so that a visit that is cut short still paints at once the next time. */
+const headDue = ({core, life}: RouteRead): StoreHead | undefined => {
+  const now = core.surroundings.clock.monotonic();
+  if (now - (heads.get(life) ?? -Infinity) < HEAD_MS || !life.library.whole || !life.library.total) return undefined;
+  heads.set(life, now);
+  return headOf(life.library, life.completeAt);
+};
+
+const readOne = (read: RouteRead, stream: Stream, onReceived: StreamRead['onReceived']): Promise<Checkpoint> => {
+  const {core, life, route, source, epoch, forced, signal} = read;
+  const {clock, breathe} = core.surroundings;
+  const previous = life.checkpoints.get(`${route.id}|${stream.id}`);
+  return readStream({
+    route: route.id,
+    source,
+    stream,
+    store: life.store,
+    epoch,
+    forced,
+    signal,
+    clock,
+    breathe,
+    ...(previous ? {previous} : {}),
+    head: () => headDue(read),
+    onReceived,
+    onStored: ({checkpoint, page, dropPassesBefore}) => {
+      life.checkpoints.set(checkpoint.stream, checkpoint);
+      if (page) keep(life, page);
+      if (dropPassesBefore) {
+        life.builder.dropPassesBefore(checkpoint.stream, dropPassesBefore);
+        life.dirty = true;
+      }
+      core.publisher.changed();
+      if (life.store.kind === 'sealed') core.tabs?.post({type: 'stored', ended: false});
+    },
+  });
+};
+
+/** A stream that is not asked for any more takes its records with it. */
+const forgetStream = async ({life}: RouteRead, stream: string): Promise<void> => {
+  life.checkpoints.delete(stream);
+  life.builder.dropStreams(name => name === stream);
+  await life.store.dropRoute(stream);
+};
+
+/**
+ * One pass over a route: plans, reads its streams side by side, each to its own end, and stores the first screen of
+ * the next visit. @throws {CodedError} when the source cannot be planned, or the pass is over (`aborted`)
+ */
+export const readRoute = async (read: RouteRead): Promise<void> => {
+  const {core, life, route, source, signal} = read;
+  const {publisher, surroundings} = core;
+  const {clock} = surroundings;
+  publisher.emit({type: 'mh-sync', route: route.id, phase: 'start', received: 0});
+  const streams = [...(await source.plan(signal))];
+  life.streams.set(route.id, streams);
+  const ends: Checkpoint[] = [];
+  let received = 0;
+  let toldAt = clock.monotonic();
+  const tell = (): void => {
+    setProgress(core, life, route, {phase: 'reading', received, streams: streams.length, streamsDone: ends.length});
+    if (clock.monotonic() - toldAt < PROGRESS_MS) return;
+    toldAt = clock.monotonic();
+    publisher.emit({type: 'mh-sync', route: route.id, phase: 'progress', received});
+  };
+  tell();
+  const queue = [...streams];
+  const worker = async (): Promise<void> => {
+    for (let stream = queue.shift(); stream; stream = queue.shift()) {
+      const before = life.checkpoints.get(`${route.id}|${stream.id}`);
+      const at = before && settled(before) ? (before.endedAt ?? 0) : Infinity;
+      const fresh = at >= read.freshFrom && at <= clock.now();
+      const onReceived = (entries: number): void => {
+        received += entries;
+        tell();
+      };
+      const end = before && fresh ? before : await readOne(read, stream, onReceived);
+      const narrower = end.code && !end.pages ? (source.narrow?.(stream, end.code as ErrorCode) ?? []) : [];
+      if (narrower.length) {
+        streams.splice(streams.indexOf(stream), 1, ...narrower);
+        queue.unshift(...narrower);
+        await forgetStream(read, end.stream);
+      } else ends.push(end);
+      tell();
+    }
+  };
+  const workers = await Promise.allSettled(Array.from({length: AT_ONCE}, worker));
+  for (const one of workers) if (one.status === 'rejected') throw one.reason;
+  await finish(read, ends);
+};
+
+const finish = async (read: RouteRead, ends: readonly Checkpoint[]): Promise<void> => {
+  const {core, life, route, epoch} = read;
+  const {surroundings, tabs} = core;
+  if (ends.every(settled)) {
+    // only once everything that is asked for has answered
+    for (const {stream} of marksOf(life, route.id)) {
+      if (!ends.some(end => end.stream === stream)) await forgetStream(read, stream);
+    }
+    const others = life.document.routes.filter(one => readable(one) && surroundings.supports(one.protocol));
+    if (others.every(({id}) => passedAt(marksOf(life, id)) !== null)) life.completeAt = surroundings.clock.now();
+  }
+  await rebuild(life);
+  if (ends[0]) await life.store.commit({checkpoint: ends[0], head: headOf(life.library, life.completeAt), epoch});
+  if (life.end.signal.aborted) return;
+  const failed = ends.filter(({state}) => state !== 'complete');
+  const worst = failed.find(end => !settled(end)) ?? failed[0];
+  const phase = !worst ? 'done' : failed.length < ends.length ? 'partial' : 'failed';
+  endPass(core, life, route, phase, worst?.code as ErrorCode | undefined);
+  if (life.store.kind === 'sealed') tabs?.post({type: 'stored', ended: true});
+};
