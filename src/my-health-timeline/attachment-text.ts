@@ -46,8 +46,9 @@ const OPAQUE = /^(script|style|template|noscript|iframe|object|svg|math|head)$/;
 const tidy = (text: string): string =>
   text
     .replace(/[^\S\n\t]+/g, ' ')
-    .replace(/ *\t */g, '\t')
     .replace(/[ \t]*\n[ \t]*/g, '\n')
+    // cells of a row stay apart
+    .replace(/\s*\t\s*/g, ' | ')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 

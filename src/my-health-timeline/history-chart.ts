@@ -62,7 +62,9 @@ const chart = (lines: readonly HistorySeries[], {words, context}: Model): Templa
     line.points.map(({at, low, high}, index) => {
       if (low === undefined && high === undefined) return nothing;
       const [a, b] = [line.points[index - 1]?.at ?? at, line.points[index + 1]?.at ?? at];
-      const [left, right] = [x(Math.max((a + at) / 2, at - GAP / 2)) - 4, x(Math.min((b + at) / 2, at + GAP / 2)) + 4];
+      const edge = (other: number, side: number): number =>
+        other === at ? x(at) + side * 6 : x(at + side * Math.min(Math.abs(other - at), GAP) * 0.5);
+      const [left, right] = [edge(a, -1), edge(b, 1)];
       const [top, bottom] = [high === undefined ? TOP : y(high), low === undefined ? BOTTOM : y(low)];
       return svg`<rect class="band" x=${left} y=${top} width=${right - left} height=${bottom - top}></rect>`;
     }),

@@ -71,8 +71,8 @@ export class Late {
   }
 
   marker(query: string | undefined): (text: string) => unknown {
-    if (this.#marker?.query !== query) this.#marker = {query, mark: marker(query)};
-    return this.#marker!.mark;
+    if (!this.#marker || this.#marker.query !== query) this.#marker = {query, mark: marker(query)};
+    return this.#marker.mark;
   }
 
   spark(record: HealthRecord): unknown {

@@ -329,11 +329,13 @@ export class MyHealthTimeline extends MyHealthElement {
         ${button(words.takeAlong, () => this.#later(late => late.toggle('take')))}
       </div>
       ${chips(filtered.counts, filter.categories ?? (none as ReadonlySet<Category>), context, this.#handleChoose)}
-      <div class="panels">${late?.panels(model)}</div>
+      <div class="panels">
+        <p class="count sub" role="status" tabindex="-1">
+          ${narrowed ? words.matches(arranged.flat.length) : words.shown(arranged.flat.length)}
+        </p>
+        ${late?.panels(model)}
+      </div>
       <div class="strip">${late?.strip(model)}</div>
-      <p class="count sub" role="status" tabindex="-1">
-        ${narrowed ? words.matches(arranged.flat.length) : words.shown(arranged.flat.length)}
-      </p>
       ${said}${failed}
       <div role="status">
         ${

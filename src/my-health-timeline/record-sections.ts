@@ -9,7 +9,7 @@ import type {Model} from './context.js';
 const row = (label: string, text: unknown): unknown =>
   text
     ? html`<dt>${label}</dt>
-        <dd>${text}</dd>`
+        <dd><span class="pre">${text}</span></dd>`
     : nothing;
 
 /** Everything that the source said, as labelled lines. */

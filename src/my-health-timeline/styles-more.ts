@@ -27,6 +27,9 @@ export const moreStyles = css`
     border-radius: 8px;
     background: var(--_paper);
   }
+  .panels > :is(.panel, .active) {
+    flex: 1 0 100%;
+  }
   .active {
     margin-block: 8px;
   }
@@ -109,6 +112,15 @@ export const moreStyles = css`
     gap: 8px;
     font-size: 14px;
   }
+  .dialog-head .tile {
+    inline-size: 28px;
+    block-size: 28px;
+  }
+  .dialog-head :is(h2, h3, h4, h5, h6) {
+    font-size: 20px;
+    line-height: 1.3;
+    margin-block-start: 4px;
+  }
   .dialog-head .actions {
     flex-wrap: nowrap;
   }
@@ -116,9 +128,7 @@ export const moreStyles = css`
     font-size: 16px;
   }
   .dialog-body > .value {
-    text-align: start;
     font-size: 1.5em;
-    max-inline-size: none;
   }
   .dialog-body > .value small {
     font-size: 0.6em;
@@ -137,8 +147,10 @@ export const moreStyles = css`
   }
   dd {
     min-inline-size: 0;
-    white-space: pre-line;
     overflow-wrap: anywhere;
+  }
+  .pre {
+    white-space: pre-line;
   }
   :is(dt.refused, dt.failed, dt.blocked) {
     color: var(--_bad);
@@ -227,7 +239,7 @@ export const moreStyles = css`
   .chart {
     display: block;
     inline-size: 100%;
-    max-inline-size: 600px;
+    max-inline-size: 500px;
     font-size: 11px;
     fill: var(--_muted);
   }
@@ -282,7 +294,7 @@ export const moreStyles = css`
     .jump select {
       inline-size: 100%;
     }
-    .spark {
+    .value .spark {
       display: inline-block;
       vertical-align: middle;
       margin-inline-start: 8px;

@@ -63,9 +63,9 @@ export const styles = css`
     scrollbar-width: thin;
   }
   .chip {
-    min-block-size: 36px;
-    padding: 4px 12px;
-    border: 1px solid var(--_edge);
+    min-block-size: 34px;
+    padding: 3px 12px;
+    border: 1px solid var(--_line);
     border-radius: var(--mh-button-radius, 999px);
     background: var(--_paper);
     font-size: 0.875em;
@@ -84,9 +84,21 @@ export const styles = css`
     color: var(--_accent);
     font-weight: 600;
   }
+  .panels {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px 16px;
+    min-block-size: 32px;
+    margin-block-start: 8px;
+  }
   .strip {
-    min-block-size: 66px;
-    margin-block: 12px 4px;
+    min-block-size: 60px;
+    position: sticky;
+    inset-block-start: var(--mh-sticky-top, 0px);
+    z-index: 2;
+    padding-block: 6px;
+    background: var(--_paper);
   }
   .notice {
     margin-block: 12px;
@@ -102,7 +114,13 @@ export const styles = css`
   }
   .month {
     content-visibility: auto;
-    contain-intrinsic-size: auto 480px;
+    contain-intrinsic-size: auto 110px;
+  }
+  .some {
+    contain-intrinsic-size: auto 260px;
+  }
+  .many {
+    contain-intrinsic-size: auto 600px;
   }
   .month > :first-child {
     font-size: 0.83em;
@@ -136,12 +154,13 @@ export const styles = css`
     border-inline-start: 2px solid var(--_line);
     padding-inline-start: 14px;
   }
-  .items > :not(.visit) + article {
+  .items > :not(.visit) + :not(.visit) {
     border-block-start: 1px solid var(--_line);
   }
   article {
     display: grid;
     grid-template-columns: 34px minmax(0, 1fr) auto;
+    grid-template-rows: auto auto 1fr;
     gap: 1px 12px;
     padding-block: 10px;
     position: relative;
@@ -154,7 +173,7 @@ export const styles = css`
     inline-size: 34px;
     block-size: 34px;
     border-radius: 9px;
-    grid-row: span 3;
+    grid-row: 1 / 4;
     color: var(--_c);
     background: color-mix(in oklab, var(--_c) 13%, transparent);
   }
@@ -168,7 +187,7 @@ export const styles = css`
   .medication .tile {
     --_c: var(--_med);
   }
-  .visit > .visit .tile,
+  article.visit .tile,
   .procedure .tile {
     --_c: var(--_visit);
   }
@@ -208,16 +227,22 @@ export const styles = css`
   .open:focus-visible::after {
     outline: 3px solid var(--_accent);
   }
-  .value {
+  article > .value {
+    grid-area: 1 / 3 / 4 / 4;
+    max-inline-size: 20ch;
     text-align: end;
+  }
+  .value {
     font-weight: 620;
     font-variant-numeric: tabular-nums;
-    max-inline-size: 20ch;
     overflow-wrap: anywhere;
   }
-  .value small {
+  article > .value small {
     display: block;
     font-weight: 400;
+  }
+  .value .range {
+    white-space: nowrap;
   }
   .flag {
     color: var(--_warn);
@@ -229,11 +254,29 @@ export const styles = css`
     color: var(--_bad);
   }
   .src {
-    grid-column: 2 / -1;
-    display: flex;
-    flex-wrap: wrap;
-    column-gap: 6px;
+    grid-column: 2;
     line-height: 1.45;
+  }
+  .holds {
+    grid-column: 2 / -1;
+    font-size: 0.875em;
+  }
+  .new {
+    padding: 1px 7px;
+    border-radius: 99px;
+    background: var(--_accent-soft);
+    color: var(--_accent);
+    font-size: 0.75em;
+    font-weight: 650;
+  }
+  .card > article ~ * .aside,
+  .visually-hidden {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
   }
   .src b {
     font-weight: 600;
@@ -260,9 +303,14 @@ export const styles = css`
   * + .visit:not(article) {
     margin-block-start: 8px;
   }
-  .visit > article + article,
-  details > article {
+  .card > * + *,
+  .card > details > :not(summary) {
     border-block-start: 1px solid var(--_line);
+  }
+  .report > article ~ * {
+    margin-inline-start: 17px;
+    padding-inline-start: 17px;
+    border-inline-start: 2px solid var(--_line);
   }
   summary {
     padding-block: 10px;
@@ -270,9 +318,6 @@ export const styles = css`
     font-size: 0.9em;
     font-weight: 600;
     cursor: pointer;
-  }
-  .visit > details {
-    border-block-start: 1px solid var(--_line);
   }
   mark {
     background: var(--mh-mark-color, light-dark(#ffe9a8, #6b5200));
@@ -319,17 +364,33 @@ export const styles = css`
     article {
       grid-template-columns: 34px minmax(0, 1fr);
     }
-    .value {
-      grid-column: 2;
+    article > .value {
+      grid-area: auto / 2;
       text-align: start;
       max-inline-size: none;
     }
-    .value small {
+    article > .value small {
       display: inline;
     }
+    .search {
+      flex-basis: 100%;
+    }
     .tools .button {
-      flex: 1 1 0;
+      flex: 1 1 auto;
       padding-inline: 8px;
+    }
+    .strip {
+      position: static;
+    }
+  }
+  @media (pointer: coarse) {
+    .chip {
+      min-block-size: 44px;
+    }
+  }
+  @media (max-height: 500px) {
+    .strip {
+      position: static;
     }
   }
   @media (forced-colors: active) {

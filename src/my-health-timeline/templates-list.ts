@@ -79,11 +79,11 @@ const dayOf = ({key, day, records}: DayGroup, entries: Map<HealthRecord, Nested>
   </div>`;
 
 const monthOf = (
-  {key, month, days}: MonthGroup,
+  {key, month, days, count}: MonthGroup,
   entries: Map<HealthRecord, Nested>,
   context: Context,
 ): TemplateResult =>
-  html`<section class="month" aria-labelledby="m-${key}">
+  html`<section class="month ${count > 5 ? 'many' : count > 1 ? 'some' : ''}" aria-labelledby="m-${key}">
     ${heading(
       context.level + 2,
       month ? named(context.viewer.locale, key, {month: 'long'}) : context.words.yearOnly(key),

@@ -20,7 +20,7 @@ const measured = (item: Measurement, context: Context, label = ''): TemplateResu
   html`${label ? html`<small>${label}</small>` : nothing}${item.value}${item.unit ? ` ${item.unit}` : ''}${flagOf(
     item,
     context,
-  )}${item.range ? html` <small>${context.words.usual(item.range)}</small>` : nothing}`;
+  )}${item.range ? html` <small class="range">${context.words.usual(item.range)}</small>` : nothing}`;
 
 /** Two numbers in one unit are read as a pair: blood pressure as people say it. */
 const pairOf = (components: readonly RecordComponent[] = []): Measurement | undefined => {
@@ -72,10 +72,11 @@ export const recordRow = (record: HealthRecord, context: Context, inDay: boolean
     ${valueOf(record, context, context.spark(record))}${holds && html`<p class="holds">${holds}</p>`}
     <p class="src" part="source-label">
       ${originLabels(record, routes, words)} ${copiesOf(record, context)}
-      <span>· ${words.fetched(fetched)}</span>
+      <span class="aside">· ${words.fetched(fetched)}</span>
       ${
         inDay
-          ? html`<span class="visually-hidden">${day}</span>${time && html`<span aria-hidden="true">· ${time}</span>`}`
+          ? html`<span class="visually-hidden">${day}</span
+              >${time && html`<span class="aside" aria-hidden="true">· ${time}</span>`}`
           : html`<span>· ${day}</span>`
       }
       ${end && date ? html`<span>· ${words.untilDate(formatDate(end, viewer))}</span>` : nothing}
