@@ -12,6 +12,10 @@ export interface RowLabel {
 }
 
 const IV_BYTES = 12;
+/** Length of what was deflated, before it in the clear text. */
+const LENGTH_BYTES = 4;
+/** Deflated at a time, so that a page of large payloads does not hold the main thread. */
+const SLICE_BYTES = 1 << 18;
 const utf8 = new TextEncoder();
 
 const binding = (keys: CacheKeys, {store, name, version}: RowLabel) =>
@@ -23,16 +27,28 @@ export const bucket = (bytes: number): number => {
   return Math.ceil(bytes / step) * step;
 };
 
-/** JSON, padded with the white space that JSON allows at its end → IV and AES-GCM ciphertext in one buffer. */
+const through = async (
+  stream: CompressionStream | DecompressionStream,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<Uint8Array<ArrayBuffer>> => {
+  const writer = stream.writable.getWriter();
+  const write = async () => {
+    for (let at = 0; at < bytes.length; at += SLICE_BYTES) await writer.write(bytes.subarray(at, at + SLICE_BYTES));
+    await writer.close();
+  };
+  const [result] = await Promise.all([new Response(stream.readable).arrayBuffer(), write()]);
+  return new Uint8Array(result);
+};
+
+/**
+ * JSON → deflated → padded → IV and AES-GCM ciphertext in one buffer. Deflated, because sealed bytes do not shrink
+ * any more, and values over 64 KiB cost a browser a file each.
+ */
 export const seal = async (crypto: Crypto, keys: CacheKeys, label: RowLabel, value: unknown): Promise<ArrayBuffer> => {
-  const json = JSON.stringify(value);
-  let padded = new Uint8Array(bucket(json.length)).fill(0x20);
-  if (utf8.encodeInto(json, padded).read < json.length) {
-    // more than one byte a character, and more of them than fit
-    const bytes = utf8.encode(json);
-    padded = new Uint8Array(bucket(bytes.length)).fill(0x20);
-    padded.set(bytes);
-  }
+  const bytes = await through(new CompressionStream('deflate-raw'), utf8.encode(JSON.stringify(value)));
+  const padded = new Uint8Array(bucket(LENGTH_BYTES + bytes.length));
+  new DataView(padded.buffer).setUint32(0, bytes.length);
+  padded.set(bytes, LENGTH_BYTES);
   const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
   const sealed = await crypto.subtle.encrypt(
     {name: 'AES-GCM', iv, additionalData: binding(keys, label)},
@@ -49,11 +65,13 @@ export const seal = async (crypto: Crypto, keys: CacheKeys, label: RowLabel, val
 export const open = async (crypto: Crypto, keys: CacheKeys, label: RowLabel, row: unknown): Promise<unknown> => {
   try {
     const bytes = new Uint8Array(row as ArrayBuffer);
-    const json = await crypto.subtle.decrypt(
+    const padded = await crypto.subtle.decrypt(
       {name: 'AES-GCM', iv: bytes.subarray(0, IV_BYTES), additionalData: binding(keys, label)},
       keys.page,
       bytes.subarray(IV_BYTES),
     );
+    const deflated = new Uint8Array(padded, LENGTH_BYTES, new DataView(padded).getUint32(0));
+    const json = await through(new DecompressionStream('deflate-raw'), deflated);
     return JSON.parse(new TextDecoder().decode(json)) as unknown;
   } catch {
     throw new CodedError('storage_lost');
