@@ -10,17 +10,19 @@ class ModalDirective extends AsyncDirective {
   #dialog: HTMLDialogElement | undefined;
   #open = false;
 
-  /** @param open whether the dialog is to be open */
+  /** @param open whether the dialog is to be open; acted upon when it changes */
   override render(open: boolean): unknown {
-    this.#open = open;
+    void open;
     return noChange;
   }
 
   override update(part: ElementPart, [open]: [boolean]): unknown {
     this.#dialog = part.element as HTMLDialogElement;
-    this.render(open);
-    // the contents are rendered after this, and focus goes to one of them
-    queueMicrotask(() => this.#sync());
+    if (open !== this.#open) {
+      this.#open = open;
+      // the contents are rendered after this, and focus goes to one of them
+      queueMicrotask(() => this.#sync());
+    }
     return noChange;
   }
 

@@ -90,7 +90,11 @@ export class ConnectHarness {
     readonly store: StandInStore,
   ) {}
 
-  static async mount(state: Snapshot = offered(), endpoint = ''): Promise<ConnectHarness> {
+  /** @param endpoint one for each test, because locks are shared by all tabs of an origin */
+  static async mount(
+    state: Snapshot = offered(),
+    endpoint = `https://portal.example/${crypto.randomUUID()}`,
+  ): Promise<ConnectHarness> {
     const store = new StandInStore(state);
     const element = await fixture<ProviderConnect>(
       html`<provider-connect .store=${store} .tokenEndpoint=${endpoint}></provider-connect>`,
@@ -176,7 +180,7 @@ export class ConnectHarness {
 
   async openSearch(): Promise<void> {
     await this.press(/^Connect a(nother)? place$/);
-    await waitUntil(() => this.count !== 'Searching…' && this.count !== '');
+    await waitUntil(() => this.root.querySelector('dialog .count') && this.count !== 'Searching…');
   }
 
   /** Types and waits until the search has answered. */
@@ -214,6 +218,8 @@ export class ConnectHarness {
   /** A press of Escape ends in this (the browser's own dialogs cannot be reached by synthetic keys). */
   async escape(): Promise<void> {
     this.dialog.close();
+    // a tab in the background, as test files run in, would wait for its next frame with this
+    this.dialog.dispatchEvent(new Event('close'));
     await waitUntil(() => !this.dialog.open);
     await this.settled();
   }

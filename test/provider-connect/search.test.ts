@@ -102,6 +102,7 @@ describe('<provider-connect> search', () => {
     await harness.type('quest');
     harness.store.answers['connect-frame'] = () => new CodedError('host_busy');
     await harness.press(/^Quest Diagnostics/);
+    await harness.until(() => harness.store.requests.some(({type}) => type === 'connect-frame'), 'no flow');
     expect(harness.store.requests.at(-1)).to.deep.include({
       type: 'connect-frame',
       route: 'human-api',
