@@ -27,10 +27,8 @@ const identifies = ({system, code, display}: Coding): boolean =>
 export const codeKeys = (record: {readonly codes: readonly Coding[]}): string[] =>
   record.codes.filter(identifies).map(({system, code}) => `${system}|${code}`);
 const shares = <T>(a: readonly T[], b: readonly T[]): boolean => a.some(one => b.includes(one));
-const originOf = (record: HealthRecord): string => {
-  const {route, institution} = record.sources[0]!;
-  return `${route}|${institution.id}`;
-};
+export const sameOrigin = ({sources: [a]}: HealthRecord, {sources: [b]}: HealthRecord): boolean =>
+  a!.route === b!.route && a!.institution.id === b!.institution.id;
 
 /** The value without its unit as comparable text; `''` when there is none. */
 const valueKey = ({value, number, comparator}: Measurement): string =>
@@ -108,7 +106,7 @@ export const isCopy = (a: HealthRecord, b: HealthRecord): boolean => {
     // an order number stands on every result of the order, on every day on which it was repeated
     return !MEASURED.includes(category) || sameTime(a, b);
   }
-  if (originOf(a) === originOf(b) || !shares(codeKeys(a), codeKeys(b)) || !sameTime(a, b)) return false;
+  if (sameOrigin(a, b) || !shares(codeKeys(a), codeKeys(b)) || !sameTime(a, b)) return false;
   if (category === 'visit') return timedAlike(a, b);
   if (!CODED.includes(category)) return false;
   if (MEASURED.includes(category)) {
@@ -127,17 +125,17 @@ export const personsDiffer = (a: SourcePerson, b: SourcePerson): boolean => {
   return words(a).length > 0 && words(b).length > 0 && !shares(words(a), words(b));
 };
 
-/** Keys under which copies of this record would stand too. Two records without a common key cannot be copies. */
-export const candidateKeys = (record: HealthRecord): string[] => {
-  if (record.negated) return [];
-  const keys = (record.identifiers ?? []).map(identifier => '#' + identifier);
-  if (record.date && (record.category === 'visit' || CODED.includes(record.category))) {
-    const instant = instantOf(record.date);
-    const days = new Set([dayKey(record.date)]);
-    if (instant === instant) days.add(new Date(instant).toISOString().slice(0, 10));
-    for (const code of codeKeys(record)) for (const day of days) if (day.length > 9) keys.push(`${code}|${day}`);
-  }
-  return keys;
+/**
+ * Days under which copies of this record would stand: the written one, and that of the instant in UTC. Without a
+ * common day (or identifier) two records cannot be copies. Empty for what a code and a day do not identify.
+ */
+export const daysOf = (record: HealthRecord): string[] => {
+  const {date, negated, category} = record;
+  if (!date || negated || !(category === 'visit' || CODED.includes(category))) return [];
+  const day = dayKey(date);
+  const instant = instantOf(date);
+  const there = instant === instant ? new Date(instant).toISOString().slice(0, 10) : day;
+  return day.length < 10 ? [] : day === there ? [day] : [day, there];
 };
 
 const unique = <T>(items: readonly T[], key: (item: T) => string): T[] => {

@@ -8,7 +8,7 @@ const NEVER =
   /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u180e\u200b\u202a-\u202e\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\p{Cs}\u{e0000}-\u{e0fff}]/gu;
 // Joiners shape Arabic, Indic and Mongolian letters and hold emoji sequences together; elsewhere they only hide.
 const JOINERS =
-  /(?<![\p{scx=Arab}\p{scx=Syrc}\p{scx=Mong}\p{scx=Nkoo}\p{scx=Deva}\p{scx=Beng}\p{scx=Guru}\p{scx=Gujr}\p{scx=Orya}\p{scx=Taml}\p{scx=Telu}\p{scx=Knda}\p{scx=Mlym}\p{scx=Sinh}\p{scx=Khmr}\p{scx=Mymr}\p{scx=Tibt}])(?:\u200c|(?<!\p{ExtPict}\ufe0f?|\p{EMod})\u200d|\u200d(?!\p{ExtPict}))/gu;
+  /(?<![\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc])(?:\u200c|(?<!\p{ExtPict}\ufe0f?|\p{EMod})\u200d|\u200d(?!\p{ExtPict}))/gu;
 const MARKS = /[\u061c\u200e\u200f]/g;
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 const BREAKS = /<\/?br\b[^<>]{0,99}>/gi;

@@ -1,0 +1,231 @@
+import {sortKey} from './dates.js';
+import {codeKeys, daysOf, isCopy, mergeCopies, personsDiffer, sameOrigin} from './merge.js';
+import {recordKey} from './model.js';
+import type {Breather} from '../environment.js';
+import type {Library} from './library.js';
+import type {HealthRecord, SetAside, SourcePerson} from './model.js';
+
+/** What the library keeps of a page; a stored page and a mapped page both fit. */
+export interface LibraryPage {
+  readonly records: readonly HealthRecord[];
+  readonly aside: readonly SetAside[];
+  readonly persons: readonly SourcePerson[];
+}
+
+interface Entry {
+  readonly record: HealthRecord;
+  /** Sort key, computed once; `''` for the undated. */
+  readonly key: string;
+  /** Days under which copies of it would be found. */
+  readonly days: readonly string[];
+}
+const inOrder = (a: Entry, b: Entry): number =>
+  a.key < b.key ? 1 : a.key > b.key ? -1 : a.record.id < b.record.id ? -1 : 1;
+
+/** Units of work (about a microsecond each) between two breaths. */
+const SLICE = 3000;
+/** So many alike in one day are a monitor's output or a constant, not copies; and comparing them all would take long. */
+const CROWD = 100;
+
+/**
+ * Collects pages as they are read or come back from the cache, and answers the library of all of them. Long work is
+ * cut into slices of a few ms between which it waits for `breathe`.
+ */
+export class LibraryBuilder {
+  /** Stream → `pass` → `index` → page. */
+  readonly #streams = new Map<string, Map<number, Map<number, LibraryPage>>>();
+  /** Prepared records and merged copies live on from build to build. */
+  readonly #entries = new WeakMap<HealthRecord, Entry>();
+  readonly #merged = new Map<string, HealthRecord>();
+  readonly #breathe: Breather;
+  #version = 0;
+
+  constructor(breathe: Breather) {
+    this.#breathe = breathe;
+  }
+
+  /** Adds a page, or replaces the one that stood at this place. */
+  put(stream: string, pass: number, index: number, page: LibraryPage): void {
+    const passes = this.#streams.get(stream) ?? new Map<number, Map<number, LibraryPage>>();
+    this.#streams.set(stream, passes);
+    passes.set(pass, (passes.get(pass) ?? new Map<number, LibraryPage>()).set(index, page));
+  }
+
+  /** Forgets the pages of passes before `pass`: a complete pass has replaced them. */
+  dropPassesBefore(stream: string, pass: number): void {
+    const passes = this.#streams.get(stream);
+    for (const old of [...(passes?.keys() ?? [])]) if (old < pass) passes!.delete(old);
+  }
+
+  /** Forgets every stream whose name is accepted (a route after a disconnect). */
+  dropStreams(accepts: (stream: string) => boolean): void {
+    for (const stream of [...this.#streams.keys()]) if (accepts(stream)) this.#streams.delete(stream);
+  }
+
+  clear(): void {
+    this.#streams.clear();
+    this.#merged.clear();
+  }
+
+  /** The library of all pages held now: no record twice, copies merged, newest first, frozen. */
+  async build(): Promise<Library> {
+    let work = 0;
+    const slice = (done: number): Promise<void> | undefined =>
+      (work += done) < SLICE ? undefined : ((work = 0), this.#breathe());
+
+    const records = new Map<string, HealthRecord>();
+    const aside = new Map<string, SetAside>();
+    const persons: SourcePerson[] = [];
+    for (const passes of [...this.#streams.values()]) {
+      // the word of a later pass stands, also when it takes a record back
+      for (const [, rows] of [...passes].sort(([a], [b]) => a - b)) {
+        for (const page of [...rows.values()]) {
+          for (const record of page.records) {
+            const held = records.get(record.id);
+            if (!held || record.sources[0]!.retrievedAt >= held.sources[0]!.retrievedAt) records.set(record.id, record);
+            aside.delete(record.id);
+          }
+          for (const entry of page.aside) {
+            const {route, institution, recordId} = entry;
+            const key = recordId ? recordKey(route, institution?.id ?? '', recordId) : `${aside.size}`;
+            records.delete(key);
+            aside.set(key, entry);
+          }
+          persons.push(...page.persons.slice(0, CROWD));
+          await slice(page.records.length + page.aside.length);
+        }
+      }
+    }
+    await this.#join(records, strangers(persons), slice);
+
+    let runs: Entry[][] = [[]];
+    for (const record of records.values()) {
+      if (runs.at(-1)!.push(this.#entry(record)) > SLICE / 4) {
+        runs.at(-1)!.sort(inOrder);
+        runs.push([]);
+        await slice(SLICE);
+      }
+    }
+    runs.at(-1)!.sort(inOrder);
+    while (runs.length > 1) {
+      const longer: Entry[][] = [];
+      for (let at = 0; at < runs.length; at += 2) longer.push(await zip(runs[at]!, runs[at + 1] ?? [], slice));
+      runs = longer;
+    }
+    const all = runs[0]!.map(entry => entry.record);
+    const undated = runs[0]!.findIndex(entry => !entry.key);
+    const dated = undated < 0 ? all.length : undated;
+    return Object.freeze({
+      dated: Object.freeze(all.slice(0, dated)),
+      undated: Object.freeze(all.slice(dated)),
+      aside: Object.freeze([...aside.values()]),
+      total: all.length,
+      whole: true,
+      version: ++this.#version,
+    });
+  }
+
+  /** Puts one record into the place of those that are copies of each other. */
+  async #join(
+    records: Map<string, HealthRecord>,
+    strange: (a: HealthRecord, b: HealthRecord) => boolean,
+    slice: (done: number) => Promise<void> | undefined,
+  ): Promise<void> {
+    const byIdentifier = new Map<string, HealthRecord[]>();
+    const byDay = new Map<string, HealthRecord[]>();
+    for (const record of records.values()) {
+      if (!record.negated) for (const identifier of record.identifiers ?? []) gather(byIdentifier, identifier, record);
+      for (const day of this.#entry(record).days) gather(byDay, day, record);
+      await slice(3);
+    }
+    const pairs: [string, HealthRecord, HealthRecord][] = [];
+    const compare = async (buckets: Iterable<HealthRecord[]>): Promise<void> => {
+      for (const bucket of buckets) {
+        if (bucket.length < 2 || bucket.length > CROWD) continue;
+        bucket.sort((a, b) => (a.id < b.id ? -1 : 1));
+        for (const [at, a] of bucket.entries()) {
+          for (const b of bucket.slice(at + 1)) {
+            if (isCopy(a, b) && !strange(a, b)) pairs.push([`${a.id}\n${b.id}`, a, b]);
+          }
+          await slice(bucket.length * 2);
+        }
+      }
+    };
+    await compare(byIdentifier.values());
+    for (const day of byDay.values()) {
+      // within one institution and route only an identifier tells copies
+      if (day.every(record => sameOrigin(record, day[0]!))) continue;
+      const byCode = new Map<string, HealthRecord[]>();
+      for (const record of day) {
+        for (const code of codeKeys(record)) gather(byCode, code, record);
+        await slice(5);
+      }
+      await compare(byCode.values());
+    }
+    // sorted by id, so that the order in which pages came does not decide who joins whom
+    pairs.sort(([a], [b]) => (a < b ? -1 : 1));
+    const clusters = new Map<HealthRecord, HealthRecord[]>();
+    for (const [, a, b] of pairs) {
+      const left = clusters.get(a) ?? [a];
+      const right = clusters.get(b) ?? [b];
+      // every copy must be a copy of every other: a day alone must not bridge two times
+      if (left === right || !left.every(x => right.every(y => isCopy(x, y) && !strange(x, y)))) continue;
+      const cluster = [...left, ...right];
+      for (const record of cluster) clusters.set(record, cluster);
+      await slice(cluster.length * 4);
+    }
+    for (const cluster of new Set(clusters.values())) {
+      for (const copy of cluster) records.delete(copy.id);
+      const merged = this.#merge(cluster);
+      records.set(merged.id, merged);
+      await slice(20);
+    }
+  }
+
+  #entry(record: HealthRecord): Entry {
+    let entry = this.#entries.get(record);
+    if (!entry) {
+      entry = {record, key: record.date ? sortKey(record.date) : '', days: daysOf(record)};
+      this.#entries.set(record, entry);
+    }
+    return entry;
+  }
+
+  #merge(cluster: readonly HealthRecord[]): HealthRecord {
+    const key = cluster
+      .map(({id}) => id)
+      .sort()
+      .join('\n');
+    const held = this.#merged.get(key);
+    if (held?.copies?.every(copy => cluster.includes(copy))) return held;
+    const merged = mergeCopies(cluster);
+    this.#merged.set(key, merged);
+    return merged;
+  }
+}
+
+const gather = (buckets: Map<string, HealthRecord[]>, key: string, record: HealthRecord): void => {
+  const bucket = buckets.get(key);
+  if (bucket) bucket.push(record);
+  else buckets.set(key, [record]);
+};
+
+/** Two sorted runs as one. */
+const zip = async (a: Entry[], b: Entry[], slice: (done: number) => Promise<void> | undefined): Promise<Entry[]> => {
+  if (!b.length) return a;
+  const all: Entry[] = [];
+  for (let i = 0, j = 0; all.length < a.length + b.length;) {
+    all.push(j >= b.length || (i < a.length && inOrder(a[i]!, b[j]!) < 0) ? a[i++]! : b[j++]!);
+    if (!(all.length & 1023)) await slice(512);
+  }
+  return all;
+};
+
+/** Tells whether the sources of two records seem to speak of different people. */
+const strangers = (persons: readonly SourcePerson[]): ((a: HealthRecord, b: HealthRecord) => boolean) => {
+  const of = (record: HealthRecord): SourcePerson[] => {
+    const {route, institution} = record.sources[0]!;
+    return persons.filter(person => person.route === route && person.institutionId === institution.id);
+  };
+  return (a, b) => persons.length > 1 && of(a).some(one => of(b).some(other => personsDiffer(one, other)));
+};
