@@ -33,6 +33,9 @@ const VIEWS: readonly View[] = [
   {name: 'zoomed', path: '', width: 320, height: 640},
 ];
 
+/** Chromium paints no more than 16,384 device pixels in one piece. */
+const MAX_HEIGHT = 8000;
+
 /** Until the timeline shows records and nothing moves any more. */
 const settled = async (page: Page): Promise<void> => {
   await page.locator('my-health-timeline article[part~=record]').first().waitFor({timeout: 30_000});
@@ -58,7 +61,13 @@ const shoot = async (
   const page = await context.newPage();
   await page.goto(url + view.path);
   await ready(page);
-  await page.screenshot({path: file, fullPage: view.full ?? false});
+  if (view.full) {
+    // sections out of view are not painted (content-visibility), so the window is made as tall as the page
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.setViewportSize({width: view.width, height: Math.min(height, MAX_HEIGHT)});
+    await page.waitForLoadState('networkidle');
+  }
+  await page.screenshot({path: file});
   await context.close();
   process.stdout.write(`${file}\n`);
 };
@@ -68,7 +77,7 @@ const folder = process.argv[2];
 const executablePath = findChromium();
 if (!executablePath) throw new Error('No Chromium found. Set CHROME_PATH.');
 
-const demo = await startDemo({port: 0});
+const demo = await startDemo({port: 0, watch: false});
 const browser = await chromium.launch({executablePath, args: ['--no-sandbox']});
 try {
   if (folder === undefined) {

@@ -30,7 +30,7 @@ const DEPENDENCIES = [
 ];
 
 /** The demo's page with the portal's backend on one origin, the record servers on others. */
-export const startDemo = async (options: {port?: number} = {}): Promise<Demo> => {
+export const startDemo = async (options: {port?: number; watch?: boolean} = {}): Promise<Demo> => {
   // a collection of an hour takes a minute here
   const world = createWorld({seed: 20_260_220, patient: patientOfSize(600), speed: 60});
   const simulator = await startSimulator({world});
@@ -43,7 +43,12 @@ export const startDemo = async (options: {port?: number} = {}): Promise<Demo> =>
     logLevel: 'warn',
     clearScreen: false,
     cacheDir: 'node_modules/.vite-demo',
-    server: {host: 'localhost', port: options.port ?? DEFAULT_PORT, strictPort: false},
+    server: {
+      host: 'localhost',
+      port: options.port ?? DEFAULT_PORT,
+      strictPort: false,
+      ...(options.watch === false && {watch: null, hmr: false}),
+    },
     // named, so that the first visit does not wait for a scan or reload itself
     optimizeDeps: {entries: [], include: DEPENDENCIES},
     plugins: [

@@ -22,9 +22,21 @@ const coded = (system: string, code: string, display?: string): JsonObject => ({
   coding: [{system: `${HL7}/${system}`, code, ...(display && {display})}],
 });
 
+const VISIT_BOUND = new Set([
+  'Observation',
+  'DiagnosticReport',
+  'DocumentReference',
+  'Immunization',
+  'MedicationRequest',
+  'Procedure',
+  'ServiceRequest',
+]);
+
 /** What every resource of one patient has in common. */
 export class FhirKit {
   readonly resources: Resource[] = [];
+  /** Encounter of a day: what is dated on that day belongs to it. */
+  readonly visits = new Map<string, string>();
   readonly #patient: JsonObject;
   readonly #counts = new Map<string, number>();
   readonly #prefix: string;
@@ -42,9 +54,20 @@ export class FhirKit {
       typeof fields['id'] === 'string'
         ? fields['id']
         : `${this.#prefix}${resourceType.slice(0, 4)}.${String(count).padStart(5, '0')}`;
-    const resource = {resourceType, id, ...fields};
+    const resource = {resourceType, id, ...this.#visit(resourceType, fields), ...fields};
     this.resources.push(resource);
     return resource;
+  }
+
+  /** The link to the visit of that day, in the element in which the type keeps it. */
+  #visit(resourceType: string, fields: JsonObject): JsonObject {
+    if (!VISIT_BOUND.has(resourceType)) return {};
+    const {effectiveDateTime, performedDateTime, occurrenceDateTime, authoredOn, date} = fields;
+    const when = effectiveDateTime ?? performedDateTime ?? occurrenceDateTime ?? authoredOn ?? date;
+    const visit = typeof when === 'string' ? this.visits.get(when.slice(0, 10)) : undefined;
+    if (visit === undefined) return {};
+    const encounter = {reference: `Encounter/${visit}`};
+    return resourceType === 'DocumentReference' ? {context: {encounter: [encounter]}} : {encounter};
   }
 
   get patient(): JsonObject {

@@ -36,7 +36,7 @@ describe('Maya Rivera', () => {
   const ofType = (type: string): Resource[] => maya.fhir.resources.filter(({resourceType}) => resourceType === type);
 
   it('has about 600 records at four places', () => {
-    expect(clinical(maya).length + collected(maya).length).to.be.within(580, 680);
+    expect(clinical(maya).length + collected(maya).length).to.be.within(590, 680);
     expect([maya.fhir.institution.name, ...maya.sources.map(({name}) => name)]).to.deep.equal([
       'Mount Sinai',
       'Harbor Labs',
@@ -71,11 +71,11 @@ describe('Maya Rivera', () => {
       AllergyIntolerance: 3,
       Procedure: 12,
       ImagingStudy: 4,
-      DocumentReference: 25,
+      DocumentReference: 20,
       CarePlan: 2,
       Goal: 4,
       Coverage: 2,
-      ExplanationOfBenefit: 8,
+      ExplanationOfBenefit: 7,
       Device: 1,
       Communication: 2,
     };

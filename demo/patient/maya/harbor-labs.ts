@@ -15,13 +15,16 @@ export const harborLabs = (): HumanSourceData => {
       const panel = PANELS[name];
       // a lab says the day only where the sample came by courier
       const when = day > '2024' ? midnight(day) : at;
-      if (panel)
-        kit.test(
-          panel.title,
-          at,
-          panel.members.map(member => kit.component(member, valueOf(member, day))),
-        );
-      else kit.test(kit.component(name, 0)['name'] as string, when, [kit.component(name, valueOf(name, day))]);
+      if (panel && day < '2022') {
+        const components = panel.members.map(member => kit.component(member, valueOf(member, day)));
+        kit.test(panel.title, at, components);
+        continue;
+      }
+      // since 2022 it sends every analyte as a result of its own
+      for (const key of panel?.members ?? [name]) {
+        const component = kit.component(key, valueOf(key, day));
+        kit.test(component['name'] as string, panel ? at : when, [component]);
+      }
     }
   }
   // walk-ins that the hospital never saw

@@ -101,7 +101,6 @@ export const lakeside = (): HumanSourceData => {
     type: 'encounter',
     provider,
   });
-  kit.add('plans_of_care', {date: midnight('2026-05-19'), name: 'Electrocardiogram', text: '', type: 'procedure'});
   kit.add('plans_of_care', {date: midnight('2021-03-30'), name: 'Echocardiogram', text: '', type: 'procedure'});
   const medicine = (name: string, rxnorm: string, start: string, extra: JsonObject = {}): void => {
     kit.add('medications', {

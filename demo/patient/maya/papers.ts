@@ -8,7 +8,7 @@ import type {JsonObject} from '../../simulator/types.js';
 const addDocuments = (kit: FhirKit): void => {
   const plain = (text: string): JsonObject => ({contentType: 'text/plain; charset=utf-8', data: base64(text)});
   for (const {day, time, title, vitals} of STORY.filter(
-    visit => /Annual|follow-up|Emergency/.test(visit.title) && visit.day > '2016',
+    visit => /Annual|follow-up|Emergency/.test(visit.title) && visit.day > '2020',
   )) {
     const pressure = vitals ? ` Blood pressure ${vitals[0]}/${vitals[1]}, weight ${vitals[2]} kg.` : '';
     kit.document(
@@ -162,7 +162,7 @@ const addMoneyAndRest = (kit: FhirKit): void => {
     period: {start: '2004-08', end: '2008-05'},
     payor: [{display: 'College Student Plan'}],
   });
-  for (const {day, title} of STORY.filter(visit => visit.day > '2022')) {
+  for (const {day, title} of STORY.filter(visit => visit.day > '2023')) {
     kit.add('ExplanationOfBenefit', {
       status: 'active',
       type: {text: 'Professional claim'},

@@ -33,23 +33,23 @@ const addVisit = (kit: FhirKit, visit: VisitRow): void => {
     ...participant(doctor),
     location: [{location: {display: kind === 'VR' ? 'By video' : 'Mount Sinai Doctors'}}],
   });
-  const during = {encounter: {reference: `Encounter/${encounter.id}`}};
+  kit.visits.set(day, encounter.id);
   if (vitals) {
     const at = newYork(day, later(time, 5));
     const [systolic, diastolic, weight, pulse] = vitals;
-    kit.bloodPressure(systolic, diastolic, at, during);
-    kit.measure('weight', weight, at, 'vital-signs', during);
-    if (Number(day.slice(0, 4)) >= 2021) kit.measure('heartrate', pulse, at, 'vital-signs', during);
+    kit.bloodPressure(systolic, diastolic, at);
+    kit.measure('weight', weight, at, 'vital-signs');
+    if (Number(day.slice(0, 4)) >= 2021) kit.measure('heartrate', pulse, at, 'vital-signs');
   }
   const drawn = newYork(day, drawTime(visit));
   for (const name of panels) {
     const panel = PANELS[name];
     if (!panel) {
-      kit.measure(name, valueOf(name, day), drawn, 'laboratory', during);
+      kit.measure(name, valueOf(name, day), drawn, 'laboratory');
       continue;
     }
-    const results = panel.members.map(key => kit.measure(key, valueOf(key, day), drawn, 'laboratory', during));
-    kit.report(panel.title, panel.loinc, drawn, results, during);
+    const results = panel.members.map(key => kit.measure(key, valueOf(key, day), drawn, 'laboratory'));
+    kit.report(panel.title, panel.loinc, drawn, results);
   }
 };
 
