@@ -57,7 +57,7 @@ const erase = async (
 ): Promise<Purged> => {
   await putTombstone(deps, name);
   const rowsBefore = db ? await rows(deps, db, true) : null;
-  const rowsAfter = db ? await rows(deps, db, false) : null;
+  const rowsAfter = db && rowsBefore !== null ? await rows(deps, db, false) : null;
   db?.close();
   const gone = await deleteDatabase(factory, deps.clock, name, STEP_MS);
   if (gone) await clearTombstone(deps, name);

@@ -18,14 +18,15 @@ import {
 } from './fixtures.js';
 import type {RecordStore} from '../../src/cache/store.js';
 
-/** Deadlines pass at once where nothing answers; real work is given its time. */
+/** Shortens deadlines where a test knows that nothing will answer. */
 class ImpatientClock {
+  limit = Infinity;
   now = () => Date.now();
   monotonic = () => performance.now();
   random = () => 0;
-  delay = (_ms: number, signal?: AbortSignal) =>
+  delay = (ms: number, signal?: AbortSignal) =>
     new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(resolve, 400);
+      const timer = setTimeout(resolve, Math.min(ms, this.limit));
       signal?.addEventListener('abort', () => {
         clearTimeout(timer);
         reject(new Error('aborted'));
@@ -39,13 +40,15 @@ describe('Purge', () => {
   let name: string;
   let idb: FaultyIdb;
   let store: RecordStore;
+  let clock: ImpatientClock;
 
   beforeEach(async () => {
     endpoint = newEndpoint();
     key = newKey();
     name = await databaseName(crypto, endpoint);
     idb = new FaultyIdb();
-    ({store} = await visit({endpoint, key, deps: {indexedDB: idb.factory, clock: new ImpatientClock()}}));
+    clock = new ImpatientClock();
+    ({store} = await visit({endpoint, key, deps: {indexedDB: idb.factory, clock}}));
     await store.commit(write({records: [record('a', '2020-01-01'), record('b', '2020-01-01')]}));
     await store.commit(write({index: 1}));
     idb.log.length = 0;
@@ -134,10 +137,11 @@ describe('Purge', () => {
 
   it('empties what cannot be removed yet, and the next start finishes', async () => {
     idb.fail(`delete ${name}`, 'blocked');
+    clock.limit = 700;
     store.close();
     const purged = await purgeEndpoint({
       endpoint,
-      deps: realDeps({indexedDB: idb.factory, clock: new ImpatientClock()}),
+      deps: realDeps({indexedDB: idb.factory, clock}),
     });
     expect(purged).to.deep.equal({records: 0, stores: 1, rowsBefore: 6, rowsAfter: 0, blocked: true});
     expect(await readTombstones(realDeps())).to.include(name);
@@ -151,8 +155,9 @@ describe('Purge', () => {
 
   it('leaves the mark while another page still holds the database', async () => {
     idb.fail(`delete ${name}`, 'blocked');
+    clock.limit = 700;
     await store.purge();
-    const deps = realDeps({indexedDB: idb.factory, clock: new ImpatientClock()});
+    const deps = realDeps({indexedDB: idb.factory, clock});
     expect(await finishPurges(deps)).to.equal(1);
     expect(await hasTombstone(realDeps(), name)).to.equal(true);
   });
@@ -167,7 +172,7 @@ describe('Purge', () => {
 
   it('settles when nothing answers, and the next visit finds nothing even with the same key', async function () {
     this.timeout(10_000);
-    idb.fail('put names', 'error', {times: 0});
+    clock.limit = 700;
     for (const action of ['clear', 'count', `delete ${name}`]) idb.fail(action, 'hang');
     expect(await store.purge()).to.deep.equal({records: 3, stores: 1});
     idb.mend();
