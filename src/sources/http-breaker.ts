@@ -52,8 +52,10 @@ export class Gate {
 
   /** The server asked for quiet. With `stop` nobody waits for the end of it: reads end until it is over. */
   quiet(ms: number, stop: boolean): void {
+    const until = this.#clock.monotonic() + Math.min(ms, LONGEST_QUIET_MS);
+    if (until < this.#quietUntil) return;
+    this.#quietUntil = until;
     this.#stop = stop;
-    this.#quietUntil = Math.max(this.#quietUntil, this.#clock.monotonic() + Math.min(ms, LONGEST_QUIET_MS));
   }
 
   /** The server answered. */

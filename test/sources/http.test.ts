@@ -60,6 +60,8 @@ describe('source http: the origin and folder of the route', () => {
     'https://records.example.evil.example/api/human/x',
     'https://records.example@evil.example/api/human/x',
     'https://user:pass@records.example/api/human/x',
+    'https://user@records.example/api/human/x',
+    'https://:pass@records.example/api/human/x',
     'https:\\\\evil.example/api/human/x',
     '\\\\evil.example\\x',
     'javascript:alert(1)',
@@ -121,7 +123,7 @@ describe('source http: the origin and folder of the route', () => {
       expect(await clock.until(codeOf(http.getBlob(address, options))), address).to.equal('source_off_origin');
     }
     expect(sent).to.deep.equal([]);
-  });
+  }).timeout(60_000);
 
   it('never lets a token leave the folder, whatever the address', async () => {
     const {clock, http, sent, abort} = bench(() => json([]));
@@ -145,7 +147,7 @@ describe('source http: the origin and folder of the route', () => {
       ),
       {numRuns: 150},
     );
-  });
+  }).timeout(60_000);
 
   it('refuses a base that is not an address', async () => {
     for (const baseUrl of ['', 'nonsense', 'data:text/plain,x', 'about:blank']) {
@@ -202,6 +204,19 @@ describe('source http: tokens', () => {
     Object.assign(context, {token: () => new Promise(() => undefined)});
     const failure = codeOf(http.getJson('x', {signal: abort.signal, accept: '*/*'}));
     expect(await clock.until(failure, HTTP_LIMITS.totalMs)).to.equal('source_timeout');
+  });
+
+  it('sends nothing when the token comes after the caller gave up', async () => {
+    const {clock, http, context, sent, abort} = bench(() => json([]));
+    let give: (token: string) => void = () => undefined;
+    Object.assign(context, {token: () => new Promise<string>(resolve => (give = resolve))});
+    const failure = codeOf(http.getJson('x', {signal: abort.signal, accept: '*/*'}));
+    await clock.settle();
+    abort.abort();
+    expect(await failure).to.equal('aborted');
+    give('t1');
+    await clock.settle();
+    expect(sent).to.deep.equal([]);
   });
 
   it('a token that cannot stand in a header goes nowhere and into no message', async () => {
@@ -392,6 +407,13 @@ describe('source http: busy servers', () => {
     expect((thrown as CodedError).retryAfter).to.equal(901);
     expect(await clock.until(codeOf(read('medical/issues')))).to.equal('source_busy');
     expect(sent).to.have.length(1);
+    expect(clock.monotonic()).to.equal(0);
+  });
+
+  it('a shorter wait that comes later does not shorten a longer one', async () => {
+    const {clock, read, sent} = bench((_, index) => status(429, {'retry-after': index ? '5' : '2000'}));
+    await clock.until(Promise.all([codeOf(read('a')), codeOf(read('b'))]));
+    expect(sent).to.have.length(2);
     expect(clock.monotonic()).to.equal(0);
   });
 

@@ -119,6 +119,12 @@ describe('Human API: hostile and broken items', () => {
     expect(aside[2]).to.deep.include({recordId: `vitals/${common.id}`, category: 'vital', type: 'vitals'});
   });
 
+  it('takes nothing that an item has only inherited', () => {
+    const inherited = Object.create({visitType: 'Inherited', dateTime: '2020-01-01'}) as object;
+    const [record] = page('encounters', [Object.assign(inherited, {id: '1'})]).records;
+    expect([record!.title, record!.date]).to.deep.equal(['Visit', null]);
+  });
+
   it('a number as id is an id', () => {
     expect(page('issues', [{id: 7, name: 'Asthma'}]).records[0]!.sources[0]!.recordId).to.equal('issues/7');
   });
