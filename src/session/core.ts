@@ -131,11 +131,11 @@ export class Core {
       if (!held && this.ended !== 'user-changed') this.publisher.emit({type: 'mh-session-end', reason: 'user-changed'});
       await surroundings.storage.purge(options.endpoint);
     }
-    memo.set(`${this.name}.owner`, document.cache ? owner : null);
     this.document = document;
     this.tokens.adopt(document);
     if (document.participation.status === 'opted_out') return this.#stay(owner, false);
     if (memo.get(`${this.name}.opt-out`)?.startsWith(`${owner} `)) return this.#stay(owner, true);
+    memo.set(`${this.name}.owner`, document.cache ? owner : null);
     this.tabs?.post({type: 'owner', hash: owner});
     if (this.life && this.life.document.cache?.kid === document.cache?.kid) {
       const before = this.life.document.routes;

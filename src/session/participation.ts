@@ -35,7 +35,7 @@ export const optOut = async (core: Core): Promise<OptOutResult> => {
   const owner =
     core.life?.owner ?? (document ? await hash(document.patient.key) : (memo.get(`${core.name}.owner`) ?? '?'));
   // before anything else, so that a page that is closed now still owes the host this word
-  memo.set(pendingKey(core), `${owner} ${clock.now()}`);
+  memo.set(pendingKey(core), `${owner} ${Math.round(clock.now())}`);
   const last = core.erased;
   const again = core.phase === 'opted-out' && !!last;
   const screen = core.life;

@@ -79,9 +79,14 @@ export class Tab {
     for (const listener of [...this.signals]) listener(signal);
   }
 
-  /** Dispatches, and lets time pass until it is answered. */
-  ask<R extends SessionRequest>(request: R): Promise<RequestResults[R['type']]> {
-    return this.world.clock.until(this.session.dispatch(request));
+  /** Dispatches, and lets time pass until it is answered: at most an hour and a bit. */
+  async ask<R extends SessionRequest>(request: R): Promise<RequestResults[R['type']]> {
+    let settled = false;
+    const asked = this.session.dispatch(request).finally(() => (settled = true));
+    asked.catch(() => undefined);
+    for (let step = 0; !settled && step < 1000; step++) await this.world.clock.advance(step < 40 ? 50 : 4000);
+    if (!settled) throw new Error(`${request.type} is still open`);
+    return asked;
   }
 
   /** Events of one type, in order. */
@@ -173,10 +178,8 @@ export class World {
         memory: () => Promise.resolve(new MemoryStore()),
       },
       fetch: (url, init) => live(() => portal.fetch(url, init)),
-      hash: async value => {
-        const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(value)));
-        return btoa(String.fromCharCode(...bytes)).replaceAll('/', '_');
-      },
+      // no digest: its real time is none of the test's own
+      hash: value => Promise.resolve(`h${[...value].reduce((all, c) => (all * 31 + c.charCodeAt(0)) >>> 0, 7)}`),
       channel: (name, listener) => {
         tab.listeners.set(name, listener);
         return {

@@ -1,0 +1,163 @@
+import {expect} from '@open-wc/testing';
+import {World} from './world.js';
+
+const unreachable = (): never => Promise.reject(new TypeError('Failed to fetch')) as never;
+
+describe('participation', () => {
+  let world: World;
+  beforeEach(() => (world = new World()));
+  const pending = (): string[] => [...world.memo].filter(([key]) => key.endsWith('.opt-out')).map(([, value]) => value);
+
+  it('opting out erases, tells the host, and blanks every tab', async () => {
+    const [first, second] = [await world.open(), await world.open()];
+    const result = await first.ask({type: 'opt-out'});
+    expect(result).to.deep.equal({erased: {records: 300, stores: 1}, confirmed: true});
+    expect(world.disk.owner).to.equal(undefined);
+    expect(pending()).to.deep.equal([]);
+    expect(world.portal.bodies('/my-health/participation')).to.deep.equal([{version: 1, action: 'opt_out'}]);
+    for (const tab of [first, second]) {
+      expect(tab.state.phase).to.equal('opted-out');
+      expect(tab.ids).to.deep.equal([]);
+      expect(tab.state.routes.length * tab.state.connections.length).to.equal(0);
+      expect(tab.state.accounts).to.have.length(1);
+    }
+    expect(first.state.erased).to.deep.include({records: 300, stores: 1, confirmed: true});
+    expect(first.of('mh-opt-out')).to.deep.equal([
+      {type: 'mh-opt-out', erased: {records: 300, stores: 1}, confirmed: true},
+    ]);
+  });
+
+  it('blanks the screen before the host has answered', async () => {
+    const [first, second] = [await world.open(), await world.open()];
+    world.faults.plan({action: 'participation', how: 'hang'});
+    void first.session.dispatch({type: 'opt-out'}).catch(() => undefined);
+    await world.clock.advance(100);
+    for (const tab of [first, second]) expect(tab.state.phase).to.equal('opted-out');
+    expect(first.state.busy).to.deep.equal(['opt-out']);
+    expect(world.disk.owner).to.equal(undefined);
+    expect(pending()).to.have.length(1);
+  });
+
+  it('offline erases all the same, and keeps the wish as a hash and a time', async () => {
+    const tab = await world.open();
+    world.portal.answer = unreachable;
+    const result = await tab.ask({type: 'opt-out'});
+    expect(result).to.deep.equal({erased: {records: 300, stores: 1}, confirmed: false});
+    expect(tab.state).to.deep.include({phase: 'opted-out', pendingOptOut: true});
+    expect(tab.state.problem?.code).to.equal('opt_out_unconfirmed');
+    expect(pending()).to.have.length(1);
+    expect(pending()[0]).to.match(/^h\d+ \d+$/);
+    expect(pending()[0]).to.not.include('p_maya');
+  });
+
+  it('tells the host later only when the same patient asks again', async () => {
+    const first = await world.open();
+    world.portal.answer = unreachable;
+    await first.ask({type: 'opt-out'});
+    first.crash();
+    world.portal.answer = undefined;
+    const second = await world.open();
+    expect(second.state).to.deep.include({phase: 'opted-out', pendingOptOut: true});
+    expect(second.ids).to.deep.equal([]);
+    second.signal('online');
+    await world.clock.advance(3_600_000);
+    expect(world.portal.bodies('/my-health/participation')).to.have.length(1);
+    const {confirmed} = await second.ask({type: 'opt-out'});
+    expect(confirmed).to.equal(true);
+    expect(world.portal.participation).to.equal('opted_out');
+    expect(second.state).to.deep.include({phase: 'opted-out', pendingOptOut: false});
+    expect(second.state.problem).to.equal(undefined);
+    expect(pending()).to.deep.equal([]);
+  });
+
+  it('never sends the wish of one patient for another', async () => {
+    const first = await world.open();
+    world.portal.answer = unreachable;
+    await first.ask({type: 'opt-out'});
+    first.crash();
+    world.portal.answer = undefined;
+    world.portal.patient = 'p_noor';
+    const second = await world.open();
+    expect(second.state).to.deep.include({phase: 'ready', pendingOptOut: false});
+    expect(world.portal.participation).to.equal('active');
+    expect(pending()).to.have.length(1);
+  });
+
+  it('works on a page that never reached the host', async () => {
+    (await world.open()).crash();
+    world.portal.answer = unreachable;
+    const tab = await world.open();
+    expect(tab.state.phase).to.equal('error');
+    const {confirmed, erased} = await tab.ask({type: 'opt-out'});
+    expect(confirmed).to.equal(false);
+    expect(erased.stores).to.equal(1);
+    expect(world.disk.owner).to.equal(undefined);
+    tab.crash();
+    world.portal.answer = undefined;
+    expect((await world.open()).state).to.deep.include({phase: 'opted-out', pendingOptOut: true});
+  });
+
+  it('erases when the host says 401, and owes it the word', async () => {
+    const tab = await world.open();
+    world.portal.answer = () => new Response(null, {status: 401});
+    const {confirmed, erased} = await tab.ask({type: 'opt-out'});
+    expect(confirmed).to.equal(false);
+    expect(erased.records).to.equal(300);
+    expect(world.disk.owner).to.equal(undefined);
+    expect(tab.ids).to.deep.equal([]);
+    expect(pending()).to.have.length(1);
+  });
+
+  it('takes part again, and reads everything anew', async () => {
+    const tab = await world.open();
+    await tab.ask({type: 'opt-out'});
+    const {confirmed} = await tab.ask({type: 'opt-in'});
+    await world.clock.advance(1000);
+    expect(confirmed).to.equal(true);
+    expect(tab.state.phase).to.equal('ready');
+    expect(tab.state.erased).to.equal(undefined);
+    expect(tab.ids).to.have.length(300);
+  });
+
+  it('opting in takes back a wish that the host never heard of', async () => {
+    const first = await world.open();
+    world.portal.answer = unreachable;
+    await first.ask({type: 'opt-out'});
+    world.portal.answer = undefined;
+    await first.ask({type: 'opt-in'});
+    await world.clock.advance(1000);
+    expect(first.state).to.deep.include({phase: 'ready', pendingOptOut: false});
+    expect(pending()).to.deep.equal([]);
+  });
+
+  it('shows that a patient has left, reads nothing and removes what was stored', async () => {
+    (await world.open()).crash();
+    world.portal.participation = 'opted_out';
+    for (const server of Object.values(world.servers)) server.requests.length = 0;
+    const tab = await world.open();
+    expect(tab.state).to.deep.include({phase: 'opted-out', pendingOptOut: false});
+    expect(world.disk.owner).to.equal(undefined);
+    expect(Object.values(world.servers).flatMap(({requests}) => requests)).to.deep.equal([]);
+    expect(tab.state.links.participation).to.be.a('string');
+  });
+
+  it('removes the copy of this device without leaving', async () => {
+    const [first, second] = [await world.open(), await world.open()];
+    const erased = await first.ask({type: 'erase-local'});
+    expect(erased).to.deep.equal({records: 300, stores: 1});
+    await world.clock.advance(1000);
+    for (const tab of [first, second]) {
+      expect(tab.state.phase).to.equal('ready');
+      expect(tab.state.storage.kind).to.equal('memory');
+      expect(tab.ids).to.deep.equal([]);
+      expect(tab.state.coverage.map(({state}) => state)).to.not.include('none');
+    }
+    expect(first.state.erased).to.deep.include({records: 300, stores: 1});
+    expect(world.disk.owner).to.equal(undefined);
+    expect(world.portal.bodies('/my-health/participation')).to.deep.equal([]);
+    await first.ask({type: 'refresh'});
+    await world.clock.advance(1000);
+    expect(first.ids).to.have.length(300);
+    expect(world.disk.owner).to.equal(undefined);
+  });
+});

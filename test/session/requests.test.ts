@@ -1,0 +1,264 @@
+import {expect} from '@open-wc/testing';
+import {SENTINEL} from './portal.js';
+import {World} from './world.js';
+import type {Tab} from './world.js';
+import type {ConnectionStatus} from '../../src/session/snapshot.js';
+import type {HumanApiSource} from '../../src/sources/human-api/index.js';
+
+const HOUR = 3_600_000;
+
+describe('session requests', () => {
+  let world: World;
+  beforeEach(() => (world = new World()));
+  const failure = (asked: Promise<unknown>): Promise<string> =>
+    asked.then(
+      () => 'done',
+      (error: Error) => error.message,
+    );
+  const statuses = (tab: Tab): string[] => tab.state.connections.map(({key, status}) => `${key} ${status}`);
+
+  describe('connections of an aggregator', () => {
+    const since = (world: World, hours: number): string => new Date(world.clock.now() - hours * HOUR).toISOString();
+    const rows: [string, (world: World) => Partial<HumanApiSource>, ConnectionStatus][] = [
+      ['working', () => ({syncStatus: {status: 'inProgress', details: 'ok'}}), 'collecting'],
+      ['just listed', () => ({}), 'collecting'],
+      ['working for 3 h', w => ({since: since(w, 3), syncStatus: {status: 'inProgress', details: 'ok'}}), 'slow'],
+      ['working for 49 h', w => ({since: since(w, 49), syncStatus: {status: 'inProgress', details: 'ok'}}), 'stuck'],
+      [
+        'working again after years',
+        w => ({since: since(w, 9999), syncStatus: {status: 'inProgress', details: 'ok'}, historyStatus: 'completed'}),
+        'collecting',
+      ],
+      [
+        'history on its way',
+        () => ({syncStatus: {status: 'ok', details: 'ok'}, historyStatus: 'running'}),
+        'collecting',
+      ],
+      ['fetched anew', () => ({syncStatus: {status: 'ok', details: 'ok'}, resyncing: true}), 'collecting'],
+      ['done', () => ({syncStatus: {status: 'ok', details: 'ok'}, historyStatus: 'completed'}), 'up_to_date'],
+      ['without data', () => ({syncStatus: {status: 'noDataAvailable'}}), 'nothing_available'],
+      ['an unknown word', () => ({syncStatus: {status: 'authFailed', details: 'locked'}}), 'needs_attention'],
+      ['unknown details', () => ({syncStatus: {status: 'ok', details: 'credentials'}}), 'needs_attention'],
+    ];
+    for (const [what, make, status] of rows) {
+      it(`${what} is ${status}`, async () => {
+        const [one] = world.servers['human-api']!.connections;
+        const {id, source, name, institution} = one!;
+        const more = make(world);
+        world.servers['human-api']!.connections = [{id, source, name, institution, since: since(world, 0.1), ...more}];
+        const tab = await world.open({reads: false});
+        const view = tab.state.connections.find(({route}) => route === 'human-api')!;
+        expect(view).to.deep.include({key: 'human-api|c1', connection: 'c1', status});
+        expect(tab.of('mh-connection')).to.deep.include({
+          type: 'mh-connection',
+          route: 'human-api',
+          connection: 'c1',
+          status,
+        });
+        if (status === 'needs_attention') expect(view.sourceWord).to.match(/authFailed \/ locked|ok \/ credentials/);
+      });
+    }
+
+    it('are polled while something is on its way, never when hidden, and their new records are read', async () => {
+      const human = world.servers['human-api']!;
+      const [one] = human.connections;
+      human.connections = [
+        {...one!, since: since(world, 0), syncStatus: {status: 'inProgress'}, historyStatus: 'running'},
+      ];
+      const tab = await world.open();
+      const polls = (): number => human.requests.filter(what => what === 'sources').length;
+      const first = polls();
+      await world.clock.advance(5 * 60_000);
+      expect(polls() - first).to.be.within(2, 5);
+      tab.visible = false;
+      const hidden = polls();
+      await world.clock.advance(HOUR);
+      expect(polls()).to.equal(hidden);
+      tab.visible = true;
+      tab.signal('input');
+      human.fill('labs', ['lab'], 130);
+      human.connections = [{...one!, syncStatus: {status: 'ok', details: 'ok', synchedAt: since(world, 0)}}];
+      await world.clock.advance(5 * 60_000);
+      expect(statuses(tab)[0]).to.equal('human-api|c1 up_to_date');
+      expect(tab.ids).to.include('labs/p_maya-129');
+      const done = polls();
+      await world.clock.advance(HOUR);
+      expect(polls()).to.equal(done);
+    });
+
+    it('are not polled with a token that would have to be renewed while nobody is there', async () => {
+      const human = world.servers['human-api']!;
+      human.connections = [{...human.connections[0]!, syncStatus: {status: 'inProgress'}}];
+      await world.open();
+      await world.clock.advance(12 * HOUR);
+      expect(world.portal.tokenCalls).to.equal(1);
+    });
+
+    it('come from their records when the list cannot be read', async () => {
+      (await world.open()).crash();
+      world.faults.plan({action: 'sources human-api', how: 'source_refused'});
+      const tab = await world.open();
+      const view = tab.state.connections.find(({route}) => route === 'human-api')!;
+      expect(view).to.deep.include({status: 'ended', code: 'source_refused', counts: {lab: 120, visit: 30}});
+    });
+  });
+
+  it('connects at once, and reads what it brings', async () => {
+    world.portal.directConnected = false;
+    const tab = await world.open();
+    expect(statuses(tab)[1]).to.equal('mount-sinai not_connected');
+    await tab.ask({type: 'connect-instant', route: 'mount-sinai'});
+    await world.clock.advance(1000);
+    expect(world.portal.bodies('/my-health/connections')).to.deep.equal([
+      {version: 1, action: 'connect', route: 'mount-sinai'},
+    ]);
+    expect(statuses(tab)[1]).to.equal('mount-sinai up_to_date');
+    expect(tab.ids).to.have.length(300);
+  });
+
+  it('disconnects a direct route: its records leave the timeline and the store', async () => {
+    const tab = await world.open();
+    await tab.ask({type: 'disconnect', route: 'mount-sinai', connection: null});
+    await world.clock.advance(1000);
+    expect(tab.ids).to.deep.equal(world.servers['human-api']!.ids);
+    expect((await world.disk.kept!.checkpoints()).map(({stream}) => stream)).to.have.members([
+      'human-api|visits',
+      'human-api|labs',
+    ]);
+    tab.crash();
+    expect((await world.open()).ids).to.deep.equal(world.servers['human-api']!.ids);
+  });
+
+  it('disconnects one of an aggregator: what is left of it is read again', async () => {
+    const tab = await world.open();
+    world.servers['human-api']!.connections = [];
+    world.servers['human-api']!.fill('labs', ['lab'], 5);
+    await tab.ask({type: 'disconnect', route: 'human-api', connection: 'c1'});
+    await world.clock.advance(2000);
+    expect(world.portal.bodies('/my-health/connections')[0]).to.include({connection: 'c1', action: 'disconnect'});
+    expect(tab.ids).to.have.length(5 + 30 + 150);
+  });
+
+  it('keeps the records of a connection whose end the host refused', async () => {
+    const tab = await world.open();
+    world.faults.plan({action: 'connections', how: () => new Response(null, {status: 409})});
+    const failed = await failure(tab.ask({type: 'disconnect', route: 'mount-sinai', connection: null}));
+    expect(failed).to.equal('host_refused');
+    expect(tab.ids).to.have.length(300);
+  });
+
+  it('opens Human Connect with a token that is good now', async () => {
+    const tab = await world.open();
+    const {url, origin} = await tab.ask({type: 'connect-frame', route: 'human-api', sourceId: 's 1'});
+    expect(origin).to.equal('https://connect.example');
+    expect(url).to.match(
+      new RegExp(`^https://connect\\.example/\\?token=${SENTINEL}-connect-\\d+&mode=auth&pinnedProviders=s\\+1$`),
+    );
+    await world.clock.advance(2 * HOUR);
+    const later = await tab.ask({type: 'connect-frame', route: 'human-api'});
+    expect(later.url).to.not.equal(url);
+    expect(later.url).to.not.include('pinnedProviders');
+    expect(world.portal.bodies('/my-health/token').at(-1)).to.deep.equal({
+      version: 1,
+      refresh: 'human-api',
+      reason: 'connect',
+    });
+    expect(await failure(tab.ask({type: 'connect-frame', route: 'mount-sinai'}))).to.equal('connect_failed');
+  });
+
+  it('searches the directory, with pictures of the portal only', async () => {
+    const tab = await world.open({reads: false});
+    const page = await tab.ask({type: 'search-directory', query: 'st. mary & co', cursor: 'c1'});
+    expect(world.portal.calls.at(-1)!.url).to.equal(
+      'https://portal.example/my-health/directory?q=st.+mary+%26+co&limit=20&cursor=c1',
+    );
+    expect(world.portal.calls.at(-1)!.init).to.include({method: 'GET', redirect: 'manual'});
+    expect(page).to.deep.equal({
+      institutions: [
+        {id: 'a', name: 'A', route: 'human-api', aliases: [], sourceId: 's1'},
+        {
+          id: 'b',
+          name: 'B',
+          route: 'mount-sinai',
+          aliases: ['Bee'],
+          portalName: 'MyChart',
+          logoUrl: 'https://portal.example/b.png',
+        },
+      ],
+      nextCursor: 'c2',
+    });
+  });
+
+  it('tells the portal of a missing institution', async () => {
+    const tab = await world.open({reads: false});
+    await tab.ask({type: 'request-provider', name: 'Dr. X', place: 'Y', website: ''});
+    expect(world.portal.bodies('/my-health/provider-requests')).to.deep.equal([
+      {version: 1, name: 'Dr. X', place: 'Y', website: ''},
+    ]);
+  });
+
+  it('refuses what the host has no link for', async () => {
+    world.portal.edit = document => ({...document, links: {}});
+    const tab = await world.open({reads: false});
+    for (const request of [
+      {type: 'search-directory', query: ''},
+      {type: 'opt-in'},
+      {type: 'resync', route: 'human-api', connection: 'c1'},
+    ] as const) {
+      expect(await failure(tab.ask(request))).to.equal('host_refused');
+    }
+    expect(tab.state.links).to.deep.equal({});
+  });
+
+  it('gives the original payload and the attachments of a record', async () => {
+    const tab = await world.open();
+    const recordId = 'mount-sinai|mount-sinai|labs/p_maya-3';
+    expect(await tab.ask({type: 'raw', recordId})).to.include({id: 'labs/p_maya-3'});
+    const blob = await tab.ask({type: 'attachment', recordId, index: 0});
+    expect(await blob.text()).to.equal('Binary/labs/p_maya-3');
+    expect(await failure(tab.ask({type: 'attachment', recordId, index: 7}))).to.equal('source_not_found');
+  });
+
+  it('shows what is under way, and not what runs beside', async () => {
+    const tab = await world.open();
+    world.faults.plan({action: 'read human-api|labs', how: 'hang'});
+    void tab.session.dispatch({type: 'refresh'}).catch(() => undefined);
+    void tab.session.dispatch({type: 'search-directory', query: ''}).catch(() => undefined);
+    expect(tab.state.busy).to.deep.equal(['refresh']);
+    await world.clock.advance(500);
+    expect(tab.state.busy).to.deep.equal(['refresh']);
+    await tab.session.dispatch({type: 'end-session'});
+  });
+
+  it('refuses everything after the end of the session', async () => {
+    const tab = await world.open();
+    await tab.ask({type: 'end-session'});
+    expect(await failure(tab.ask({type: 'raw', recordId: 'x'}))).to.equal('aborted');
+    expect(await failure(tab.ask({type: 'connect-instant', route: 'mount-sinai'}))).to.equal('aborted');
+  });
+
+  it('lets no token, key or record into snapshots, events, messages, the memo or the URL of a call', async () => {
+    world.portal.idle = 900;
+    const [first, second] = [await world.open(), await world.open()];
+    world.portal.good.clear();
+    await first.ask({type: 'refresh'});
+    await first.ask({type: 'connect-instant', route: 'mount-sinai'});
+    await first.ask({type: 'disconnect', route: 'mount-sinai', connection: null});
+    world.faults.plan({action: 'read human-api|labs', how: 'source_invalid', times: 2});
+    await first.ask({type: 'refresh'});
+    first.signal('input');
+    await first.ask({type: 'opt-out'});
+    const seen = JSON.stringify({
+      snapshots: [...first.shown, ...second.shown].map(shown => ({...shown, library: undefined})),
+      events: [...first.events, ...second.events],
+      messages: world.messages,
+      memo: [...world.memo],
+      urls: world.portal.calls.map(({url}) => url),
+      written: world.disk.written.map(text => text.includes(SENTINEL)),
+    });
+    expect(world.messages.length).to.be.above(5);
+    expect(seen).to.not.include(SENTINEL);
+    const outside = JSON.stringify([first.events, second.events, world.messages, [...world.memo]]);
+    for (const text of ['labs of', 'Maya', 'p_maya', 'Lakeside', 'labs/']) expect(outside).to.not.include(text);
+  });
+});

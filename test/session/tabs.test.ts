@@ -1,0 +1,256 @@
+import {expect} from '@open-wc/testing';
+import {World} from './world.js';
+import type {Tab} from './world.js';
+
+describe('tabs', () => {
+  let world: World;
+  beforeEach(() => (world = new World()));
+  const all = (): string[] =>
+    Object.values(world.servers)
+      .flatMap(server => server.ids)
+      .sort();
+  const reads = (): number =>
+    Object.values(world.servers).flatMap(({requests}) => requests.filter(what => what !== 'sources')).length;
+  /** A tab that stands still in the middle of its pass. */
+  const stuck = async (): Promise<Tab> => {
+    world.faults.plan({action: 'commit', how: 'hang', skip: 4, times: 1});
+    const tab = await world.open();
+    world.faults.clear();
+    return tab;
+  };
+
+  it('one reads, the other follows, and both show the same', async () => {
+    world.servers['human-api']!.pageSize = 2;
+    const first = await world.open();
+    const second = await world.open();
+    const before = reads();
+    await world.clock.advance(20_000);
+    expect(first.ids).to.deep.equal(all());
+    expect(second.ids).to.deep.equal(all());
+    expect(reads()).to.equal(before);
+  });
+
+  it('the next one leads within 3 s when the leader has died', async () => {
+    const first = await stuck();
+    const second = await world.open();
+    expect(second.state.progress.map(({phase}) => phase)).to.include('waiting');
+    first.crash();
+    await world.clock.advance(3000);
+    expect(second.ids).to.deep.equal(all());
+  });
+
+  it('leads without the lock within 3 s when its holder is frozen', async () => {
+    const first = await stuck();
+    first.freeze();
+    const second = await world.open();
+    await world.clock.advance(3000);
+    expect(second.ids).to.deep.equal(all());
+    expect(second.state.progress.map(({phase}) => phase)).to.deep.equal(['done', 'done']);
+  });
+
+  it('refuses what a leader writes that was taken for frozen, and both show the same', async () => {
+    let thaw = (): void => undefined;
+    world.faults.plan({
+      action: 'commit',
+      how: () => new Promise<never>((_, reject) => (thaw = () => reject(new Error()))),
+      skip: 4,
+      times: 1,
+    });
+    const first = await world.open();
+    world.faults.clear();
+    // its heart stops: the channel is silent while it is frozen
+    const channel = [...first.listeners.entries()];
+    first.alive = false;
+    const second = await world.open();
+    await world.clock.advance(3000);
+    expect(second.ids).to.deep.equal(all());
+    first.alive = true;
+    for (const [name, listener] of channel) first.listeners.set(name, listener);
+    const store = world.disk.kept!;
+    const stale = store.commit({
+      checkpoint: {stream: 'human-api|labs', pass: 1, cursor: null, pages: 0, received: 0, state: 'reading'},
+      epoch: 1,
+    });
+    expect(
+      await stale.then(
+        () => 'stored',
+        (error: Error) => error.message,
+      ),
+    ).to.equal('aborted');
+    thaw();
+    await world.clock.advance(3000);
+    await first.ask({type: 'refresh'});
+    expect(first.ids).to.deep.equal(all());
+    expect(second.ids).to.deep.equal(all());
+  });
+
+  it('both blank on sign-out, each with its own event', async () => {
+    const [first, second] = [await world.open(), await world.open()];
+    await first.session.dispatch({type: 'end-session'});
+    await world.clock.settle();
+    for (const tab of [first, second]) {
+      expect(tab.state).to.deep.include({phase: 'signed-out', ended: 'host'});
+      expect(tab.ids).to.deep.equal([]);
+      expect(tab.of('mh-session-end')).to.deep.equal([{type: 'mh-session-end', reason: 'host'}]);
+    }
+  });
+
+  it('a read after the end of the session gets no token', async () => {
+    const tab = await world.open();
+    const calls = world.portal.calls.length;
+    await tab.session.dispatch({type: 'end-session'});
+    tab.signal('online');
+    tab.signal('visible');
+    await world.clock.advance(3_600_000);
+    expect(world.portal.calls.length).to.equal(calls);
+  });
+
+  it('an answer that was under way when the session ended does not bring it back', async () => {
+    const tab = await world.open();
+    let answer = (): void => undefined;
+    const late = new Promise<Response>(resolve => {
+      answer = () => resolve(Response.json(world.portal.document()));
+    });
+    world.faults.plan({action: 'token', how: () => late, times: 1});
+    const reload = tab.session.dispatch({type: 'reload-connections'}).catch((error: Error) => error.message);
+    await world.clock.settle();
+    await tab.session.dispatch({type: 'end-session'});
+    answer();
+    expect(await reload).to.equal('aborted');
+    expect(tab.state.phase).to.equal('signed-out');
+    expect(tab.state.patientName).to.equal(undefined);
+  });
+
+  describe('another patient', () => {
+    it('is seen on a fresh page before anything is painted', async () => {
+      (await world.open()).crash();
+      expect(world.disk.owner).to.include('p_maya');
+      world.portal.patient = 'p_noor';
+      for (const server of Object.values(world.servers)) server.fill('labs', ['lab'], 3);
+      const tab = await world.open();
+      expect(tab.of('mh-session-end')).to.deep.equal([{type: 'mh-session-end', reason: 'user-changed'}]);
+      expect(world.disk.owner).to.include('p_noor');
+      for (const shown of tab.shown) {
+        expect(JSON.stringify(shown)).to.not.include('labs of p_maya');
+      }
+      expect(tab.ids.filter(id => id.startsWith('labs'))).to.have.length(6);
+    });
+
+    it('is seen in an open page at the next renewal: blank first, then theirs', async () => {
+      const tab = await world.open();
+      world.portal.patient = 'p_noor';
+      for (const server of Object.values(world.servers))
+        for (const [list] of server.lists) server.fill(list, ['lab'], 3);
+      const from = tab.shown.length;
+      await tab.ask({type: 'reload-connections'});
+      await world.clock.advance(1000);
+      expect(tab.of('mh-session-end')).to.deep.equal([{type: 'mh-session-end', reason: 'user-changed'}]);
+      const shown = tab.shown.slice(from).map(({phase, library}) => `${phase} ${library.total}`);
+      expect(shown[0]).to.equal('ready 300');
+      expect(shown[1]).to.equal('signed-out 0');
+      expect(tab.ids).to.have.length(12);
+      expect(tab.ids.every(id => id.includes('p_noor'))).to.equal(true);
+    });
+
+    it('blanks the other tabs of the one before', async () => {
+      const first = await world.open();
+      world.portal.patient = 'p_noor';
+      const second = await world.open();
+      expect(first.state).to.deep.include({phase: 'signed-out', ended: 'user-changed'});
+      expect(first.ids).to.deep.equal([]);
+      expect(second.state.phase).to.equal('ready');
+    });
+
+    it('gets no token into a read of the one before', async () => {
+      const tab = await world.open();
+      world.portal.patient = 'p_noor';
+      await world.clock.advance(3_600_000);
+      const sinai = world.servers['mount-sinai']!;
+      const [served, before] = [new Set(sinai.tokens), sinai.requests.length];
+      for (const server of Object.values(world.servers))
+        for (const [list] of server.lists) server.fill(list, ['lab'], 3);
+      await tab.session.dispatch({type: 'refresh'}).catch(() => undefined);
+      await world.clock.advance(2000);
+      expect(tab.ids.some(id => id.includes('p_noor'))).to.equal(true);
+      expect(sinai.requests.length).to.be.above(before);
+      expect([...sinai.tokens].length).to.be.above(served.size);
+      const written = world.disk.written.filter(text => text.includes('p_maya') && text.includes('p_noor'));
+      expect(written).to.deep.equal([]);
+      expect(world.disk.owner).to.include('p_noor');
+    });
+  });
+
+  describe('idle', () => {
+    it('blanks after idle_timeout without input, with a way back', async () => {
+      world.portal.idle = 900;
+      const tab = await world.open();
+      await world.clock.advance(890_000);
+      expect(tab.state.phase).to.equal('ready');
+      await world.clock.advance(15_000);
+      expect(tab.state).to.deep.include({phase: 'signed-out', ended: 'idle'});
+      expect(tab.ids).to.deep.equal([]);
+      expect(tab.of('mh-session-end')).to.deep.equal([{type: 'mh-session-end', reason: 'idle'}]);
+      await tab.ask({type: 'restart'});
+      await world.clock.advance(1000);
+      expect(tab.ids).to.deep.equal(all());
+    });
+
+    it('stays while there is input, here or in another tab', async () => {
+      world.portal.idle = 900;
+      const [first, second] = [await world.open(), await world.open()];
+      for (let minute = 0; minute < 60; minute++) {
+        await world.clock.advance(60_000);
+        first.signal('input');
+      }
+      expect(first.state.phase).to.equal('ready');
+      expect(second.state.phase).to.equal('ready');
+      expect(world.portal.tokenCalls).to.equal(2);
+    });
+
+    it('is over when a computer wakes up, before the first input counts', async () => {
+      world.portal.idle = 900;
+      const tab = await world.open();
+      world.clock.shiftWall(8 * 3_600_000);
+      tab.signal('input');
+      expect(tab.state.phase).to.equal('signed-out');
+    });
+
+    it('never comes when the host asks for 0', async () => {
+      const tab = await world.open();
+      await world.clock.advance(24 * 3_600_000);
+      expect(tab.state.phase).to.equal('ready');
+    });
+  });
+
+  describe('back/forward cache', () => {
+    it('hides everything when the page is put aside, and shows it again when the host confirms who is here', async () => {
+      const tab = await world.open();
+      tab.signal('frozen');
+      expect(tab.state.phase).to.equal('loading');
+      expect(tab.state.library.total).to.equal(0);
+      expect(tab.state.patientName).to.equal(undefined);
+      expect(tab.state.connections).to.deep.equal([]);
+      tab.signal('restored');
+      expect(tab.state.phase).to.equal('loading');
+      await world.clock.advance(500);
+      expect(tab.state.phase).to.equal('ready');
+      expect(tab.ids).to.deep.equal(all());
+      expect(world.portal.tokenCalls).to.equal(2);
+    });
+
+    it('stays blank when the patient has signed out in the meantime, or the host cannot be asked', async () => {
+      const tab = await world.open();
+      tab.signal('frozen');
+      world.portal.answer = () => Promise.reject(new TypeError('Failed to fetch'));
+      tab.signal('restored');
+      await world.clock.advance(500);
+      expect(tab.state.phase).to.equal('error');
+      expect(tab.state.library.total).to.equal(0);
+      world.portal.answer = () => new Response(null, {status: 401});
+      tab.signal('online');
+      await world.clock.advance(6000);
+      expect(tab.state.phase).to.equal('signed-out');
+      for (const shown of tab.shown.slice(-5)) expect(shown.library.total).to.equal(0);
+    });
+  });
+});
