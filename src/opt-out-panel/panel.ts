@@ -44,13 +44,14 @@ export class Panel implements ReactiveController {
     queueMicrotask(() => {
       const root = this.host.shadowRoot!;
       if (this.#question) root.querySelector<HTMLElement>('dialog [data-focus]')?.focus();
-      else if (!root.activeElement && this.host.isConnected) this.#focus('heading');
+      else if (!root.activeElement && this.host.isConnected) root.getElementById('heading')?.focus();
     });
   }
 
   hostDisconnected(): void {
     this.#question = undefined;
     this.#news = '';
+    this.host.requestUpdate();
   }
 
   /** Asks before anything happens. */
@@ -76,7 +77,9 @@ export class Panel implements ReactiveController {
     return {snapshot, words: this.#words, language: resolveLocale(host, host.locale), level};
   }
 
+  /** Once the screen shows what led here. */
   #focus(id: string): void {
+    this.host.requestUpdate();
     void this.host.updateComplete.then(() => this.host.shadowRoot?.getElementById(id)?.focus());
   }
 

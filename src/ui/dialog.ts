@@ -27,11 +27,8 @@ class ModalDirective extends AsyncDirective {
   }
 
   override disconnected(): void {
+    this.#open = false;
     this.#dialog?.close();
-  }
-
-  override reconnected(): void {
-    queueMicrotask(() => this.#sync());
   }
 
   #sync(): void {

@@ -33,7 +33,7 @@ const open = async (
   answer: (request: {query: string; cursor?: string; signal?: AbortSignal}) => unknown = searching(TOWN),
 ) => {
   const harness = await ConnectHarness.mount(offered({connections: [connection(), LAKESIDE]}));
-  harness.store.answers['search-directory'] = answer as never;
+  harness.store.answers['search-directory'] = answer;
   await harness.openSearch();
   return harness;
 };
@@ -237,7 +237,7 @@ describe('<provider-connect> search', () => {
 describe('<provider-connect> connect()', () => {
   it('opens the search and resolves when it closes', async () => {
     const harness = await ConnectHarness.mount();
-    harness.store.answers['search-directory'] = searching(TOWN) as never;
+    harness.store.answers['search-directory'] = searching(TOWN);
     let done = false;
     const closed = harness.element.connect().then(() => (done = true));
     await harness.until(() => harness.dialog.open, 'not open');
@@ -249,7 +249,7 @@ describe('<provider-connect> connect()', () => {
 
   it('goes straight to an institution of the directory', async () => {
     const harness = await ConnectHarness.mount();
-    harness.store.answers['search-directory'] = (() => ({institutions: TOWN, nextCursor: null})) as never;
+    harness.store.answers['search-directory'] = () => ({institutions: TOWN, nextCursor: null});
     harness.store.answers['connect-frame'] = () => new CodedError('host_busy');
     void harness.element.connect('q1');
     await harness.until(() => harness.title === 'The connection was not made', 'no flow');
@@ -258,7 +258,7 @@ describe('<provider-connect> connect()', () => {
 
   it('opens the search for an institution that nobody knows', async () => {
     const harness = await ConnectHarness.mount();
-    harness.store.answers['search-directory'] = searching(TOWN) as never;
+    harness.store.answers['search-directory'] = searching(TOWN);
     void harness.element.connect('nobody');
     await harness.until(() => harness.title === 'Connect a place', 'no search');
   });
