@@ -163,7 +163,7 @@ export class LibraryBuilder {
       await compare(byCode.values());
     }
     // sorted by id, so that the order in which pages came does not decide who joins whom
-    pairs.sort(([a], [b]) => (a < b ? -1 : 1));
+    pairs.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
     const clusters = new Map<HealthRecord, HealthRecord[]>();
     for (const [, a, b] of pairs) {
       const left = clusters.get(a) ?? [a];

@@ -130,7 +130,8 @@ const pairUp = (systolic: readonly HistoryPoint[], diastolic: readonly HistoryPo
     return {date: upper.date!, at: upper.at, systolic: upper, ...(lower && {diastolic: lower})};
   });
   for (const lower of open) pairs.push({date: lower.date!, at: lower.at, diastolic: lower});
-  return pairs.sort((a, b) => (sortKey(a.date) < sortKey(b.date) ? -1 : 1));
+  const order = new Map(pairs.map(pair => [pair, sortKey(pair.date)]));
+  return pairs.sort((a, b) => (order.get(a)! < order.get(b)! ? -1 : order.get(a) === order.get(b) ? 0 : 1));
 };
 
 const bloodPressure = (title: string, records: readonly HealthRecord[]): History => {

@@ -7,8 +7,16 @@
 const NEVER =
   /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u180e\u200b\u202a-\u202e\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\p{Cs}\u{e0000}-\u{e0fff}]/gu;
 // Joiners shape Arabic, Indic and Mongolian letters and hold emoji sequences together; elsewhere they only hide.
-const JOINERS =
-  /(?<![\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc])(?:\u200c|(?<!\p{ExtPict}\ufe0f?|\p{EMod})\u200d|\u200d(?!\p{ExtPict}))/gu;
+const SHAPED = /[\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc]$/;
+// no lookbehind: WebKit's does not see characters beyond U+FFFF (2.50)
+const joiner = (mark: string, at: number, text: string): string => {
+  const before = text.slice(Math.max(0, at - 2), at);
+  const joins =
+    mark === '\u200d' &&
+    /[\p{ExtPict}\p{EMod}\ufe0f]$/u.test(before) &&
+    /^\p{ExtPict}/u.test(text.slice(at + 1, at + 3));
+  return joins || SHAPED.test(before) ? mark : '';
+};
 const MARKS = /[\u061c\u200e\u200f]/g;
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 const BREAKS = /<\/?br\b[^<>]{0,99}>/gi;
@@ -32,7 +40,7 @@ const clean = (text: string): string => {
     let next = text
       .replace(/\r\n?|[\x0b\x0c\x85\u2028\u2029]/g, '\n')
       .replace(NEVER, '')
-      .replace(JOINERS, '');
+      .replace(/[\u200c\u200d]/g, joiner);
     if (!RIGHT_TO_LEFT.test(next)) next = next.replace(MARKS, '');
     next = next.replace(BREAKS, '\n');
     if (/[\u2066-\u2069]/.test(next)) next = next.split('\n').map(balance).join('\n');
