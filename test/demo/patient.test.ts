@@ -36,7 +36,8 @@ describe('Maya Rivera', () => {
   const ofType = (type: string): Resource[] => maya.fhir.resources.filter(({resourceType}) => resourceType === type);
 
   it('has about 600 records at four places', () => {
-    expect(clinical(maya).length + collected(maya).length).to.be.within(590, 680);
+    // some 70 of them are copies that stand on the timeline once
+    expect(clinical(maya).length + collected(maya).length).to.be.within(640, 700);
     expect([maya.fhir.institution.name, ...maya.sources.map(({name}) => name)]).to.deep.equal([
       'Mount Sinai',
       'Harbor Labs',
