@@ -7,13 +7,14 @@
 const NEVER =
   /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u180e\u200b\u202a-\u202e\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\p{Cs}\u{e0000}-\u{e0fff}]/gu;
 // Joiners shape Arabic, Indic and Mongolian letters and hold emoji sequences together; elsewhere they only hide.
-const SHAPED = /[\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc]$/;
-// no lookbehind: WebKit's does not see characters beyond U+FFFF (2.50)
+const SHAPED = /[\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc]/;
+// whole characters, tested from their beginning: WebKit's lookbehind (2.50) and Chromium's `$` (156) miss those
+// beyond U+FFFF
 const joiner = (mark: string, at: number, text: string): string => {
-  const before = text.slice(Math.max(0, at - 2), at);
+  const before = [...text.slice(Math.max(0, at - 2), at)].at(-1) ?? '';
   const joins =
     mark === '\u200d' &&
-    /[\p{ExtPict}\p{EMod}\ufe0f]$/u.test(before) &&
+    /^[\p{ExtPict}\p{EMod}\ufe0f]/u.test(before) &&
     /^\p{ExtPict}/u.test(text.slice(at + 1, at + 3));
   return joins || SHAPED.test(before) ? mark : '';
 };
