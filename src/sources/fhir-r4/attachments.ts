@@ -15,11 +15,16 @@ const PLACES = [
 ];
 
 /** The files of a resource that can be opened, in the order of `HealthRecord.attachments`. */
-export const filesOf = (resource: unknown): Json[] =>
-  PLACES.flatMap(place => at(resource, place)).filter(
-    (file): file is Json =>
-      isObject(file) && (typeof own(file, 'data') === 'string' || typeof own(file, 'url') === 'string'),
-  );
+export const filesOf = (resource: unknown): Json[] => {
+  const files: Json[] = [];
+  for (const place of PLACES) {
+    for (const file of at(resource, place)) {
+      if (isObject(file) && (typeof own(file, 'data') === 'string' || typeof own(file, 'url') === 'string'))
+        files.push(file);
+    }
+  }
+  return files;
+};
 
 export const attachmentsOf = (resource: Json): Attachment[] =>
   filesOf(resource).map(file => {

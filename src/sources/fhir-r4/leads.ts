@@ -19,11 +19,14 @@ const NONE_KNOWN_WORDS =
 export const isNoneKnown = (title: string, codes: readonly Coding[]): boolean =>
   codes.some(({code}) => NONE_KNOWN.test(code)) || NONE_KNOWN_WORDS.test(title);
 
-/** Every status and intent of a resource, by its field. */
-export const statusesOf = (resource: Json): (readonly [field: string, code: string])[] =>
-  ['status', 'lifecycleStatus', 'docStatus', 'verificationStatus', 'intent'].flatMap(field =>
-    codesAt(resource, field).map(code => [field, code] as const),
-  );
+const STATUS_FIELDS = ['status', 'lifecycleStatus', 'docStatus', 'verificationStatus', 'intent'];
+
+/** Every status and intent of a resource, with its field. */
+export const statusesOf = (resource: Json): (readonly [field: string, code: string])[] => {
+  const found: (readonly [string, string])[] = [];
+  for (const field of STATUS_FIELDS) for (const code of codesAt(resource, field)) found.push([field, code]);
+  return found;
+};
 
 /** The lead of a resource's title; negation goes before every other. `null` when the title can stand alone. */
 export const leadFor = (

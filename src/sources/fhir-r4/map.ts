@@ -36,14 +36,15 @@ import type {
   SourcePerson,
 } from '../../records/model.js';
 
-/** Entries of a page as resources: Bundles inside Bundles are opened, entries that are resources are taken as such. */
-const entriesOf = (raw: readonly unknown[], depth = 0): unknown[] =>
-  raw.flatMap(item => {
+/** Entries of a page: Bundles inside Bundles are opened. */
+const flatten = (raw: readonly unknown[], into: unknown[] = [], depth = 0): unknown[] => {
+  for (const item of raw) {
     const resource = own(item, 'resource') ?? item;
-    return own(resource, 'resourceType') === 'Bundle' && depth < 4
-      ? entriesOf(list(own(resource, 'entry')), depth + 1)
-      : [item];
-  });
+    if (own(resource, 'resourceType') === 'Bundle' && depth < 4) flatten(list(own(resource, 'entry')), into, depth + 1);
+    else into.push(item);
+  }
+  return into;
+};
 
 const asEntry = (item: unknown): Entry | undefined => {
   const resource = own(item, 'resource') ?? (own(item, 'resourceType') === undefined ? undefined : item);
@@ -208,10 +209,9 @@ const toRecord = (
   };
   if (none || lead?.negated) record.negated = true;
   if (end) record.end = end;
-  const status = codesAt(resource, 'clinicalStatus')
-    .concat(statuses.filter(([from]) => from !== 'intent' && from !== 'verificationStatus').map(([, code]) => code))
-    .map(statusWords)
-    .find(Boolean);
+  const said = codesAt(resource, 'clinicalStatus').map(statusWords).find(Boolean);
+  const status =
+    said ?? statuses.map(([from, code]) => (/^(in|ver)/.test(from) ? '' : statusWords(code))).find(Boolean);
   if (status) record.status = status;
   for (const path of rule.subtitle) {
     const text = words(at(resource, path).slice(0, 2), near, resource);
@@ -248,7 +248,7 @@ export const mapPage = (page: SourcePage, context: SourceContext): MappedPage =>
   const {route, patientId} = context;
   const institution = context.institution ?? {id: route, name: context.routeName};
   const place: Place = {route, institution, retrievedAt: page.retrievedAt};
-  const items = entriesOf(page.entries);
+  const items = flatten(page.entries);
   const entries = items.map(asEntry);
   const near = new Neighbours(entries.filter(entry => entry !== undefined));
   const records: HealthRecord[] = [];

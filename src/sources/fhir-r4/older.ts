@@ -26,10 +26,11 @@ const RENAMED: Readonly<Record<string, string>> = {
 /** Fields that were a code (a string) and are a CodeableConcept or Coding in R4. */
 const WERE_CODES = ['clinicalStatus', 'verificationStatus', 'class'];
 
+const renamed = new Map(Object.entries(RENAMED).map(([type, fields]) => [type, fields.split(' ')]));
+
 /** True for a resource in an older FHIR format, which an R4 mapping would misread. */
 export const isOlder = (resource: Json, type: string, fullUrl: string): boolean =>
-  GONE.test(type) ||
-  /\/(dstu2|stu3)\//i.test(fullUrl) ||
-  (Object.hasOwn(RENAMED, type) && RENAMED[type]!.split(' ').some(key => Object.hasOwn(resource, key))) ||
+  (renamed.get(type)?.some(key => Object.hasOwn(resource, key)) ?? GONE.test(type)) ||
   WERE_CODES.some(key => typeof own(resource, key) === 'string') ||
-  (/^(Observation|DiagnosticReport)$/.test(type) && isObject(own(resource, 'category')));
+  (/^(Observation|DiagnosticReport)$/.test(type) && isObject(own(resource, 'category'))) ||
+  /\/(dstu2|stu3)\//i.test(fullUrl);

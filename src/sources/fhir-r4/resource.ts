@@ -23,22 +23,23 @@ export const own = (value: unknown, key: string): unknown =>
 const paths = new Map<string, readonly string[]>();
 const NONE: readonly unknown[] = [];
 
+const add = (child: unknown, into: unknown[]): void => {
+  if (Array.isArray(child)) for (const item of child) add(item, into);
+  else if (child !== undefined && child !== null) into.push(child);
+};
+
 /** Every value at a path: dots go down, lists are walked through, `name[x]` stands for each typed name. */
 export const at = (value: unknown, path: string): readonly unknown[] => {
   let steps = paths.get(path);
   if (!steps) paths.set(path, (steps = path.split('.')));
-  // most paths lead nowhere in most resources
-  if (!steps[0]!.endsWith('[x]') && own(value, steps[0]!) === undefined) return NONE;
   let found: readonly unknown[] = [value];
   for (const step of steps) {
     const next: unknown[] = [];
     for (const parent of found) {
-      for (const key of keysOf(parent, step)) {
-        const child = own(parent, key);
-        if (Array.isArray(child)) for (const item of child) next.push(item);
-        else if (child !== undefined && child !== null) next.push(child);
-      }
+      if (step.endsWith(']')) for (const key of keysOf(parent, step)) add(own(parent, key), next);
+      else add(own(parent, step), next);
     }
+    // most paths lead nowhere in most resources
     if (!next.length) return NONE;
     found = next;
   }
@@ -102,9 +103,11 @@ export const conceptText = (value: unknown, known?: readonly Coding[]): string =
   meaningful(own(value, 'text'), 500) || meaningful(titleOf('', known ?? codings(value)));
 
 /** Codes alone, as written and of whatever system, for comparing with the specification's own value sets. */
-export const codesAt = (value: unknown, path: string): string[] => {
+export const codesAt = (value: unknown, path: string): readonly string[] => {
+  const items = at(value, path);
+  if (!items.length) return items as readonly string[];
   const codes: string[] = [];
-  for (const item of at(value, path)) {
+  for (const item of items) {
     if (typeof item === 'string') codes.push(item);
     else {
       for (const coding of rawCodings(item)) {

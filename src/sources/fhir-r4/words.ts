@@ -63,6 +63,8 @@ const SKIPPED = new Set([
   'extension',
   'modifierExtension',
   'linkId',
+  // insurers' arithmetic, line by line; the totals are shown
+  'adjudication',
   'sequence',
   'use',
   'data',
@@ -155,6 +157,7 @@ export function words(value: unknown, near: Neighbours, container: Json, depth =
   if (value === false) return 'No';
   if (typeof value === 'string' || typeof value === 'number') return cleanText(value, MOST_TEXT);
   if (Array.isArray(value)) {
+    if (value.length < 2) return words(value[0], near, container, depth);
     return joined(
       value.slice(0, depth ? MOST_INNER : MOST_ITEMS).map(item => words(item, near, container, depth)),
       '; ',
@@ -165,7 +168,7 @@ export function words(value: unknown, near: Neighbours, container: Json, depth =
   if (has('coding')) return conceptText(value);
   if (has('reference')) return referenceText(value, near, container, depth);
   if (has('family') || has('given')) return nameText(value);
-  if (typeof value.text === 'string') return cleanText(value.text, MOST_TEXT);
+  if (value.text && typeof value.text === 'string') return cleanText(value.text, MOST_TEXT);
   if (typeof value.value === 'number') return quantityText(value);
   if (has('low') || has('high')) return rangeText(value);
   if (has('numerator'))
@@ -180,7 +183,7 @@ export function words(value: unknown, near: Neighbours, container: Json, depth =
   if (has('contentType')) return cleanText(value.title, 200);
   const parts: string[] = [];
   for (const key of Object.keys(value).slice(0, 40)) {
-    if (SKIPPED.has(key) || key.startsWith('_')) continue;
+    if (SKIPPED.has(key) || key.startsWith('_') || key.endsWith('Sequence')) continue;
     const inner = value[key];
     const text = words(inner, near, container, depth + 1);
     if (text)
