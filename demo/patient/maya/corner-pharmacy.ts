@@ -32,7 +32,7 @@ export const cornerPharmacy = (): HumanSourceData => {
         instructions: sig,
         dosageInfo: '',
         refillsTotal: String(Math.max(0, 5 - fill)),
-        details: {dosage: '1', frequency: '', strength: '', route: ''},
+        details: {dosage: '1 tablet', frequency: '', strength: '', route: ''},
         codes: [humanCode(`rxnorm:${rxnorm}`, name)],
       });
     }

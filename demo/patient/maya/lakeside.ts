@@ -96,7 +96,7 @@ export const lakeside = (): HumanSourceData => {
   }
   kit.add('plans_of_care', {
     date: midnight('2026-05-19'),
-    name: 'Follow-up visit',
+    name: 'Planned follow-up visit',
     text: 'Every six months',
     type: 'encounter',
     provider,
@@ -109,7 +109,7 @@ export const lakeside = (): HumanSourceData => {
       startDate: midnight(start),
       instructions: 'Take 1 tablet by mouth once a day',
       refillsTotal: '3',
-      details: {dosage: '1', frequency: 'once a day', strength: '', route: 'oral'},
+      details: {dosage: '1 tablet', frequency: 'once a day', strength: '', route: 'oral'},
       codes: [humanCode(`rxnorm:${rxnorm}`, name)],
       ...extra,
     });
