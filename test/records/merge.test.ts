@@ -200,6 +200,8 @@ const keepsApart: readonly Case[] = [
   ['other words as value', {...bare(lab, 'number', 'unit', 'ucum'), value: 'Positive'}, {value: 'Negative'}],
   ['another day', lab, {date: '2020-01-14'}],
   ['another minute', {...lab, date: '2020-01-13T08:05:00-05:00'}, {date: '2020-01-13T08:06:00-05:00'}],
+  ['another minute, both without a zone', {...lab, date: '2020-01-13T08:05:00'}, {date: '2020-01-13T08:06:00'}],
+  ['another minute, one without a zone', {...lab, date: '2020-01-13T08:05:00-05:00'}, {date: '2020-01-13T08:06:00'}],
   ['the same clock in other zones', {...lab, date: '2020-01-13T08:05:00-05:00'}, {date: '2020-01-13T08:05:00Z'}],
   ['a month only on both sides', lab, {date: '2020-01'}],
   ['the same month only', {...lab, date: '2020-01'}],
