@@ -1,5 +1,5 @@
 import {CodedError} from '../errors.js';
-import {rebuild} from './life.js';
+import {rebuild} from './fill.js';
 import type {Core} from './core.js';
 import type {DocumentRoute} from './contract.js';
 import type {Life} from './life.js';
@@ -119,7 +119,7 @@ const connections = async (
 /** Takes a disconnected source off the timeline and out of the store at once. */
 const forgetRecords = async (life: Life, {id, kind}: DocumentRoute, institution?: string): Promise<void> => {
   const ofRoute = (stream: string): boolean => stream.startsWith(`${id}|`);
-  life.builder.dropStreams(ofRoute);
+  life.builder?.dropStreams(ofRoute);
   for (const stream of [...life.checkpoints.keys()].filter(ofRoute)) life.checkpoints.delete(stream);
   for (const place of [...life.persons.keys()].filter(ofRoute)) {
     if (kind !== 'aggregator' || place === `${id}|${institution ?? ''}`) life.persons.delete(place);

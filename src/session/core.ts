@@ -1,21 +1,23 @@
 import {CodedError, isRetryable} from '../errors.js';
 import {safeUrl} from './contract.js';
 import {readable} from './facts.js';
+import {onMessage} from './messages.js';
 import {HostClient} from './host-client.js';
 import {watchIdle} from './idle.js';
-import {fill, openLife} from './life.js';
+import {openLife} from './life.js';
+import {Retry} from './retry.js';
 import {Tabs} from './tabs.js';
 import {TokenClient} from './token-client.js';
 import {Publisher} from './publisher.js';
 import type {SessionDocument} from './contract.js';
+import type * as RestModule from './rest.js';
 import type {Life} from './life.js';
 import type {EndReason, Phase, Problem, Snapshot} from './snapshot.js';
 import type {Surroundings} from './surroundings.js';
 import type {SyncEngine} from './sync.js';
-import type {TabMessage} from './tabs.js';
 
-/** Pauses before the session is asked for again by itself: at most three, each spread to three times as much. */
-const RETRY_SECONDS = [10, 40, 160] as const;
+/** What is loaded after the first screen was painted. */
+export type Rest = typeof RestModule;
 
 export interface CoreOptions {
   readonly endpoint: string;
@@ -35,6 +37,7 @@ export class Core {
   name = '';
   document?: SessionDocument;
   life?: Life;
+  rest?: Rest;
   phase: Phase = 'loading';
   ended?: EndReason;
   problem?: Problem;
@@ -46,8 +49,7 @@ export class Core {
   #engine?: Promise<SyncEngine>;
   #starting?: Promise<void>;
   #idle?: ReturnType<typeof watchIdle>;
-  #retries = 0;
-  #retry = new AbortController();
+  readonly #retry: Retry;
   #inputAt = -Infinity;
   /** Grows whenever something ends. */
   #age = 0;
@@ -57,6 +59,7 @@ export class Core {
     readonly options: CoreOptions,
   ) {
     this.publisher = new Publisher(this);
+    this.#retry = new Retry(surroundings.clock);
     this.host = new HostClient(surroundings, {
       ...options,
       headers: () => this.publisher.headers(),
@@ -82,7 +85,7 @@ export class Core {
 
   /** Asks the token endpoint and goes where its answer leads. Never rejects. */
   start(): Promise<void> {
-    this.#retry.abort();
+    this.#retry.stop();
     this.#starting ??= this.#begin().finally(() => (this.#starting = undefined));
     return this.#starting;
   }
@@ -96,9 +99,9 @@ export class Core {
       if (!surroundings.selfTest()) throw new CodedError('unsafe_page');
       if (!safeUrl(endpoint, endpoint)) throw new CodedError('host_invalid');
       this.name ||= `my-health.${(await surroundings.hash(endpoint)).slice(0, 22)}`;
-      this.tabs ??= new Tabs(surroundings, this.name, message => this.#onMessage(message));
+      this.tabs ??= new Tabs(surroundings, this.name, message => onMessage(this, message));
       await this.take(this.host.session());
-      this.#retries = 0;
+      this.#retry.reset();
       void this.read(false);
     } catch (thrown) {
       this.fail(thrown);
@@ -176,7 +179,8 @@ export class Core {
   }
 
   async #settle(life: Life): Promise<void> {
-    await fill(life, this.surroundings.breathe);
+    this.rest ??= await import('./rest.js');
+    await this.rest.fill(life, this.surroundings.breathe);
     this.publisher.changed();
     void this.read(false);
     // another page of this browser may have left an erasure unfinished
@@ -195,6 +199,11 @@ export class Core {
 
   engine(): Promise<SyncEngine> {
     return (this.#engine ??= import('./sync.js').then(({SyncEngine}) => new SyncEngine(this)));
+  }
+
+  /** The patient is here, in another tab. */
+  touch(): void {
+    this.#idle?.touch();
   }
 
   /** ms since the patient was last here. */
@@ -223,25 +232,13 @@ export class Core {
   /** Shows a failure of the session itself: as the whole screen, or beside what was read before. */
   fail(thrown: unknown): void {
     const error = thrown instanceof CodedError ? thrown : new CodedError('internal');
-    const {code} = error;
+    const {code, retryAfter} = error;
     if (code === 'aborted' || code === 'host_signed_out' || code === 'host_not_eligible') return;
-    const wait = error.retryAfter;
-    const again = isRetryable(code) && this.#retries < RETRY_SECONDS.length && !wait;
-    const pause = again ? RETRY_SECONDS[this.#retries++]! * 1000 * (1 + 2 * this.surroundings.clock.random()) : 0;
-    const at = wait ? wait * 1000 : pause;
-    const problem = {code, retryable: isRetryable(code), ...(at ? {retryAt: this.surroundings.clock.now() + at} : {})};
+    const hidden = !this.life || this.veiled;
+    const pause = retryAfter ? retryAfter * 1000 : hidden ? this.#retry.next(code, () => this.start()) : 0;
+    const retryAt = pause ? {retryAt: this.surroundings.clock.now() + pause} : {};
+    const problem = {code, retryable: isRetryable(code), ...retryAt};
     this.set(this.life ? {problem} : {phase: 'error', problem});
-    if ((!this.life || this.veiled) && pause) void this.#again(pause);
-  }
-
-  async #again(pause: number): Promise<void> {
-    const {signal} = (this.#retry = new AbortController());
-    try {
-      await this.surroundings.clock.delay(pause, signal);
-      if (this.phase === 'error' || this.veiled) await this.start();
-    } catch {
-      // asked for in the meantime
-    }
   }
 
   async #online(): Promise<void> {
@@ -270,23 +267,5 @@ export class Core {
     const now = this.surroundings.clock.monotonic();
     if (now - this.#inputAt > 30_000) this.tabs?.post({type: 'input'});
     this.#inputAt = now;
-  }
-
-  #onMessage(message: TabMessage): void {
-    if (message.type === 'input') this.#idle?.touch();
-    else if (message.type === 'owner') {
-      if (this.life && this.life.owner !== message.hash) this.blank('user-changed', {tell: false});
-    } else if (message.type === 'blank') {
-      const {why} = message;
-      if (why === 'opted-out' || why === 'not-eligible') {
-        const {document} = this;
-        this.drop();
-        this.document = document;
-        this.set({phase: why, problem: undefined});
-      } else if (why === 'erased') void import('./participation.js').then(({forget}) => forget(this));
-      else this.blank(why, {tell: false});
-    } else if (message.type === 'stored' || message.type === 'reload') {
-      void this.engine().then(engine => engine.onMessage(message));
-    }
   }
 }

@@ -1,7 +1,7 @@
-import {CodedError} from '../errors.js';
-import {EMPTY_LIBRARY, LibraryBuilder} from '../records/library.js';
-import type {Checkpoint, RecordStore, StoredPage, StoreHead} from '../cache/store.js';
+import {EMPTY_LIBRARY} from '../records/library.js';
+import type {Checkpoint, RecordStore, StoreHead} from '../cache/store.js';
 import type {ErrorCode} from '../errors.js';
+import type {LibraryBuilder} from '../records/builder.js';
 import type {Library} from '../records/library.js';
 import type {SourcePerson} from '../records/model.js';
 import type {HumanApiSource} from '../sources/human-api/connections.js';
@@ -32,7 +32,8 @@ export interface Life {
   readonly owner: string;
   readonly store: RecordStore;
   readonly notice?: StorageView['notice'];
-  readonly builder: LibraryBuilder;
+  /** Loaded with the rest, after the first screen. */
+  builder?: LibraryBuilder;
   library: Library;
   /** The builder holds something that the library does not show. */
   dirty: boolean;
@@ -65,7 +66,7 @@ const libraryOf = ({first, total}: StoreHead): Library =>
 
 /** Opens the store of a patient and reads what the first screen needs; asks no record server. */
 export const openLife = async (
-  {storage, breathe}: Surroundings,
+  {storage}: Surroundings,
   endpoint: string,
   document: SessionDocument,
   owner: string,
@@ -80,7 +81,6 @@ export const openLife = async (
     owner,
     store,
     ...(notice ? {notice} : {}),
-    builder: new LibraryBuilder(breathe),
     library: head ? libraryOf(head) : EMPTY_LIBRARY,
     dirty: false,
     built: Promise.resolve(),
@@ -95,69 +95,3 @@ export const openLife = async (
     completeAt: head?.completeAt ?? null,
   };
 };
-
-/** Takes a page into the library. */
-export const keep = (life: Life, page: StoredPage): void => {
-  life.builder.put(page.stream, page.pass, page.index, page);
-  for (const person of page.persons) life.persons.set(`${person.route}|${person.institutionId}`, person);
-  life.dirty = true;
-};
-
-/**
- * Reads everything that is stored into the library, yielding on the way. Again after another tab has stored more.
- * @throws {CodedError} `aborted`
- */
-export const fill = async (life: Life, breathe: () => Promise<void>): Promise<void> => {
-  const {store, builder, checkpoints, end} = life;
-  const pages: StoredPage[] = [];
-  let all = true;
-  try {
-    for await (const page of store.pages(end.signal)) {
-      pages.push(page);
-      await breathe();
-    }
-  } catch (thrown) {
-    if (end.signal.aborted) throw thrown;
-    all = false; // the storage ended on the way: what was read before stays good
-  }
-  const marks = await store.checkpoints();
-  if (end.signal.aborted) throw new CodedError('aborted');
-  if (all) builder.clear();
-  for (const page of pages) keep(life, page);
-  checkpoints.clear();
-  for (const mark of marks) {
-    checkpoints.set(mark.stream, mark);
-    if (mark.state === 'complete') builder.dropPassesBefore(mark.stream, mark.pass);
-  }
-  life.dirty = life.whole = true;
-};
-
-/** Brings the library to what the builder holds now. */
-export const rebuild = (life: Life): Promise<void> =>
-  (life.built = life.built.then(async () => {
-    life.dirty = false;
-    life.library = await life.builder.build();
-  }));
-
-/** The small row that paints the next visit's first screen. */
-export const headOf = ({dated, undated, total}: Library, completeAt: number | null): StoreHead => {
-  const months: Record<string, number> = {};
-  const categories: Record<string, number> = {};
-  for (const {date, category} of dated) {
-    const month = date!.value.slice(0, date!.precision === 'year' ? 4 : 7);
-    months[month] = (months[month] ?? 0) + 1;
-    categories[category] = (categories[category] ?? 0) + 1;
-  }
-  for (const {category} of undated) categories[category] = (categories[category] ?? 0) + 1;
-  const first = dated.slice(0, FIRST);
-  return {
-    first: first.length < FIRST ? [...first, ...undated.slice(0, FIRST - first.length)] : first,
-    total,
-    undated: undated.length,
-    months,
-    categories,
-    completeAt,
-  };
-};
-
-const FIRST = 50;

@@ -1,5 +1,6 @@
 import {CodedError, toCode} from '../errors.js';
-import {EMPTY_LIBRARY, LibraryBuilder} from '../records/library.js';
+import {LibraryBuilder} from '../records/builder.js';
+import {EMPTY_LIBRARY} from '../records/library.js';
 import type {Erased} from '../cache/store.js';
 import type {Core} from './core.js';
 import type {OptOutResult} from './requests.js';

@@ -1,5 +1,4 @@
 import {isRetryable} from '../errors.js';
-import {rebuild} from './life.js';
 import {snapshotOf} from './view.js';
 import type {ErrorCode} from '../errors.js';
 import type {Core} from './core.js';
@@ -82,13 +81,14 @@ export class Publisher {
   /** Copies the builder's records into the library: rarely enough that sorting never fills the time. */
   async #build(): Promise<void> {
     const {life, surroundings} = this.#core;
-    if (this.#building || !life?.whole || !life.dirty) return;
+    const {rest} = this.#core;
+    if (this.#building || !rest || !life?.whole || !life.dirty) return;
     this.#building = true;
     const {clock} = surroundings;
     try {
       while (this.#core.life === life && life.dirty) {
         const began = clock.monotonic();
-        await rebuild(life);
+        await rest.rebuild(life);
         this.#pause = Math.max(INTERVAL_MS, 4 * (clock.monotonic() - began));
         if (this.#core.life !== life) break;
         this.changed();
@@ -116,6 +116,7 @@ export class Publisher {
       erased: core.erased,
       now: core.surroundings.clock.now(),
       supports: protocol => core.surroundings.supports(protocol),
+      ...(core.rest ? {rest: core.rest} : {}),
     });
   }
 

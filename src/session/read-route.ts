@@ -1,5 +1,5 @@
 import {marksOf, passedAt, readable, settled} from './facts.js';
-import {headOf, keep, rebuild} from './life.js';
+import {headOf, keep, rebuild} from './fill.js';
 import {endPass, setProgress} from './progress.js';
 import {readStream} from './read-stream.js';
 import type {Checkpoint, StoreHead} from '../cache/store.js';
@@ -59,7 +59,7 @@ const readOne = (read: RouteRead, stream: Stream, onReceived: StreamRead['onRece
       life.checkpoints.set(checkpoint.stream, checkpoint);
       if (page) keep(life, page);
       if (dropPassesBefore) {
-        life.builder.dropPassesBefore(checkpoint.stream, dropPassesBefore);
+        life.builder?.dropPassesBefore(checkpoint.stream, dropPassesBefore);
         life.dirty = true;
       }
       core.publisher.changed();
@@ -71,7 +71,7 @@ const readOne = (read: RouteRead, stream: Stream, onReceived: StreamRead['onRece
 /** A stream that is not asked for any more takes its records with it. */
 const forgetStream = async ({life}: RouteRead, stream: string): Promise<void> => {
   life.checkpoints.delete(stream);
-  life.builder.dropStreams(name => name === stream);
+  life.builder?.dropStreams(name => name === stream);
   await life.store.dropRoute(stream);
 };
 

@@ -1,6 +1,6 @@
 import {toCode} from '../errors.js';
 import {marksOf, passedAt, readable, settled} from './facts.js';
-import {fill} from './life.js';
+import {fill} from './fill.js';
 import {Listings} from './listings.js';
 import {endPass, setProgress} from './progress.js';
 import {readRoute} from './read-route.js';

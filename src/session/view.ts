@@ -1,8 +1,7 @@
 import {EMPTY_LIBRARY} from '../records/library.js';
-import {connectionsOf} from './connections.js';
-import {coverageOf} from './coverage.js';
 import type {SessionDocument} from './contract.js';
 import type {Life} from './life.js';
+import type {Rest} from './core.js';
 import type {Links, Phase, Problem, RouteView, Snapshot, StorageView} from './snapshot.js';
 
 /** What a snapshot is made of. */
@@ -17,6 +16,8 @@ export interface Facts {
   readonly erased?: Snapshot['erased'];
   readonly now: number;
   readonly supports: (protocol: string) => boolean;
+  /** Once loaded. */
+  readonly rest?: Pick<Rest, 'connectionsOf' | 'coverageOf'>;
 }
 
 const CONNECT_KINDS = ['human-connect', 'instant', 'popup'] as const;
@@ -77,7 +78,7 @@ const storageOf = ({store, notice}: Life): StorageView => {
 /** The one frozen value that elements see. Tokens and keys have no way into it. */
 export const snapshotOf = (facts: Facts): Snapshot => {
   const {document, life, ended, problem, erased, phase} = facts;
-  const connections = life ? connectionsOf(life, facts.now) : [];
+  const connections = (life && facts.rest?.connectionsOf(life, facts.now)) ?? [];
   const progress = [...(life?.progress.values() ?? [])];
   const behind = progress.some(
     ({phase, code}) => (phase === 'failed' || phase === 'partial') && UNREACHED.test(code ?? ''),
@@ -98,7 +99,7 @@ export const snapshotOf = (facts: Facts): Snapshot => {
     })),
     links: linksOf(document?.links),
     library: life?.library ?? EMPTY_LIBRARY,
-    coverage: life ? coverageOf(life, connections) : [],
+    coverage: (life && facts.rest?.coverageOf(life, connections)) ?? [],
     progress: progress.map(one => ({...one})),
     storage: life ? storageOf(life) : {kind: 'none' as const},
     asOf: life?.completeAt ?? null,

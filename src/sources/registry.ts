@@ -1,15 +1,20 @@
-import {createSourceHttp} from './http.js';
 import type {HttpDeps} from './http.js';
 import type {RecordSource, SourceContext} from './source.js';
 
 /** Each protocol is one folder, loaded when a route speaks it. */
 const PROTOCOLS: Readonly<Record<string, (context: SourceContext, deps: HttpDeps) => Promise<RecordSource>>> = {
   'human-api': async (context, deps) => {
-    const {createHumanApiSource} = await import('./human-api/source.js');
+    const [{createHumanApiSource}, {createSourceHttp}] = await Promise.all([
+      import('./human-api/source.js'),
+      import('./http.js'),
+    ]);
     return createHumanApiSource(context, createSourceHttp(context, deps));
   },
   'fhir-r4': async (context, deps) => {
-    const {createFhirSource} = await import('./fhir-r4/source.js');
+    const [{createFhirSource}, {createSourceHttp}] = await Promise.all([
+      import('./fhir-r4/source.js'),
+      import('./http.js'),
+    ]);
     return createFhirSource(context, createSourceHttp(context, deps));
   },
 };

@@ -3,6 +3,7 @@ import '../../src/session/actions.js';
 import '../../src/session/attachment.js';
 import '../../src/session/directory.js';
 import '../../src/session/participation.js';
+import '../../src/session/rest.js';
 import '../../src/session/sync.js';
 import {CodedError} from '../../src/errors.js';
 import {MemoryStore} from '../../src/cache/memory-store.js';
