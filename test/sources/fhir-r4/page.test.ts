@@ -224,6 +224,13 @@ describe('FHIR: older formats are refused by name', () => {
       });
     });
   }
+  it("but another patient's is another patient's first", () => {
+    const {aside} = mapAll([
+      {resourceType: 'Condition', id: '1', clinicalStatus: 'active', subject: {reference: 'Patient/you'}},
+    ]);
+    expect(aside[0]).to.include({reason: 'other_patient'});
+    expect(aside[0]).to.not.have.property('recordId');
+  });
   it('by the address of the server', () => {
     const {aside} = mapEntries([
       {fullUrl: 'https://x.example/FHIR/DSTU2/Procedure/1', resource: {resourceType: 'Procedure', id: '1'}},
