@@ -49,6 +49,7 @@ export const PANEL_STRINGS = {
   manage: (route: string) => `Manage at ${route}`,
   helpPage: 'Open the help page',
   opensNew: '(opens in a new tab)',
+  stale: 'Some places cannot be reached right now. You see what was read before. You can connect more places later.',
   differs: 'Are these all you?',
   differsText: 'These places gave different names or birth dates. If one of them is not you, disconnect it.',
   differsHere: 'This name or birth date differs from another place.',

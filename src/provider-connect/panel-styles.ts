@@ -88,9 +88,6 @@ const panelStyles = css`
     display: grid;
     gap: 4px;
   }
-  .row > p .link {
-    margin-inline-start: 4px;
-  }
   .faq {
     border-block-start: 1px solid var(--_line);
   }

@@ -13,7 +13,7 @@ import {adoptPanelStyles} from './panel-styles.js';
 import {DirectorySearch} from './search.js';
 import {searchView} from './search-view.js';
 import {FIRST_STRINGS} from './strings.js';
-import {againTarget, entryTarget, openRoutes, routeTarget} from './targets.js';
+import {againTarget, entryTarget, isCutOff, openRoutes, routeTarget} from './targets.js';
 import type {ReactiveController} from 'lit';
 import type {ConnectionView, Snapshot} from '../session/snapshot.js';
 import type {SessionController} from '../ui/session-controller.js';
@@ -43,6 +43,8 @@ export class Panel implements ReactiveController {
   #account: string | undefined;
   readonly #accountAsked = new Set<string>();
   #step = 'closed';
+  /** Calls of `connect()` that came before the session. */
+  #waiting: (() => void)[] = [];
 
   constructor(
     private readonly host: ProviderConnect,
@@ -67,6 +69,7 @@ export class Panel implements ReactiveController {
   }
 
   hostUpdated(): void {
+    for (const go of this.#waiting.splice(0)) go();
     const step = this.#leaving ? 'leaving' : this.#flow.state.step;
     if (step === this.#step) return;
     this.#step = step;
@@ -74,12 +77,16 @@ export class Panel implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    for (const go of this.#waiting.splice(0)) go();
     this.#leaving = undefined;
     this.#flow.leave();
   }
 
   /** @see ProviderConnect.connect */
   async connect(institutionId?: string): Promise<void> {
+    while (this.session.snapshot?.phase === 'loading' && this.host.isConnected) {
+      await new Promise<void>(done => this.#waiting.push(done));
+    }
     const {snapshot} = this.session;
     if (snapshot?.phase !== 'ready' || this.#flow.isOpen) return this.#flow.closed();
     const target = institutionId === undefined ? this.#onlyWay(snapshot) : this.#known(snapshot, institutionId);
@@ -88,6 +95,12 @@ export class Panel implements ReactiveController {
     if (found) return this.#flow.begin(found);
     this.#search.type('');
     return this.#flow.open('search');
+  }
+
+  /** Nothing can be reached, so that connecting would only fail. */
+  get cutOff(): boolean {
+    const {snapshot} = this.session;
+    return snapshot !== undefined && isCutOff(snapshot);
   }
 
   get #hasDirectory(): boolean {
@@ -302,8 +315,9 @@ export class Panel implements ReactiveController {
 
   /** The list, in place of the plain one of the first paint. */
   renderList(snapshot: Snapshot): unknown {
-    return listView(
-      this.#context(snapshot),
+    const context = this.#context(snapshot);
+    const list = listView(
+      context,
       {
         connect: target => void this.#flow.begin(target),
         resync: one => void this.#resync(one),
@@ -312,6 +326,10 @@ export class Panel implements ReactiveController {
       },
       this.#checking,
     );
+    return this.cutOff
+      ? html`${list}
+          <p class="notice warn" part="notice" id="stale">${context.words.stale}</p>`
+      : list;
   }
 
   /** Opens the answer and goes to it. */

@@ -4,7 +4,7 @@ import {MyHealthElement} from '../ui/element.js';
 import {heading} from '../ui/heading.js';
 import {LatePart} from '../ui/late.js';
 import {SessionController} from '../ui/session-controller.js';
-import {isCutOff, isMade, statusLabel} from './status.js';
+import {isMade, statusLabel} from './status.js';
 import {FIRST_STRINGS} from './strings.js';
 import type {TemplateResult} from 'lit';
 import type {Snapshot} from '../session/snapshot.js';
@@ -66,8 +66,7 @@ export class ProviderConnect extends MyHealthElement {
   }
 
   readonly #handleConnect = (): void => {
-    const {snapshot} = this.#session;
-    if (snapshot && isCutOff(snapshot)) return; // the button says why
+    if (this.#panel.value?.cutOff) return; // the button says why
     this.connect().catch(() => undefined); // shown by the render that follows
   };
 
@@ -111,9 +110,8 @@ export class ProviderConnect extends MyHealthElement {
         return this.#renderAgain(words.failed, words.tryAgain);
       case 'ready': {
         const {value: panel, failed} = this.#panel;
-        const cut = isCutOff(snapshot);
+        const cut = panel?.cutOff ?? false;
         return html`${panel ? panel.renderList(snapshot) : this.#renderList(snapshot, words)}
-          ${cut ? html`<p class="notice warn" part="notice" id="stale">${words.stale}</p>` : nothing}
           <button
             class="button primary"
             type="button"

@@ -1,6 +1,6 @@
 import {html} from 'lit';
 import type {TemplateResult} from 'lit';
-import type {ConnectionStatus, ConnectionView, Snapshot} from '../session/snapshot.js';
+import type {ConnectionStatus, ConnectionView} from '../session/snapshot.js';
 
 /** Good, on its way, asks for something; all others are neutral. */
 const SIGN: Partial<Record<ConnectionStatus, readonly [tone: string, sign: string]>> = {
@@ -21,9 +21,3 @@ export const statusLabel = (status: ConnectionStatus, word: string): TemplateRes
 
 /** A connection that stands, whatever its state. */
 export const isMade = ({status}: ConnectionView): boolean => status !== 'not_connected';
-
-/** Nothing can be reached: connecting would only fail. One place's trouble is no reason to stop the others. */
-export const isCutOff = ({stale, problem, connections}: Snapshot): boolean => {
-  const made = connections.filter(isMade);
-  return stale && (problem !== undefined || (made.length > 0 && made.every(({status}) => status === 'unavailable')));
-};

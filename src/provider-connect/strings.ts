@@ -10,7 +10,6 @@ export const FIRST_STRINGS = {
   notEligible: 'My Health is not open to your account. Your portal’s help desk can tell you more.',
   optedOut: 'You have left My Health. No places are connected.',
   failed: 'We could not look up your connections. Check your internet connection, then try again.',
-  stale: 'Some places cannot be reached right now. You see what was read before. You can connect more places later.',
   tryAgain: 'Try again',
   showAgain: 'Show again',
   none: 'No place is connected yet. Connect a hospital, clinic, lab or pharmacy, and your records from there come together here.',

@@ -1,3 +1,4 @@
+import {isMade} from './status.js';
 import type {DirectoryEntry} from '../session/requests.js';
 import type {ConnectionView, RouteView, Snapshot} from '../session/snapshot.js';
 import type {Target} from './flow-state.js';
@@ -46,3 +47,9 @@ export const connectionOf = (snapshot: Snapshot, entry: DirectoryEntry): Connect
       one.status !== 'not_connected' &&
       (one.routeKind === 'direct' || (one.sourceId ?? one.institution.id) === (entry.sourceId ?? entry.id)),
   );
+
+/** Nothing can be reached: connecting would only fail. One place's trouble is no reason to stop the others. */
+export const isCutOff = ({stale, problem, connections}: Snapshot): boolean => {
+  const made = connections.filter(isMade);
+  return stale && (problem !== undefined || (made.length > 0 && made.every(({status}) => status === 'unavailable')));
+};

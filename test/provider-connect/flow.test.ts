@@ -75,7 +75,11 @@ describe('<provider-connect> Human Connect', () => {
   it('ends on the frame’s real message, and shows what the host then says', async () => {
     const harness = await connectHumanApi();
     reloads(harness, {connections: [{...LAKESIDE, status: 'collecting'}]});
-    await new Promise(done => harness.frame!.addEventListener('load', done, {once: true}));
+    const loaded = (): boolean => {
+      const page = harness.frame!.contentDocument;
+      return page?.location.href === FRAME && page.readyState === 'complete';
+    };
+    await harness.until(loaded, 'the frame did not load');
     harness.frame!.contentWindow!.postMessage({say: CLOSE}, '*');
     await harness.until(() => harness.title === 'Connected: Lakeside Cardiology', 'not done');
     expect(harness.focused).to.equal('Connected: Lakeside Cardiology');
@@ -120,11 +124,15 @@ describe('<provider-connect> Human Connect', () => {
 
   it('takes no notice of messages after the end', async () => {
     const harness = await connectHumanApi();
-    const source = harness.frame!.contentWindow;
+    const late = new MessageEvent('message', {
+      data: CLOSE,
+      origin: location.origin,
+      source: harness.frame!.contentWindow,
+    });
     harness.message(CLOSE);
     harness.message(CLOSE);
     await harness.until(() => harness.title === 'Nothing new was connected', 'not ended');
-    harness.message(CLOSE, {source});
+    window.dispatchEvent(late);
     await harness.settled();
     expect(kinds(harness).filter(type => type === 'reload-connections')).to.have.length(1);
   });

@@ -263,10 +263,11 @@ describe('<provider-connect> connect()', () => {
     await harness.until(() => harness.title === 'Connect a place', 'no search');
   });
 
-  it('waits for its late part', async () => {
+  it('waits for the session and its late part', async () => {
     const harness = await ConnectHarness.mount({...offered(), phase: 'loading'});
-    harness.store.set({phase: 'ready'});
     void harness.element.connect('harbor');
+    await harness.settled();
+    harness.store.set({phase: 'ready'});
     await harness.until(() => harness.store.requests.some(({type}) => type === 'connect-instant'), 'no flow');
   });
 });
