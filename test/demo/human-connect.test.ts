@@ -30,11 +30,13 @@ describe('simulated Human Connect', () => {
     const institution = 'willow-creek-family-medicine-yonkers';
     expect((await ask('/connect', {token, institution}, harness)).status).to.equal(200);
     pass(61 * 60_000);
-    await json(human('/sources'));
+    const before = await json<unknown[]>(human('/medical/test_results?limit=500'));
+    expect(before.length).to.be.greaterThan(0);
     expect(
       (await ask('/connect', {token: world.tokens.issue('human-connect', 60), institution}, harness)).status,
     ).to.equal(200);
     expect(world.humanApi.sources.map(({name}) => name)).to.deep.equal(['Willow Creek Family Medicine']);
+    expect(await json(human('/medical/test_results?limit=500'))).to.deep.equal(before);
     expect(
       (await ask('/connect', {token: world.tokens.issue('human-connect', 60), institution: 'mount-sinai'}, harness))
         .status,
