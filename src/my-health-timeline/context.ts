@@ -42,11 +42,13 @@ export interface Model {
   readonly filtered: FilteredLibrary;
   readonly arranged: Arranged;
   readonly setFilter: (filter: Filter, focus?: string) => void;
-  /** Shows the record with this number in the list, and moves focus to the heading of its month. */
+  /** Shows the record with this number in the list, and moves focus to the heading of its year. */
   readonly jump: (index: number) => void;
   readonly dispatch: <R extends SessionRequest>(request: R) => Promise<RequestResults[R['type']]>;
   /** Moves focus to a record on screen by its id, once it is there; to the number of records where there is none. */
   readonly focus: (id: string) => void;
+  /** Renders all that the filter shows, or what the screen shows again; at once, because printing does not wait. */
+  readonly paper: (on: boolean) => void;
   /** Renders again. */
   readonly update: () => void;
 }

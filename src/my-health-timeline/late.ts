@@ -1,6 +1,8 @@
 import {html, nothing} from 'lit';
 import {dialogStyles} from '../ui/dialog.js';
 import {emit} from '../ui/emit.js';
+import {prepareSearch} from '../records/timeline.js';
+import {problemText} from '../ui/problem-strings.js';
 import {adapt, keyOf} from './adapt.js';
 import {CoverageDialog} from './coverage-dialog.js';
 import {MhRecordEvent} from './events.js';
@@ -14,6 +16,7 @@ import {TakeAlong} from './take-along.js';
 import type {MyHealthTimeline} from './my-health-timeline.js';
 import type {Library} from '../records/library.js';
 import type {HealthRecord} from '../records/model.js';
+import type {Snapshot} from '../session/snapshot.js';
 import type {Model} from './context.js';
 import {moreStyles} from './styles-more.js';
 
@@ -28,6 +31,7 @@ export class Late {
   #panel: Panel | undefined;
   #adapted: {of: Library; edition: number; library: Library; merged: ReadonlyMap<string, string>} | undefined;
   #marker: {query: string | undefined; mark: (text: string) => unknown} | undefined;
+  #prepared: Library | undefined;
   #words: MoreStrings = moreStrings;
   /** The `record` that has been opened or looked for. */
   #key = '';
@@ -43,7 +47,7 @@ export class Late {
     private readonly model: () => Model,
   ) {
     this.#strip = new Strip(element, this.#update);
-    this.#take = new TakeAlong(element, this.#update);
+    this.#take = new TakeAlong(element, model, this.#update);
     this.#coverage = new CoverageDialog(this.#update, model);
     this.#record = new RecordDialog(this.#update, {
       histories: record => this.#histories.of(record),
@@ -84,6 +88,7 @@ export class Late {
     this.#apart.clear();
     this.#hidden.clear();
     this.#adapted = undefined;
+    this.#prepared = undefined;
     this.#histories.forget();
     if (this.#record.record) this.#record.close();
     this.#coverage.open = false;
@@ -162,11 +167,20 @@ export class Late {
     }
   }
 
+  /** Why nothing can be shown, in words. */
+  problem({problem}: Snapshot): string | undefined {
+    if (!problem) return undefined;
+    const {code, retryAt} = problem;
+    const text = problemText(code);
+    if (!retryAt || retryAt < Date.now()) return text;
+    return `${text} ${this.#words.notBefore(new Date(retryAt).toLocaleTimeString(this.element.locale || undefined, {timeStyle: 'short'}))}`;
+  }
+
   /** What stands between the search and the list. */
   panels(model: Model): unknown {
     const {words} = model;
     this.#words = words;
-    void this.#histories.index(model.library);
+    this.#prepare(model.library);
     return html`${this.#panel === 'take' ? this.#take.panel(model) : nothing}
       <button
         class="link more-filters"
@@ -184,6 +198,14 @@ export class Late {
             </p>`
           : nothing
       }`;
+  }
+
+  /** Ahead of the first search and the first history, while nobody waits for them. */
+  #prepare(library: Library): void {
+    if (this.#prepared === library) return;
+    this.#prepared = library;
+    void this.#histories.index(library);
+    void prepareSearch(this.adapt(library), () => new Promise(resolve => setTimeout(resolve)));
   }
 
   strip(model: Model): unknown {

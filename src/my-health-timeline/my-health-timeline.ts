@@ -85,6 +85,7 @@ export class MyHealthTimeline extends MyHealthElement {
   #view: View | undefined;
   #fresh = none;
   #hadFocus = false;
+  #onPaper = false;
   #phase: Snapshot['phase'] | undefined;
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -98,7 +99,9 @@ export class MyHealthTimeline extends MyHealthElement {
     this.#hadFocus = snapshot?.phase !== this.#phase && !!this.shadowRoot?.activeElement;
     this.#phase = snapshot?.phase;
     this.#reader.follow(snapshot?.phase === 'ready' ? snapshot.library : undefined, this.#looksSame);
-    if (!this.#reader.library) {
+    if (this.#reader.library) {
+      late?.follow();
+    } else {
       this.#view = undefined;
       this.#fresh = none;
       late?.forget();
@@ -108,9 +111,7 @@ export class MyHealthTimeline extends MyHealthElement {
   protected override updated(): void {
     // whoever was reading is not left nowhere when the screen changes
     if (this.#hadFocus && !this.shadowRoot!.activeElement) this.#focus('h1,h2,h3,h4,h5,h6');
-    if (!this.#reader.library) return;
-    if (this.#late.value) this.#late.value.follow();
-    else if (this.record) this.#late.load().catch(ignore);
+    if (this.record && this.#reader.library && !this.#late.value) this.#late.load().catch(ignore);
   }
 
   /** Reads all sources again. Resolves when every route's pass has ended. */
@@ -183,10 +184,18 @@ export class MyHealthTimeline extends MyHealthElement {
       snapshot,
       setFilter: (filter, focus) => this.#setFilter(filter, focus),
       focus: id => this.#focusRecord(id),
+      paper: on => this.#print(on),
       jump: index => this.#jump(index),
       dispatch: request => this.#session.dispatch(request),
       update: () => this.requestUpdate(),
     };
+  }
+
+  #print(on: boolean): void {
+    if (!this.#reader.library) return;
+    this.#onPaper = on;
+    this.requestUpdate();
+    this.performUpdate();
   }
 
   /** What needs the late part waits for it; a part that does not come is said on screen. */
@@ -225,8 +234,8 @@ export class MyHealthTimeline extends MyHealthElement {
       this._start = index < STRETCH ? 0 : index;
       this._limit = this.#step + (index < STRETCH ? index : 0);
     }
-    const date = flat[index]?.date?.value;
-    this.#focusLater(date ? `#m-${CSS.escape(date.slice(0, 7))}, #y-${date.slice(0, 4)}` : '#y-none');
+    const year = flat[index]?.date?.value.slice(0, 4);
+    this.#focusLater(`#y-${year ?? 'none'}`);
   }
 
   readonly #handleRestart = (): void => {
@@ -286,7 +295,7 @@ export class MyHealthTimeline extends MyHealthElement {
   }
 
   #renderList({words, arranged, filter, context}: Model): TemplateResult {
-    const {_start: start, _limit: limit} = this;
+    const [start, limit] = this.#onPaper ? [0, Infinity] : [this._start, this._limit];
     const total = arranged.flat.length;
     const end = Math.min(total, start + limit);
     if (!total) {
@@ -371,7 +380,11 @@ export class MyHealthTimeline extends MyHealthElement {
       case 'opted-out':
         return state(title(words.optedOutTitle), words.optedOutText, snapshot.pendingOptOut && words.pendingOptOut);
       case 'error':
-        return state(title(words.errorTitle), words.errorText, button(words.retry, this.#handleRestart, 'primary'));
+        return state(
+          title(words.errorTitle),
+          this.#late.value?.problem(snapshot) ?? words.errorText,
+          button(words.retry, this.#handleRestart, 'primary'),
+        );
       case 'ready':
         return html`<div class="root ${this.density}">${this.#renderReady()}</div>`;
     }

@@ -8,12 +8,16 @@ import type {MoreStrings} from './strings-more.js';
 /** Records that one slice of the index looks at. */
 const SLICE = 1000;
 const [WIDTH, HEIGHT] = [56, 18];
+/** Values that a small line can hold. */
+const MOST = 24;
 
 /** Which records measure what, so that a history needs only those of its own code. */
 export class Histories {
   #of: Library | undefined;
   #byCode = new Map<string, HealthRecord[]>();
-  readonly #pictures = new WeakMap<HealthRecord, unknown>();
+  /** Histories by title and codes: the same for all values of one test. */
+  #histories = new Map<string, readonly History[]>();
+  #pictures = new WeakMap<HealthRecord, unknown>();
   /** Grows when the index of a library is ready. */
   edition = 0;
 
@@ -39,6 +43,8 @@ export class Histories {
       if (this.#of !== library) return;
     }
     this.#byCode = byCode;
+    this.#histories.clear();
+    this.#pictures = new WeakMap();
     this.edition++;
     this.update();
   }
@@ -46,12 +52,21 @@ export class Histories {
   forget(): void {
     this.#of = undefined;
     this.#byCode.clear();
+    this.#histories.clear();
+    this.#pictures = new WeakMap();
   }
 
   /** All histories of what a record measured. */
   of(record: HealthRecord): readonly History[] {
-    const parts = [record, ...(record.components ?? [])];
-    const found = new Set(parts.flatMap(part => codeKeys(part)).flatMap(key => this.#byCode.get(key) ?? []));
+    const keys = [record, ...(record.components ?? [])].flatMap(part => codeKeys(part));
+    const known = `${record.title}|${keys.join()}`;
+    let histories = this.#histories.get(known);
+    if (!histories) this.#histories.set(known, (histories = this.#find(record, keys)));
+    return histories;
+  }
+
+  #find(record: HealthRecord, keys: readonly string[]): readonly History[] {
+    const found = new Set(keys.flatMap(key => this.#byCode.get(key) ?? []));
     // the library's order: newest first
     const rank = new Map([...found].map(each => [each, each.date?.value ?? '']));
     const dated = [...found].sort((a, b) => (rank.get(a)! < rank.get(b)! ? 1 : -1));
@@ -72,13 +87,16 @@ export class Histories {
       .flatMap(history => history.series)
       .find(({points}) => points.some(point => point.record === record));
     if (!series || series.points.length < 3) return nothing;
-    const {points} = series;
+    const at = series.points.findIndex(point => point.record === record);
+    // up to this value: what came later is not its past
+    const last = Math.max(at + 1, 3);
+    const points = series.points.slice(Math.max(0, last - MOST), last);
     const numbers = points.map(({number}) => number);
     const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
     const [from, to] = [points[0]!.at, points.at(-1)!.at];
     const place = (at: number, n: number): string =>
       `${(3 + ((at - from) / (to - from || 1)) * (WIDTH - 6)).toFixed(1)} ${(HEIGHT - 3 - ((n - low) / (high - low || 1)) * (HEIGHT - 6)).toFixed(1)}`;
-    const own = points.find(point => point.record === record)!;
+    const own = series.points[at]!;
     return html`<svg class="spark" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${words.spark(points.length)}>
       <path d="M${points.map(({at, number}) => place(at, number)).join('L')}"></path>
       <path class="own" d="M${place(own.at, own.number)}h.01"></path>

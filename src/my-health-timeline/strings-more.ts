@@ -10,6 +10,7 @@ const count = (n: number, one: string, many = one + 's'): string =>
 export const moreStrings = {
   close: 'Close',
   back: 'Back',
+  notBefore: (time: string): string => `It will not answer before ${time}.`,
   // filters and jumps
   filters: 'More filters',
   place: 'Place',

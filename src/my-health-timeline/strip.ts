@@ -5,6 +5,8 @@ import type {HealthRecord} from '../records/model.js';
 import type {Model} from './context.js';
 
 const HEIGHT = 40;
+/** Counting the months of fewer records costs less than a frame. */
+const LONG = 5000;
 
 interface Bars {
   readonly of: readonly HealthRecord[];
@@ -19,14 +21,27 @@ export class Strip {
   /** Year on which the keys stand; 0 before they have been used. */
   #chosen = 0;
   #made: Bars | undefined;
+  #asked: readonly HealthRecord[] | undefined;
 
   constructor(
     private readonly element: Element,
     private readonly update: () => void,
   ) {}
 
+  /** The bars of a list. A long one is counted after the list has been painted; until then the last bars stand. */
+  #barsOf(flat: readonly HealthRecord[]): Bars | undefined {
+    if (this.#asked === flat) return this.#made;
+    this.#asked = flat;
+    if (flat.length < LONG || !this.#made) return this.#make(flat);
+    setTimeout(() => {
+      if (this.#asked !== flat) return;
+      this.#make(flat);
+      this.update();
+    });
+    return this.#made;
+  }
+
   #make(flat: readonly HealthRecord[]): Bars | undefined {
-    if (this.#made?.of === flat) return this.#made;
     const years = new Map<number, number>();
     for (const {date} of flat) if (date) years.set(yearOf(date), (years.get(yearOf(date)) ?? 0) + 1);
     if (!years.size) return (this.#made = undefined);
@@ -55,8 +70,8 @@ export class Strip {
 
   render(model: Model): unknown {
     const {words, arranged} = model;
-    const rtl = getComputedStyle(this.element).direction === 'rtl';
-    const made = this.#make(arranged.flat);
+    const rtl = this.element.matches(':dir(rtl)');
+    const made = this.#barsOf(arranged.flat);
     if (!made || made.of.length < 2) return nothing;
     const {from, to, years, path} = made;
     const chosen = Math.min(to, Math.max(from, this.#chosen || to));

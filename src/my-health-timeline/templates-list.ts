@@ -83,7 +83,7 @@ const monthOf = (
   entries: Map<HealthRecord, Nested>,
   context: Context,
 ): TemplateResult =>
-  html`<section class="month ${count > 5 ? 'many' : count > 1 ? 'some' : ''}" aria-labelledby="m-${key}">
+  html`<section class="month ${count > 5 ? 'many' : count > 1 ? 'some' : ''}">
     ${heading(
       context.level + 2,
       month ? named(context.viewer.locale, key, {month: 'long'}) : context.words.yearOnly(key),
@@ -100,12 +100,12 @@ export const list = (
   const entries = new Map(dated.map(entry => [entry.record, entry]));
   return html`${groupByTime([...entries.keys()]).map(
     ({key, months}) =>
-      html`<section class="year" aria-labelledby="y-${key}">
+      html`<section class="year">
         ${heading(context.level + 1, key, `y-${key}`)} ${months.map(each => monthOf(each, entries, context))}
       </section>`,
   )}${
     undated.length
-      ? html`<section class="year" aria-labelledby="y-none">
+      ? html`<section class="year">
           ${heading(context.level + 1, context.words.undated, 'y-none')}
           <div class="items">${undated.map(record => recordRow(record, context, false))}</div>
         </section>`

@@ -35,6 +35,6 @@ export const originLabels = (record: HealthRecord, routes: readonly RouteView[],
     const key = `${origin.route} ${origin.institution.id}`;
     if (seen.has(key)) return nothing;
     seen.add(key);
-    return index ? html`${words.also} ${originLabel(origin, routes, words)}` : originLabel(origin, routes, words);
+    return index ? html` ${words.also} ${originLabel(origin, routes, words)}` : originLabel(origin, routes, words);
   });
 };

@@ -1,0 +1,127 @@
+import {sendKeys} from '@web/test-runner-commands';
+import {aggregated, library, record} from '../helpers/snapshots.js';
+import {expect, timeline, waitUntil, type Harness} from './harness.js';
+
+const open = (): Promise<Harness> =>
+  timeline({
+    library: library([
+      record('lab', 'Hemoglobin A1c', '2026-03-14', {value: '6.8'}),
+      record('lab', 'Sodium', '2020-05-01', {sources: [aggregated('t/1')]}),
+      record('medication', 'Crème hydratante', '2019-05-01'),
+      record('billing', 'Claim', '2019-05-02'),
+      record('allergy', 'Penicillin', null),
+    ]),
+  });
+
+describe('my-health-timeline: finding', () => {
+  it('narrows by kind, says the number, and moves focus to it', async () => {
+    const page = await open();
+    expect(page.count).to.equal('4 records');
+    await page.press('Lab results 2');
+    expect(page.titles).to.deep.equal(['Hemoglobin A1c', 'Sodium']);
+    expect(page.count).to.equal('2 records match');
+    expect(page.focused).to.equal('2 records match');
+    expect(page.button('Lab results 2')!.getAttribute('aria-pressed')).to.equal('true');
+    await page.press('Medications 1');
+    expect(page.titles).to.have.length(3);
+    await page.press(/^All /);
+    expect(page.titles).to.have.length(4);
+  });
+
+  it('leaves insurance and billing out until it is asked for, and counts it', async () => {
+    const page = await open();
+    expect(page.titles).not.to.include('Claim');
+    await page.press('Insurance and billing 1');
+    expect(page.titles).to.deep.equal(['Claim']);
+  });
+
+  it('searches as one types, marks what was found, says the number and keeps focus', async () => {
+    const page = await open();
+    await page.complete();
+    await page.type('creme');
+    expect(page.titles).to.deep.equal(['Crème hydratante']);
+    expect(page.find('mark')!.textContent).to.equal('Crème');
+    expect(page.count).to.equal('1 record matches');
+    expect(page.find('.count')!.getAttribute('role')).to.equal('status');
+    expect(page.focused).to.equal('Search your records');
+    await expect(page.element).to.be.accessible();
+  });
+
+  it('tells “no match” from “no records”, with a way back', async () => {
+    const page = await open();
+    await page.type('zzz');
+    expect(page.text).to.contain('No record matches what you chose. Your other records are still here.');
+    await page.press('Show all records');
+    expect(page.titles).to.have.length(4);
+    expect(page.find<HTMLInputElement>('input[type="search"]')!.value).to.equal('');
+    expect(page.focused).to.equal('4 records');
+  });
+
+  it('shows the filters in use and takes each away', async () => {
+    const page = await open();
+    await page.complete();
+    await page.press('Lab results 2');
+    await page.type('sod');
+    expect(page.titles).to.deep.equal(['Sodium']);
+    await page.press('Remove filter: “sod”');
+    expect(page.titles).to.deep.equal(['Hemoglobin A1c', 'Sodium']);
+    expect(page.focused).to.equal('2 records match');
+    await page.press('Remove filter: Lab results');
+    expect(page.titles).to.have.length(4);
+  });
+
+  it('narrows by place and by years, and says what years leave out', async () => {
+    const page = await open();
+    await page.complete();
+    await page.press('More filters');
+    await page.choose('Place', 'Quest Diagnostics, via Human API');
+    expect(page.titles).to.deep.equal(['Sodium']);
+    await page.choose('Place', 'All places');
+    await page.choose('From', '2020');
+    expect(page.titles).to.deep.equal(['Hemoglobin A1c', 'Sodium']);
+    expect(page.text).to.contain('1 record without a date not shown, because you chose years.');
+    await page.choose('To', '2019');
+    expect(page.titles).to.deep.equal(['Crème hydratante']);
+    expect(page.button('Remove filter: 2019')).to.not.equal(undefined);
+    await expect(page.element).to.be.accessible();
+  });
+
+  it('shows where the records lie in time, by keyboard too', async () => {
+    const page = await open();
+    await page.complete();
+    const strip = page.find('[role="slider"]')!;
+    expect(strip.getAttribute('aria-valuetext')).to.equal('2026: 1 record');
+    strip.focus();
+    await sendKeys({press: 'Home'});
+    await page.settled();
+    expect(strip.getAttribute('aria-valuetext')).to.equal('2019: 1 record');
+    await sendKeys({press: 'ArrowRight'});
+    await page.settled();
+    expect(strip.getAttribute('aria-valuetext')).to.equal('2020: 1 record');
+    await sendKeys({press: 'Enter'});
+    await waitUntil(() => page.focused === '2020', 'focus on the year');
+  });
+
+  it('goes to any year of a long list without all that lies between', async () => {
+    const records = Array.from({length: 3000}, (_, at) => record('lab', `Result ${at}`, `${2025 - (at % 40)}-06-01`));
+    const page = await timeline({library: library(records)});
+    await page.complete();
+    const select = page.find<HTMLSelectElement>('form select')!;
+    select.value = '1990';
+    await page.press('Go to a year');
+    expect(page.records).to.have.length(50);
+    expect(page.headings[1]).to.equal('3 1990');
+    expect(page.focused).to.equal('1990');
+    await page.press('Show newer records');
+    expect(page.headings[1]).to.equal('3 1991');
+    expect(page.records).to.have.length(100);
+  });
+
+  it('goes to what has no date', async () => {
+    const page = await open();
+    await page.complete();
+    page.find<HTMLSelectElement>('form select')!.value = '';
+    await page.press('Go to a year');
+    expect(page.focused).to.equal('No date recorded');
+  });
+});

@@ -1,0 +1,179 @@
+import {library, record, aggregated, direct, on, QUEST} from '../helpers/snapshots.js';
+import {expect, timeline} from './harness.js';
+import type {HealthRecord} from '../../src/records/model.js';
+
+const many = (n: number): HealthRecord[] =>
+  Array.from({length: n}, (_, at) =>
+    record('lab', `Result ${at}`, `${2025 - Math.floor(at / 12)}-${String(12 - (at % 12)).padStart(2, '0')}-05`),
+  );
+
+describe('my-health-timeline: the list', () => {
+  it('says of each record its title, date in words, institution and route', async () => {
+    const page = await timeline({
+      library: library([
+        record('lab', 'Hemoglobin A1c', '2026-03-14T10:05:00Z', {
+          value: '6.8',
+          unit: '%',
+          range: '4.0 – 5.6',
+          flag: 'high',
+          interpretation: 'High',
+        }),
+        record('condition', 'Asthma', '1999', {status: 'Active', sources: [aggregated('issues/1')]}),
+        record('procedure', 'Appendectomy', '1987-06'),
+        record('allergy', 'Penicillin', null),
+      ]),
+    });
+    const a1c = page.textOf('Hemoglobin A1c');
+    expect(a1c).to.contain('Lab result: Hemoglobin A1c');
+    expect(a1c).to.match(/6\.8 % ▲ High usual 4\.0 – 5\.6/);
+    expect(a1c).to.contain('Mar 14, 2026').and.to.contain('10:05 AM');
+    expect(a1c)
+      .to.contain('Mount Sinai directly')
+      .and.to.match(/fetched \S+/);
+    expect(page.textOf('Asthma')).to.contain('Quest Diagnostics via Human API').and.to.contain('1999');
+    expect(page.textOf('Asthma')).to.contain('Active');
+    expect(page.textOf('Appendectomy')).to.contain('Jun 1987');
+    expect(page.textOf('Penicillin')).to.contain('No date recorded');
+    for (const article of page.records) expect(article.getAttribute('part')).to.equal('record');
+  });
+
+  it('stands in years and months, newest first, what is undated last', async () => {
+    const page = await timeline({
+      library: library([
+        record('visit', 'Old visit', '1999'),
+        record('visit', 'New visit', '2026-03-14'),
+        record('visit', 'Winter visit', '2025-12-31'),
+        record('visit', 'New Year visit', '2026-01-01'),
+        record('visit', 'Some visit', null),
+      ]),
+    });
+    expect(page.titles).to.deep.equal(['New visit', 'New Year visit', 'Winter visit', 'Old visit', 'Some visit']);
+    expect(page.headings).to.deep.equal([
+      '2 My Health',
+      '3 2026',
+      '4 March',
+      '4 January',
+      '3 2025',
+      '4 December',
+      '3 1999',
+      '4 1999, day and month not recorded',
+      '3 No date recorded',
+    ]);
+    await expect(page.element).to.be.accessible();
+  });
+
+  it('follows the heading level of the page', async () => {
+    const page = await timeline({library: library(many(1))}, {'heading-level': '4'});
+    expect(page.headings).to.deep.equal(['4 My Health', '5 2025', '6 December']);
+  });
+
+  it('leads with the negation', async () => {
+    const page = await timeline({
+      library: library([record('immunization', 'Not given: influenza vaccine', '2026-03-02', {negated: true})]),
+    });
+    expect(page.find('article .open')!.textContent.trim()).to.match(/^Not given/);
+  });
+
+  it('shows a step of records, then earlier ones, with focus on the first of them', async () => {
+    const page = await timeline({library: library(many(130))});
+    expect(page.records).to.have.length(50);
+    expect(page.button(/^Show earlier/)!.textContent.trim()).to.equal('Show earlier records (showing 50 of 130)');
+    await page.press(/^Show earlier/);
+    expect(page.records).to.have.length(100);
+    expect(page.focused).to.equal('Result 50');
+    await page.press('Show earlier records (showing 100 of 130)');
+    expect(page.records).to.have.length(130);
+    expect(page.focused).to.equal('Result 100');
+    expect(page.button(/^Show earlier/)).to.equal(undefined);
+  });
+
+  for (const [written, shown] of [
+    ['20', 20],
+    ['3', 10],
+    ['9999', 500],
+    ['none', 50],
+  ] as const) {
+    it(`shows ${shown} records a step for page-size="${written}"`, async () => {
+      const page = await timeline({library: library(many(600))}, {'page-size': written});
+      expect(page.records).to.have.length(shown);
+    });
+  }
+
+  it('holds a visit’s records in its card, counts them, and keeps what is out of range in view', async () => {
+    const visit = record('visit', 'Office visit', '2026-03-14T09:00:00Z');
+    const inside = ['Sodium', 'Chloride', 'Calcium', 'Albumin', 'Glucose'].map(title =>
+      record('lab', title, '2026-03-14', {
+        encounter: visit.id,
+        value: '1',
+        flag: title === 'Glucose' ? 'high' : 'normal',
+      }),
+    );
+    const page = await timeline({library: library([visit, ...inside, record('lab', 'Alone', '2026-03-14')])});
+    const card = page.record('Office visit').closest('[role="group"]')!;
+    expect(card.getAttribute('aria-label')).to.equal('Office visit');
+    expect([...card.querySelectorAll('article')].map(each => each.getAttribute('aria-label'))).to.have.members([
+      'Office visit',
+      ...inside.map(({title}) => title),
+    ]);
+    expect(page.textOf('Office visit')).to.contain('5 results, 1 out of range');
+    expect(page.record('Glucose').closest('details')).to.equal(null);
+    expect(page.record('Alone').closest('[role="group"]')).to.equal(null);
+    await page.press('Show 2 results');
+    expect(card.querySelector('details')!.open).to.equal(true);
+  });
+
+  it('holds a report’s results, inside its visit', async () => {
+    const visit = record('visit', 'Office visit', '2026-03-14');
+    const results = [record('lab', 'Sodium', '2026-03-14'), record('lab', 'Calcium', '2026-03-14')];
+    const panel = record('lab', 'Metabolic panel', '2026-03-14', {
+      encounter: visit.id,
+      members: results.map(({id}) => id),
+    });
+    const page = await timeline({library: library([visit, panel, ...results])});
+    const report = page.record('Sodium').closest('[role="group"]')!;
+    expect(report.getAttribute('aria-label')).to.equal('Metabolic panel');
+    expect(report.parentElement!.closest('[role="group"]')!.getAttribute('aria-label')).to.equal('Office visit');
+    expect(page.textOf('Office visit')).to.contain('3 results');
+  });
+
+  it('shows copies as one, separately, and as one again', async () => {
+    const date = on('2026-03-14');
+    const mine = record('lab', 'Hemoglobin A1c', '2026-03-14', {sources: [direct('Observation/1', date)]});
+    const theirs = {...mine, id: 'human-api|quest|t/1', sources: [aggregated('t/1', QUEST, date)]};
+    const merged = {...mine, sources: [...mine.sources, ...theirs.sources], copies: [mine, theirs]};
+    const page = await timeline({library: library([merged])});
+    await page.complete();
+    expect(page.textOf('Hemoglobin A1c')).to.match(
+      /Mount Sinai directly also Quest Diagnostics via Human API 2 copies/,
+    );
+    await page.press(/^show separately/);
+    expect(page.titles).to.deep.equal(['Hemoglobin A1c', 'Hemoglobin A1c']);
+    expect(page.focused).to.equal('Hemoglobin A1c');
+    expect(page.find('article')!.textContent).to.contain('one of several copies');
+    await page.press(/^show as one/);
+    expect(page.titles).to.deep.equal(['Hemoglobin A1c']);
+  });
+
+  it('reads two parts of one unit as a pair', async () => {
+    const part = (title: string, number: number) => ({title, number, value: String(number), unit: 'mmHg', codes: []});
+    const page = await timeline({
+      library: library([
+        record('vital', 'Blood pressure', '2026-03-14', {components: [part('Diastolic', 88), part('Systolic', 142)]}),
+      ]),
+    });
+    expect(page.textOf('Blood pressure')).to.contain('142/88 mmHg');
+  });
+
+  it('gives foreign text its language', async () => {
+    const page = await timeline({library: library([record('visit', 'Besuch', '2025-11-03', {language: 'de'})])});
+    expect(page.record('Besuch').lang).to.equal('de');
+  });
+
+  it('shows markup in a record as the text that it is', async () => {
+    const title = '<img src=x onerror=alert(1)> "quoted"';
+    const page = await timeline({library: library([record('lab', title, '2026-01-01', {subtitle: '<b>x</b>'})])});
+    expect(page.titles).to.deep.equal([title]);
+    expect(page.find('img')).to.equal(null);
+    expect(page.textOf(title)).to.contain('<b>x</b>');
+  });
+});

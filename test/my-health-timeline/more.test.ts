@@ -1,0 +1,266 @@
+import {aggregated, coverage, library, on, record, QUEST} from '../helpers/snapshots.js';
+import {expect, timeline, waitUntil} from './harness.js';
+import type {HealthRecord} from '../../src/records/model.js';
+
+const LOINC = 'http://loinc.org';
+const a1c = (date: string, number: number, more: Partial<HealthRecord> = {}): HealthRecord =>
+  record('lab', 'Hemoglobin A1c', date, {
+    value: String(number),
+    number,
+    unit: '%',
+    ucum: '%',
+    low: 4,
+    high: 5.6,
+    range: '4.0 – 5.6',
+    codes: [{system: LOINC, code: '4548-4'}],
+    ...more,
+  });
+
+describe('my-health-timeline: new records', () => {
+  it('fill in freely until somebody reads', async () => {
+    const first = record('lab', 'First', '2020-01-01');
+    const page = await timeline({library: library([first])});
+    await page.set({library: library([first, record('lab', 'Second', '2021-01-01')])});
+    expect(page.titles).to.deep.equal(['Second', 'First']);
+  });
+
+  it('wait while somebody reads, are announced, and come on request', async () => {
+    const first = record('lab', 'First', '2020-01-01');
+    const page = await timeline({library: library([first])});
+    page.element.dispatchEvent(new Event('pointerdown'));
+    await page.set({
+      library: library([first, record('lab', 'Second', '2021-01-01'), record('lab', 'Third', '2019-01-01')]),
+    });
+    expect(page.titles).to.deep.equal(['First']);
+    expect(page.button('2 new records — show')!.closest('[role="status"]')).to.not.equal(null);
+    await page.press('2 new records — show');
+    expect(page.titles).to.deep.equal(['Second', 'First', 'Third']);
+    expect(page.focused).to.equal('Second');
+    expect(page.textOf('Second')).to.contain('New');
+    expect(page.textOf('First')).not.to.contain('New');
+  });
+
+  it('that are older than all on screen move nothing, and need no asking', async () => {
+    const records = Array.from({length: 10}, (_, at) => record('lab', `Result ${at}`, `2025-01-${28 - at}`));
+    const page = await timeline({library: library(records)}, {'page-size': '10'});
+    page.element.dispatchEvent(new Event('pointerdown'));
+    await page.set({library: library([...records, record('lab', 'Old', '1999')])});
+    expect(page.button(/new record/)).to.equal(undefined);
+    expect(page.button(/^Show earlier/)!.textContent).to.contain('10 of 11');
+  });
+
+  it('do not keep what has been taken away', async () => {
+    const records = [record('lab', 'Mine', '2020-01-01'), record('lab', 'Disconnected', '2021-01-01')];
+    const page = await timeline({library: library(records)});
+    page.element.dispatchEvent(new Event('pointerdown'));
+    await page.set({library: library(records.slice(0, 1))});
+    expect(page.titles).to.deep.equal(['Mine']);
+  });
+
+  it('come along when the patient looks for something', async () => {
+    const first = record('lab', 'First', '2020-01-01');
+    const page = await timeline({library: library([first])});
+    page.element.dispatchEvent(new Event('pointerdown'));
+    await page.set({library: library([first, record('lab', 'Second', '2021-01-01')])});
+    await page.type('sec');
+    expect(page.titles).to.deep.equal(['Second']);
+  });
+});
+
+describe('my-health-timeline: histories', () => {
+  it('draws a line with ranges, sources, gaps and bounds, and the same as a table', async () => {
+    const theirs = {sources: [aggregated('t/1', QUEST, on('2020-03-01'))]};
+    const page = await timeline({
+      library: library([
+        a1c('2026-03-14', 6.8, {flag: 'high', interpretation: 'High'}),
+        a1c('2025-09-01', 6.4),
+        a1c('2020-03-01', 5.4, {...theirs, value: '< 5.4', comparator: '<'}),
+      ]),
+    });
+    await page.open('Hemoglobin A1c');
+    await waitUntil(() => page.find('.chart'), 'the chart', {timeout: 8000});
+    const chart = page.find('.chart')!;
+    expect(chart.getAttribute('aria-label')).to.match(
+      /^3 values from Mar 1, 2020 to Mar 14, 2026, between 5\.4 % and 6\.8 %\.$/,
+    );
+    expect(chart.querySelectorAll('.mark')).to.have.length(3);
+    expect(chart.querySelectorAll('.mark.open')).to.have.length(1);
+    expect(chart.querySelectorAll('.band')).to.have.length(3);
+    expect(chart.querySelectorAll('.line.gap')).to.have.length(1);
+    expect(page.find('.legend')!.textContent).to.contain('Mount Sinai').and.to.contain('Quest Diagnostics');
+    await page.press('All values in a table');
+    const rows = page.findAll('figure tbody tr').map(row => row.textContent.replace(/\s+/g, ' ').trim());
+    expect(rows[0]).to.match(/^Mar 14, 2026 6\.8 % High 4\.0 – 5\.6 Mount Sinai directly$/);
+    expect(rows[2]).to.contain('< 5.4 %').and.to.contain('Quest Diagnostics via Human API');
+    await expect(page.element).to.be.accessible();
+  });
+
+  it('never joins different units', async () => {
+    const other = {unit: 'mmol/mol', ucum: 'mmol/mol'};
+    const page = await timeline({
+      library: library([
+        a1c('2026-03-14', 6.8),
+        a1c('2025-03-14', 6.4),
+        a1c('2024-03-14', 48, other),
+        a1c('2023-03-14', 47, other),
+      ]),
+    });
+    await page.open('Hemoglobin A1c');
+    await waitUntil(() => page.find('.chart'), 'the charts', {timeout: 8000});
+    expect(page.findAll('figcaption').map(each => each.textContent.trim())).to.deep.equal([
+      'Hemoglobin A1c, in %',
+      'Hemoglobin A1c, in mmol/mol',
+    ]);
+  });
+
+  it('draws a small line on the card from three values on', async () => {
+    const two = await timeline({library: library([a1c('2026-03-14', 6.8), a1c('2025-03-14', 6.4)])});
+    await two.complete();
+    expect(two.findAll('.spark')).to.have.length(0);
+    const three = await timeline({
+      library: library([a1c('2026-03-14', 6.8), a1c('2025-03-14', 6.4), a1c('2024-03-14', 6.1)]),
+    });
+    await three.complete();
+    await waitUntil(() => three.findAll('.spark').length === 3, 'three small lines');
+    expect(three.find('.spark')!.getAttribute('aria-label')).to.equal('3 values over time');
+  });
+});
+
+describe('my-health-timeline: what is missing', () => {
+  const state = {
+    library: library([record('lab', 'Sodium', '2020-01-01')], {
+      aside: [
+        {
+          state: 'entered_in_error',
+          route: 'mount-sinai',
+          type: 'Observation',
+          category: 'lab',
+          reason: 'entered_in_error',
+        },
+      ],
+    }),
+    coverage: [
+      coverage('lab', {count: 233}),
+      coverage('medication', {state: 'none', count: 0}),
+      coverage('document', {state: 'refused', code: 'source_refused', count: 0}),
+      coverage('vital', {route: 'human-api', institution: QUEST, state: 'failed', code: 'source_busy', count: 0}),
+    ],
+  } as const;
+
+  it('says for each place what is here, what is not, why, and what to do', async () => {
+    const page = await timeline(state);
+    await page.press('What is missing');
+    await waitUntil(() => page.dialog, 'the dialog', {timeout: 8000});
+    expect(page.headings).to.include('3 What is here and what is missing').and.to.include('4 Mount Sinai directly');
+    expect(page.dialogText).to.match(/Here ?Lab results 233/);
+    expect(page.dialogText).to.match(/Asked, and none there ?Medications/);
+    expect(page.dialogText).to.match(/Not allowed ?Documents and notes This place ended its access/);
+    expect(page.dialogText).to.match(/Could not be read ?Vital signs This place is busy/);
+    expect(page.dialogText).to.contain('1 × Lab results: marked by the source as entered by mistake');
+    await expect(page.element).to.be.accessible();
+    await page.press('Try again');
+    expect(page.store.requests).to.deep.equal([{type: 'refresh'}]);
+    await page.set({busy: ['refresh']});
+    expect(page.button('Trying again…')).to.have.property('disabled', true);
+    await page.press('Close');
+    expect(page.focused).to.equal('What is missing');
+  });
+
+  it('can be reached from an empty screen', async () => {
+    const page = await timeline({...state, library: library([])});
+    await page.press('What is missing');
+    await waitUntil(() => page.dialog, 'the dialog', {timeout: 8000});
+  });
+});
+
+describe('my-health-timeline: taking it along', () => {
+  const records = Array.from({length: 60}, (_, at) =>
+    record(at % 2 ? 'lab' : 'vital', `Result ${at}`, `${2020 - (at % 30)}-01-01`),
+  );
+
+  it('exports all that is loaded, whatever the filter', async () => {
+    const page = await timeline({
+      library: library(records),
+      coverage: [coverage('document', {state: 'refused'}), coverage('visit', {state: 'reading'}), coverage('lab')],
+    });
+    await page.press('Lab results 30');
+    const file = await page.element.exportRecords({format: 'json'});
+    expect(file.type).to.equal('application/json');
+    const {
+      records: exported,
+      missing,
+      version,
+    } = JSON.parse(await file.text()) as {
+      version: number;
+      records: {title: string}[];
+      missing: {category: string; state: string}[];
+    };
+    expect(version).to.equal(1);
+    expect(exported.map(({title}) => title)).to.have.members(records.map(({title}) => title));
+    expect(missing.map(({category, state}) => `${category} ${state}`)).to.deep.equal([
+      'document refused',
+      'visit collecting',
+    ]);
+    const csv = await (await page.element.exportRecords({format: 'csv'})).text();
+    expect(csv.split('\r\n').filter(line => line.includes('Result'))).to.have.length(60);
+  });
+
+  it('exports nothing when nobody is signed in', async () => {
+    const page = await timeline({phase: 'signed-out'});
+    const failure = await page.element.exportRecords({format: 'json'}).then(
+      () => '',
+      (error: Error) => error.message,
+    );
+    expect(failure).to.equal('aborted');
+  });
+
+  it('offers print and downloads, and says when the file is ready', async () => {
+    const page = await timeline({library: library(records)});
+    await page.press('Print or download');
+    await waitUntil(() => page.button('Print what is shown'), 'the panel', {timeout: 8000});
+    expect(page.text).to.contain('Prints exactly what is shown by your search and filters: 60 records.');
+    await expect(page.element).to.be.accessible();
+    const {click} = HTMLAnchorElement.prototype;
+    let name = '';
+    HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
+      name = this.download;
+    };
+    await page.press('Download all (CSV, for spreadsheets)');
+    await waitUntil(() => page.text.includes('Your file is ready.'), 'the file');
+    HTMLAnchorElement.prototype.click = click;
+    expect(name).to.equal('my-health.csv');
+  });
+
+  it('puts exactly what the filter shows on paper, all of it, and then shows the screen again', async () => {
+    const page = await timeline({
+      library: library(records),
+      coverage: [coverage('document', {state: 'refused'})],
+    });
+    await page.complete();
+    expect(page.records).to.have.length(50);
+    dispatchEvent(new Event('beforeprint'));
+    expect(page.records).to.have.length(60);
+    expect(page.find('.sheet')!.textContent).to.contain('Health records of Maya R.').and.to.contain('all records');
+    expect(page.find('.sheet')!.textContent).to.contain('Mount Sinai, directly: Documents and notes (Not allowed)');
+    dispatchEvent(new Event('afterprint'));
+    await page.settled();
+    expect(page.records).to.have.length(50);
+    await page.press('Lab results 30');
+    dispatchEvent(new Event('beforeprint'));
+    expect(page.records).to.have.length(30);
+    expect(page.find('.sheet')!.textContent).to.contain('Shown: Lab results');
+    dispatchEvent(new Event('afterprint'));
+  });
+
+  it('opens what is folded for paper', async () => {
+    const visit = record('visit', 'Office visit', '2026-03-14');
+    const inside = Array.from({length: 8}, (_, at) => record('lab', `Part ${at}`, '2026-03-14', {encounter: visit.id}));
+    const page = await timeline({library: library([visit, ...inside])});
+    await page.complete();
+    expect(page.find<HTMLDetailsElement>('.list details')!.open).to.equal(false);
+    dispatchEvent(new Event('beforeprint'));
+    expect(page.find<HTMLDetailsElement>('.list details')!.open).to.equal(true);
+    dispatchEvent(new Event('afterprint'));
+    expect(page.find<HTMLDetailsElement>('.list details')!.open).to.equal(false);
+  });
+});

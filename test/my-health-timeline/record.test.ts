@@ -1,0 +1,183 @@
+import {sendKeys} from '@web/test-runner-commands';
+import {CodedError} from '../../src/errors.js';
+import {MhRecordEvent} from '../../src/my-health-timeline/index.js';
+import {aggregated, library, on, record} from '../helpers/snapshots.js';
+import {expect, timeline, waitUntil, type Harness} from './harness.js';
+
+const visit = record('visit', 'Office visit', '2026-03-14');
+const result = record('lab', 'Hemoglobin A1c', '2026-03-14', {
+  value: '6.8',
+  unit: '%',
+  status: 'Final',
+  encounter: visit.id,
+  details: [{label: 'Ordered by', text: 'Dr. Amara Osei'}],
+  codes: [{system: 'http://loinc.org', code: '4548-4', display: 'Hemoglobin A1c in blood'}],
+});
+const file = (title: string, contentType: string) => ({title, contentType, size: 3400, inline: true as const});
+const note = record('document', 'Progress note', '2026-03-13', {
+  attachments: [file('Note', 'text/html'), file('Picture', 'image/png'), file('Letter', 'application/pdf')],
+  sources: [aggregated('documents/1', undefined, on('2026-03-13'))],
+});
+const open = (): Promise<Harness> =>
+  timeline({library: library([visit, result, note]), links: {help: 'https://portal.example/help'}});
+
+describe('my-health-timeline: one record', () => {
+  it('shows all that the source said, and gives focus back', async () => {
+    const page = await open();
+    await page.open('Hemoglobin A1c');
+    expect(page.dialogText).to.contain('6.8 %').and.to.contain('Final').and.to.contain('Dr. Amara Osei');
+    expect(page.dialogText).to.contain('Lab result · Mar 14, 2026');
+    expect(page.dialogText).to.contain('Mount Sinai directly').and.to.contain('fetched Mar 20, 2026');
+    expect(page.headings).to.include('3 Hemoglobin A1c');
+    await expect(page.element).to.be.accessible();
+    await sendKeys({press: 'Escape'});
+    await waitUntil(() => !page.dialog, 'closed by Escape');
+    expect(page.focused).to.equal('Hemoglobin A1c');
+  });
+
+  it('leads to what belongs together, and back', async () => {
+    const page = await open();
+    await page.open('Hemoglobin A1c');
+    await page.press('Office visit');
+    expect(page.headings).to.include('3 Office visit');
+    expect(page.dialogText).to.contain('1 entry inside');
+    await page.press('Back');
+    expect(page.headings).to.include('3 Hemoglobin A1c');
+    await page.press('Close');
+    expect(page.dialog).to.equal(null);
+  });
+
+  it('gives codes and the original on request only', async () => {
+    const page = await open();
+    page.store.answers.raw = ({recordId}) => ({id: recordId, note: '<script>x</script>'});
+    await page.open('Hemoglobin A1c');
+    expect(page.store.requests).to.deep.equal([]);
+    await page.press('Codes that the source used');
+    expect(page.dialogText).to.contain('LOINC 4548-4 Hemoglobin A1c in blood');
+    await page.press('The original, as the source sent it');
+    await page.press('Show the original');
+    expect(page.store.requests).to.deep.equal([{type: 'raw', recordId: result.id}]);
+    await waitUntil(() => page.dialogText.includes('"note": "<script>x</script>"'), 'the original');
+    expect(page.find('script')).to.equal(null);
+    await expect(page.element).to.be.accessible();
+  });
+
+  it('says when the original cannot be had', async () => {
+    const page = await open();
+    page.store.answers.raw = () => new CodedError('source_unreachable');
+    await page.open('Hemoglobin A1c');
+    await page.press('The original, as the source sent it');
+    await page.press('Show the original');
+    await waitUntil(() => page.dialogText.includes('not kept here at the moment'), 'the failure in words');
+  });
+
+  it('shows a note as text, never as markup', async () => {
+    const page = await open();
+    page.store.answers.attachment = () =>
+      new Blob(['<p>Seen <b>today</b>.<script>alert(1)</script><img src=x>'], {type: 'text/html'});
+    await page.open('Progress note');
+    await page.press('Show: Note');
+    await waitUntil(() => page.dialogText.includes('Seen today.'), 'the text');
+    expect(page.store.requests).to.deep.equal([{type: 'attachment', recordId: note.id, index: 0}]);
+    expect(page.findAll('dialog :is(script, img, b:not(li b))')).to.have.length(0);
+    expect(page.dialogText).not.to.contain('alert');
+  });
+
+  it('draws a picture on a canvas', async () => {
+    const page = await open();
+    const canvas = new OffscreenCanvas(3, 2);
+    canvas.getContext('2d')!.fillRect(0, 0, 3, 2);
+    const bytes = await canvas.convertToBlob({type: 'image/png'});
+    page.store.answers.attachment = () => bytes;
+    await page.open('Progress note');
+    await page.press('Show: Picture');
+    await waitUntil(() => page.find<HTMLCanvasElement>('canvas')?.width === 3, 'the picture');
+    expect(page.find('canvas')!.getAttribute('aria-label')).to.equal('Picture');
+    const pixel = page.find<HTMLCanvasElement>('canvas')!.getContext('2d')!.getImageData(0, 0, 1, 1).data;
+    expect([...pixel]).to.deep.equal([0, 0, 0, 255]);
+  });
+
+  it('downloads other files with a type that no browser opens', async () => {
+    const page = await open();
+    page.store.answers.attachment = () => new Blob(['%PDF'], {type: 'application/pdf'});
+    await page.open('Progress note');
+    expect(page.button('Show: Letter')).to.equal(undefined);
+    const saved = new Promise<{name: string; type: string}>(resolve => {
+      const {click} = HTMLAnchorElement.prototype;
+      HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
+        HTMLAnchorElement.prototype.click = click;
+        void fetch(this.href)
+          .then(answer => answer.blob())
+          .then(({type}) => resolve({name: this.download, type}));
+      };
+    });
+    await page.press('Download: Letter');
+    expect(await saved).to.deep.equal({name: 'Letter.pdf', type: 'application/octet-stream'});
+  });
+
+  it('says when a file cannot be had', async () => {
+    const page = await open();
+    page.store.answers.attachment = () => new CodedError('source_too_large');
+    await page.open('Progress note');
+    await page.press('Show: Note');
+    await waitUntil(() => page.dialogText.includes('could not be opened'), 'the failure in words');
+  });
+
+  it('says whom to ask, and hides a record until it is wanted again', async () => {
+    const page = await open();
+    await page.open('Progress note');
+    await page.press('Not mine or wrong?');
+    expect(page.dialogText).to.contain('Only Quest Diagnostics can change its records');
+    expect(page.dialogText).to.contain('It came through Human API');
+    expect(page.find<HTMLAnchorElement>('dialog a')!.href).to.equal('https://portal.example/help');
+    await page.press('Hide on this screen');
+    await waitUntil(() => !page.dialog, 'closed');
+    await page.settled();
+    expect(page.titles).to.deep.equal(['Office visit', 'Hemoglobin A1c']);
+    expect(page.text).to.contain('1 record hidden on this screen.');
+    expect(page.focused).to.equal('2 records');
+    await page.press('Show again');
+    expect(page.titles).to.have.length(3);
+  });
+
+  it('tells the page that a record is open, without telling which', async () => {
+    const page = await open();
+    const events: MhRecordEvent[] = [];
+    page.element.addEventListener(MhRecordEvent.type, event => events.push(event as MhRecordEvent));
+    await page.open('Hemoglobin A1c');
+    const key = page.element.record;
+    expect(key).to.match(/^[a-z0-9]{6,16}$/);
+    await page.press('Close');
+    await page.settled();
+    expect(events.map(({open}) => open)).to.deep.equal([true, false]);
+    expect(Object.keys(events[0]!).filter(name => name !== 'isTrusted')).to.deep.equal(['open']);
+    expect(page.element.record).to.equal('');
+  });
+
+  it('opens the record of a deep link, without an event', async () => {
+    const first = await open();
+    await first.open('Hemoglobin A1c');
+    const {record: key} = first.element;
+    await first.press('Close');
+
+    const page = await open();
+    let events = 0;
+    page.element.addEventListener(MhRecordEvent.type, () => events++);
+    page.element.record = key;
+    await waitUntil(() => page.dialogText.includes('Hemoglobin A1c'), 'the dialog', {timeout: 8000});
+    expect(events).to.equal(0);
+    page.element.record = '';
+    await page.settled();
+    await page.settled();
+    expect(page.dialog).to.equal(null);
+  });
+
+  it('closes with the session', async () => {
+    const page = await open();
+    await page.open('Hemoglobin A1c');
+    await page.set({phase: 'signed-out', ended: 'idle', library: library([])});
+    expect(page.text).not.to.contain('Osei');
+    await page.set({phase: 'ready', library: library([result])});
+    expect(page.dialog).to.equal(null);
+  });
+});

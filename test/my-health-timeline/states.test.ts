@@ -1,0 +1,163 @@
+import {fixture, html} from '@open-wc/testing';
+import {sendKeys} from '@web/test-runner-commands';
+import {MyHealthTimeline} from '../../src/my-health-timeline/index.js';
+import {connection, coverage, library, loadingSnapshot, record, READ_AT} from '../helpers/snapshots.js';
+import {expect, timeline, waitUntil} from './harness.js';
+import type {EndReason, Snapshot} from '../../src/session/snapshot.js';
+
+const one = (): Snapshot['library'] =>
+  library([record('lab', 'Hemoglobin A1c', '2026-03-14', {value: '6.8', unit: '%'})]);
+
+describe('my-health-timeline', () => {
+  it('is defined, and a plain tag says how it is set up, without a request', async () => {
+    expect(customElements.get('my-health-timeline')).to.equal(MyHealthTimeline);
+    const element = await fixture<MyHealthTimeline>(html`<my-health-timeline></my-health-timeline>`);
+    expect(element.shadowRoot!.textContent).to.contain('not set up').and.to.contain('token-endpoint');
+    expect(element.pageSize).to.equal(50);
+    expect(element.headingLevel).to.equal(2);
+    await expect(element).to.be.accessible();
+  });
+
+  it('survives being taken away and put back', async () => {
+    const page = await timeline({library: one()});
+    const {parentElement} = page.element;
+    page.element.remove();
+    expect(page.store.listeners).to.equal(0);
+    parentElement!.append(page.element);
+    await page.settled();
+    expect(page.store.listeners).to.equal(1);
+    expect(page.titles).to.deep.equal(['Hemoglobin A1c']);
+    await page.set({library: library([])});
+    expect(page.titles).to.deep.equal([]);
+  });
+
+  const states: [string, Partial<Snapshot>, RegExp][] = [
+    ['loading', loadingSnapshot(), /Getting your records ready/],
+    ['nothing connected', {connections: [], routes: []}, /Connect a hospital, clinic, lab or pharmacy/],
+    [
+      'a first read',
+      {progress: [{route: 'm', routeName: 'Mount Sinai', phase: 'reading', received: 212, streams: 9, streamsDone: 2}]},
+      /Reading from Mount Sinai: 212 records so far/,
+    ],
+    ['asked and nothing there', {coverage: [coverage('lab', {state: 'none', count: 0})]}, /No records here yet/],
+    ['nothing known yet', {coverage: [coverage('lab', {state: 'failed', count: 0})]}, /Nothing could be read so far/],
+    ['ready', {library: one()}, /Hemoglobin A1c/],
+    [
+      'partial',
+      {library: one(), coverage: [coverage('lab', {state: 'refused', code: 'source_refused'})]},
+      /Records from 1 place could not all be read/,
+    ],
+    [
+      'collecting',
+      {library: one(), connections: [connection({status: 'collecting', expectedMinutes: 60})]},
+      /Still collecting from Mount Sinai\. This usually takes 60 minutes/,
+    ],
+    ['last good', {library: one(), stale: true, asOf: Date.parse(READ_AT)}, /As of Mar 20, 2026, \d+:\d\d [AP]M\./],
+    [
+      'not saved',
+      {library: one(), storage: {kind: 'memory', notice: 'storage_unavailable'}},
+      /not saved on this computer/,
+    ],
+    ['not eligible', {phase: 'not-eligible'}, /not available to you/],
+    ['opted out', {phase: 'opted-out'}, /You have left My Health/],
+    ['opted out, not confirmed', {phase: 'opted-out', pendingOptOut: true}, /could not be told yet/],
+    ['error', {phase: 'error', problem: {code: 'host_unreachable', retryable: true}}, /cannot be shown right now/],
+    ...(['signed-out', 'host', 'user-changed', 'idle'] as const).map(
+      (ended: EndReason): [string, Partial<Snapshot>, RegExp] => [
+        `signed out: ${ended}`,
+        {phase: 'signed-out', ended},
+        {
+          'signed-out': /You are signed out/,
+          host: /You have signed out/,
+          'user-changed': /Someone else has signed in/,
+          idle: /Your records are hidden/,
+        }[ended],
+      ],
+    ),
+  ];
+  for (const [name, state, words] of states) {
+    it(`shows “${name}” in words and is accessible`, async () => {
+      const page = await timeline(state);
+      expect(page.text).to.match(words);
+      expect(page.headings[0]).to.match(/^2 ./);
+      await expect(page.element).to.be.accessible();
+    });
+  }
+
+  it('says what went wrong and what to do', async () => {
+    const page = await timeline({
+      phase: 'error',
+      problem: {code: 'host_unreachable', retryable: true, retryAt: Date.now() + 3_600_000},
+    });
+    await waitUntil(() => /Check your internet connection/.test(page.text), 'words for the code');
+    expect(page.text).to.match(/will not answer before \d/);
+    await page.press('Try again');
+    expect(page.store.requests).to.deep.equal([{type: 'restart'}]);
+  });
+
+  it('never says “no records” before every place has answered', async () => {
+    const page = await timeline({coverage: [coverage('lab', {state: 'none'}), coverage('visit', {state: 'reading'})]});
+    expect(page.text).not.to.match(/no records/i);
+  });
+
+  it('asks the session again when the patient wants to come back', async () => {
+    const page = await timeline({phase: 'signed-out', ended: 'idle'});
+    await page.press('Show my records');
+    expect(page.store.requests).to.deep.equal([{type: 'restart'}]);
+  });
+
+  it('blanks at once when the session ends, and takes focus along', async () => {
+    const page = await timeline({library: one()});
+    page.find('input[type="search"]')!.focus();
+    await page.set({phase: 'signed-out', ended: 'user-changed', library: library([])});
+    expect(page.text).not.to.contain('Hemoglobin');
+    expect(page.focused).to.equal('Someone else has signed in');
+    await page.set({phase: 'ready', library: library([record('lab', 'Sodium', '2020-01-01')])});
+    expect(page.titles).to.deep.equal(['Sodium']);
+  });
+
+  it('does not take focus that is elsewhere', async () => {
+    const page = await timeline({library: one()});
+    const outside = document.createElement('input');
+    page.element.before(outside);
+    outside.focus();
+    await page.set({phase: 'signed-out', ended: 'idle', library: library([])});
+    expect(document.activeElement).to.equal(outside);
+  });
+
+  it('speaks the words of the page', async () => {
+    const page = await timeline({library: one()});
+    page.element.strings = {heading: 'Meine Gesundheit', direct: 'direkt'};
+    page.element.locale = 'de';
+    await page.settled();
+    expect(page.headings[0]).to.equal('2 Meine Gesundheit');
+    expect(page.textOf('Hemoglobin A1c')).to.contain('Mount Sinai direkt').and.to.contain('14. März 2026');
+  });
+
+  it('refreshes and ends the session by method', async () => {
+    const page = await timeline({library: one()});
+    await page.element.refresh();
+    await page.element.endSession();
+    expect(page.store.requests.map(({type}) => type)).to.deep.equal(['refresh', 'end-session']);
+  });
+
+  it('tries again from the notice of a failure', async () => {
+    const page = await timeline({library: one(), stale: true});
+    await page.press('Try again');
+    expect(page.store.requests).to.deep.equal([{type: 'refresh'}]);
+  });
+
+  it('can be walked through by keyboard, in the order of the screen', async () => {
+    const page = await timeline({library: one()});
+    await page.complete();
+    const order: string[] = [];
+    page.find('input[type="search"]')!.focus();
+    for (let n = 0; n < 9; n++) {
+      order.push(page.focused);
+      await sendKeys({press: 'Tab'});
+    }
+    expect(order[0]).to.equal('Search your records');
+    expect(order.slice(1, 5)).to.deep.equal(['What is missing', 'Print or download', 'All 1', 'Lab results 1']);
+    expect(order).to.include('Hemoglobin A1c');
+  });
+});
