@@ -1,7 +1,7 @@
 import {CodedError, isRetryable} from '../errors.js';
 import {safeUrl} from './contract.js';
 import {readable} from './facts.js';
-import {onMessage} from './messages.js';
+import {onHostCode, onMessage} from './messages.js';
 import {HostClient} from './host-client.js';
 import {watchIdle} from './idle.js';
 import {openLife} from './life.js';
@@ -50,7 +50,6 @@ export class Core {
   #starting?: Promise<void>;
   #idle?: ReturnType<typeof watchIdle>;
   readonly #retry: Retry;
-  #inputAt = -Infinity;
   /** Grows whenever something ends. */
   #age = 0;
 
@@ -63,10 +62,8 @@ export class Core {
     this.host = new HostClient(surroundings, {
       ...options,
       headers: () => this.publisher.headers(),
-      onWait: until => {
-        if (!this.life) this.set({problem: {code: 'host_busy', retryable: true, retryAt: until}});
-      },
-      onFailure: error => this.#onFailure(error),
+      onWait: retryAt => !this.life && this.set({problem: {code: 'host_busy', retryable: true, retryAt}}),
+      onFailure: ({code}) => onHostCode(this, code),
     });
     this.tokens = new TokenClient(surroundings.clock, async (refresh, reason) => {
       await this.take(this.host.session({refresh, reason}));
@@ -172,7 +169,7 @@ export class Core {
       this.surroundings,
       document.idle_timeout ?? 900,
       () => this.blank('idle'),
-      () => this.#onInput(),
+      () => this.tabs?.post({type: 'input'}),
     );
     this.set({phase: 'ready', ended: undefined, problem: undefined, pendingOptOut: false, veiled: false});
     void this.#settle(life).catch(() => undefined);
@@ -248,24 +245,7 @@ export class Core {
     else if (this.phase === 'ready') await this.read(false);
   }
 
-  #onFailure({code}: CodedError): void {
-    if (code === 'host_signed_out') {
-      if (this.life || this.phase !== 'opted-out') this.blank('signed-out');
-    } else if (code === 'host_not_eligible') {
-      this.drop();
-      this.set({phase: 'not-eligible', problem: undefined});
-      this.tabs?.post({type: 'blank', why: 'not-eligible'});
-      void this.surroundings.storage.purge(this.options.endpoint);
-    }
-  }
-
   #stay(owner: string, pending: boolean): Promise<void> {
     return import('./participation.js').then(({stayOut}) => stayOut(this, owner, pending));
-  }
-
-  #onInput(): void {
-    const now = this.surroundings.clock.monotonic();
-    if (now - this.#inputAt > 30_000) this.tabs?.post({type: 'input'});
-    this.#inputAt = now;
   }
 }

@@ -29,10 +29,11 @@ export const fill = async (life: Life, breathe: () => Promise<void>): Promise<vo
     if (end.signal.aborted) throw thrown;
     all = false; // the storage ended on the way: what was read before stays good
   }
-  const marks = await store.checkpoints();
+  const marks = all ? await store.checkpoints() : [...checkpoints.values()];
   if (end.signal.aborted) throw new CodedError('aborted');
   if (all) builder.clear();
   for (const page of pages) keep(life, page);
+  // without all pages a checkpoint would say more than is known: those streams are read anew
   checkpoints.clear();
   for (const mark of marks) {
     checkpoints.set(mark.stream, mark);

@@ -27,7 +27,7 @@ export interface HostClientOptions {
   /** Of the participants; asked anew for each call. */
   readonly headers: () => Record<string, string>;
   /** A wait that the host asked for has begun; wall ms of its end. */
-  readonly onWait?: (until: number) => void;
+  readonly onWait?: (until: number) => unknown;
   /** Every failure, whichever call met it. */
   readonly onFailure?: (error: CodedError) => void;
 }

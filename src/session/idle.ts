@@ -1,5 +1,8 @@
 import type {Surroundings} from './surroundings.js';
 
+/** Input is told to other tabs at most so often. */
+const TELL_MS = 20_000;
+
 /**
  * Watches for a patient who has gone away: after `seconds` without input, here or in another tab, `onIdle` is called
  * once. Elapsed time is the larger of both clocks, so that a computer that slept is idle when it wakes.
@@ -14,6 +17,7 @@ export const watchIdle = (
   const end = new AbortController();
   let mono = clock.monotonic();
   let wall = clock.now();
+  let told = -Infinity;
   const touch = (): void => {
     mono = clock.monotonic();
     wall = clock.now();
@@ -33,6 +37,8 @@ export const watchIdle = (
     if (signal === 'input') {
       if (idle()) return;
       touch();
+      if (mono - told < TELL_MS) return;
+      told = mono;
       onInput();
     } else if (signal === 'visible' || signal === 'focus') idle();
   });

@@ -1,3 +1,4 @@
+import type {ErrorCode} from '../errors.js';
 import type {Core} from './core.js';
 import type {TabMessage} from './tabs.js';
 
@@ -17,5 +18,17 @@ export const onMessage = (core: Core, message: TabMessage): void => {
     else core.blank(why, {tell: false});
   } else if (message.type === 'stored' || message.type === 'reload') {
     void core.engine().then(engine => engine.onMessage(message));
+  }
+};
+
+/** What every answer of the host means for the whole session, whichever call it answers (host-contract.md §2). */
+export const onHostCode = (core: Core, code: ErrorCode): void => {
+  if (code === 'host_signed_out') {
+    if (core.life || core.phase !== 'opted-out') core.blank('signed-out');
+  } else if (code === 'host_not_eligible') {
+    core.drop();
+    core.set({phase: 'not-eligible', problem: undefined});
+    core.tabs?.post({type: 'blank', why: 'not-eligible'});
+    void core.surroundings.storage.purge(core.options.endpoint);
   }
 };
