@@ -4,18 +4,17 @@ import {takeConnectLock} from './connect-lock.js';
 import {MhConnectRequestEvent} from './events.js';
 import {readFrameMessage} from './frame-messages.js';
 import {openPopup, watchPopup} from './popup.js';
+import {isMade} from './status.js';
 import type {SessionController} from '../ui/session-controller.js';
-import type {Snapshot} from '../session/snapshot.js';
+import type {ConnectionStatus, ConnectionView, Snapshot} from '../session/snapshot.js';
 import type {FlowState, Target} from './flow-state.js';
 import type {ProviderConnect} from './provider-connect.js';
 
 /** Connections of a route that stand, by key: what a flow is compared with. */
-const standing = (snapshot: Snapshot | undefined, route: string): Map<string, string> =>
-  new Map(
-    (snapshot?.connections ?? [])
-      .filter(one => one.route === route && one.status !== 'not_connected')
-      .map(one => [one.key, one.institution.name]),
-  );
+const standing = (snapshot: Snapshot | undefined, route: string): Map<string, ConnectionView> =>
+  new Map((snapshot?.connections ?? []).filter(one => one.route === route && isMade(one)).map(one => [one.key, one]));
+
+const WORKING: readonly ConnectionStatus[] = ['collecting', 'slow', 'up_to_date', 'nothing_available'];
 
 export interface FlowNews {
   /** The first connection over an aggregator has been made: the moment for its optional account. */
@@ -33,7 +32,7 @@ export class ConnectFlow {
   /** Ends the listeners, the lock and the answers of the flow that runs. */
   #run: AbortController | undefined;
   #listening: AbortController | undefined;
-  #before = new Map<string, string>();
+  #before = new Map<string, ConnectionView>();
   #closing: (() => void)[] = [];
   #renewed = false;
   #frame: () => HTMLIFrameElement | null | undefined;
@@ -186,11 +185,15 @@ export class ConnectFlow {
   /** What became of it, in the host's words: names of new connections, or of the one that was made again. */
   #result(target: Target): {names: string[]; again: boolean} | undefined {
     const now = standing(this.session.snapshot, target.route.id);
-    const names = [...now].filter(([key]) => !this.#before.has(key)).map(([, name]) => name);
-    if (names.length) return {names, again: false};
-    const same = this.session.snapshot?.connections.find(one => one.key === target.again);
-    const works = same && ['collecting', 'slow', 'up_to_date', 'nothing_available'].includes(same.status);
-    return works ? {names: [same.institution.name], again: true} : undefined;
+    const named = (all: readonly ConnectionView[]): string[] => all.map(({institution}) => institution.name);
+    const fresh = [...now.values()].filter(({key}) => !this.#before.has(key));
+    if (fresh.length) return {names: named(fresh), again: false};
+    const again = [...now.values()].filter(({key, status, since}) => {
+      const before = this.#before.get(key)!;
+      const changed = before.status !== status || before.since !== since;
+      return WORKING.includes(status) && (key === target.again || (changed && status === 'collecting'));
+    });
+    return again.length ? {names: named(again), again: true} : undefined;
   }
 
   async #settle(target: Target, run: AbortController): Promise<void> {

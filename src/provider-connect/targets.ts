@@ -1,3 +1,4 @@
+import {fold} from './ranking.js';
 import {isMade} from './status.js';
 import type {DirectoryEntry} from '../session/requests.js';
 import type {ConnectionView, RouteView, Snapshot} from '../session/snapshot.js';
@@ -45,7 +46,11 @@ export const connectionOf = (snapshot: Snapshot, entry: DirectoryEntry): Connect
     one =>
       one.route === entry.route &&
       one.status !== 'not_connected' &&
-      (one.routeKind === 'direct' || (one.sourceId ?? one.institution.id) === (entry.sourceId ?? entry.id)),
+      (one.routeKind === 'direct' ||
+        (one.sourceId !== undefined && one.sourceId === entry.sourceId) ||
+        one.institution.id === entry.id ||
+        // an aggregator's own ids are not always the directory's
+        (!(one.sourceId && entry.sourceId) && fold(one.institution.name) === fold(entry.name))),
   );
 
 /** Nothing can be reached: connecting would only fail. One place's trouble is no reason to stop the others. */

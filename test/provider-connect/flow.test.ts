@@ -217,6 +217,14 @@ describe('<provider-connect> Human Connect', () => {
     expect(harness.places).to.deep.equal(['Lakeside Cardiology']);
   });
 
+  it('says that a place works again which was signed in to anew in the frame’s own search', async () => {
+    const harness = await connectHumanApi({connections: [LAKESIDE]});
+    reloads(harness, {connections: [{...LAKESIDE, status: 'collecting'}]});
+    harness.message(CLOSE);
+    await harness.until(() => harness.title === 'Connected: Lakeside Cardiology', 'not done');
+    expect(harness.dialogText).to.contain('No record is shown twice');
+  });
+
   it('keeps to one flow at a time across tabs, and lets nobody be locked out by a tab that is gone', async () => {
     const endpoint = `https://portal.example/${crypto.randomUUID()}`;
     const harness = await ConnectHarness.mount(offered({links: {}, routes: [HUMAN_API_ROUTE]}), endpoint);

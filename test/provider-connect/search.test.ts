@@ -144,7 +144,7 @@ describe('<provider-connect> search', () => {
 
   it('marks what is connected already and what is not offered', async () => {
     const harness = await open(
-      searching([entry('lake', 'Lakeside Cardiology'), entry('far', 'Lakefar Hospital', {route: 'unknown'})]),
+      searching([entry('dir-77', 'Lakeside Cardiology'), entry('far', 'Lakefar Hospital', {route: 'unknown'})]),
     );
     await harness.type('lake');
     expect(harness.results.find(each => each.includes('Cardiology'))).to.contain('Connected');
