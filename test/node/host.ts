@@ -15,7 +15,8 @@ export interface TestHost {
   stop(): Promise<void>;
 }
 
-const CDN = resolve('dist/cdn');
+/** Folder of the built single file; `MY_HEALTH_CDN` names another one. */
+const CDN = resolve(process.env.MY_HEALTH_CDN ?? 'dist/cdn');
 
 export const THREE_TAGS = `
   <provider-connect token-endpoint="/portal/my-health/token"></provider-connect>
@@ -81,19 +82,21 @@ export const startHost = async (world: World, body = THREE_TAGS): Promise<TestHo
   };
 };
 
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 export const launchChromium = (args: readonly string[] = []): Promise<Browser> =>
-  chromium.launch({
-    executablePath: findChromium(),
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      ...args,
-    ],
-  });
+  chromium.launch({executablePath: findChromium(), args: [...QUIET, ...args]});
+
+/** A browser whose profile lies in a folder of its own and outlives it. */
+export const launchWithProfile = (folder: string, args: readonly string[] = []): Promise<BrowserContext> =>
+  chromium.launchPersistentContext(folder, {executablePath: findChromium(), args: [...QUIET, ...args]});
 
 /** Opens the page and resolves when every route's pass has ended and is stored. */
 export const openTimeline = async (context: BrowserContext, url: string): Promise<Page> => {
