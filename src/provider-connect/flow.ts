@@ -3,18 +3,12 @@ import {emit} from '../ui/emit.js';
 import {takeConnectLock} from './connect-lock.js';
 import {MhConnectRequestEvent} from './events.js';
 import {readFrameMessage} from './frame-messages.js';
+import {outcome, standing} from './outcome.js';
 import {openPopup, watchPopup} from './popup.js';
-import {isMade} from './status.js';
 import type {SessionController} from '../ui/session-controller.js';
-import type {ConnectionStatus, ConnectionView, Snapshot} from '../session/snapshot.js';
 import type {FlowState, Target} from './flow-state.js';
+import type {Outcome, Standing} from './outcome.js';
 import type {ProviderConnect} from './provider-connect.js';
-
-/** Connections of a route that stand, by key: what a flow is compared with. */
-const standing = (snapshot: Snapshot | undefined, route: string): Map<string, ConnectionView> =>
-  new Map((snapshot?.connections ?? []).filter(one => one.route === route && isMade(one)).map(one => [one.key, one]));
-
-const WORKING: readonly ConnectionStatus[] = ['collecting', 'slow', 'up_to_date', 'nothing_available'];
 
 export interface FlowNews {
   /** The first connection over an aggregator has been made: the moment for its optional account. */
@@ -32,7 +26,7 @@ export class ConnectFlow {
   /** Ends the listeners, the lock and the answers of the flow that runs. */
   #run: AbortController | undefined;
   #listening: AbortController | undefined;
-  #before = new Map<string, ConnectionView>();
+  #before: Standing = new Map();
   #closing: (() => void)[] = [];
   #renewed = false;
   #frame: () => HTMLIFrameElement | null | undefined;
@@ -182,18 +176,9 @@ export class ConnectFlow {
 
   // -- the end
 
-  /** What became of it, in the host's words: names of new connections, or of the one that was made again. */
-  #result(target: Target): {names: string[]; again: boolean} | undefined {
-    const now = standing(this.session.snapshot, target.route.id);
-    const named = (all: readonly ConnectionView[]): string[] => all.map(({institution}) => institution.name);
-    const fresh = [...now.values()].filter(({key}) => !this.#before.has(key));
-    if (fresh.length) return {names: named(fresh), again: false};
-    const again = [...now.values()].filter(({key, status, since}) => {
-      const before = this.#before.get(key)!;
-      const changed = before.status !== status || before.since !== since;
-      return WORKING.includes(status) && (key === target.again || (changed && status === 'collecting'));
-    });
-    return again.length ? {names: named(again), again: true} : undefined;
+  /** What became of it, in the host's words. */
+  #result(target: Target): Outcome | undefined {
+    return outcome(this.#before, standing(this.session.snapshot, target.route.id), target.again);
   }
 
   async #settle(target: Target, run: AbortController): Promise<void> {

@@ -1,8 +1,10 @@
 import {html, nothing} from 'lit';
-import {CodedError, toCode} from '../errors.js';
+import {toCode} from '../errors.js';
 import {modal} from '../ui/dialog.js';
 import {heading} from '../ui/heading.js';
 import {resolveLocale} from '../ui/locale.js';
+import {AccountOffer} from './account-offer.js';
+import {Disconnecting} from './disconnecting.js';
 import {faqView} from './faq-view.js';
 import {flowTitle, flowView} from './flow-view.js';
 import {ConnectFlow} from './flow.js';
@@ -21,27 +23,18 @@ import type {Context} from './context.js';
 import type {Target} from './flow-state.js';
 import type {ProviderConnect} from './provider-connect.js';
 
-interface Leaving {
-  readonly one: ConnectionView;
-  readonly busy: boolean;
-  readonly problem: string;
-}
-
 /** Everything of `<provider-connect>` that its first paint can do without. */
 export class Panel implements ReactiveController {
   readonly #flow: ConnectFlow;
   readonly #search: DirectorySearch;
   readonly #missing: MissingProvider;
+  readonly #leaving: Disconnecting;
+  readonly #account: AccountOffer;
   /** Keys of connections that are asked for news at this moment. */
   readonly #checking = new Set<string>();
-  /** The connection that the patient is asked about before it is let go. */
-  #leaving: Leaving | undefined;
   /** What happened last, for the page's live region. */
   #news = '';
   #newsIsBad = false;
-  /** Route whose optional account is offered. */
-  #account: string | undefined;
-  readonly #accountAsked = new Set<string>();
   #step = 'closed';
   /** Calls of `connect()` that came before the session. */
   #waiting: (() => void)[] = [];
@@ -52,25 +45,27 @@ export class Panel implements ReactiveController {
   ) {
     const frame = (): HTMLIFrameElement | null | undefined => host.shadowRoot?.querySelector('iframe');
     this.#flow = new ConnectFlow(host, session, frame, {
-      first: route => this.#offerAccount(route),
+      first: route => this.#account.offer(route),
       news: names => this.#say(this.#words.nowConnected(names.join(', '))),
     });
     this.#search = new DirectorySearch(host, session, () => this.#flow.state.step === 'search' && this.#hasDirectory);
     this.#missing = new MissingProvider(host, session);
+    this.#leaving = new Disconnecting(host, session, name => this.#say(this.#words.disconnected(name)));
+    this.#account = new AccountOffer(host, session);
     adoptPanelStyles(host.shadowRoot!);
     host.addController(this);
   }
 
   hostUpdate(): void {
     if (this.session.snapshot?.phase === 'ready') return;
-    this.#leaving = undefined;
+    this.#leaving.close();
     this.#news = '';
     this.#flow.abort();
   }
 
   hostUpdated(): void {
     for (const go of this.#waiting.splice(0)) go();
-    const step = this.#leaving ? 'leaving' : this.#flow.state.step;
+    const step = this.#leaving.isOpen ? 'leaving' : this.#flow.state.step;
     if (step === this.#step) return;
     this.#step = step;
     queueMicrotask(() => this.#focus(step));
@@ -78,7 +73,7 @@ export class Panel implements ReactiveController {
 
   hostDisconnected(): void {
     for (const go of this.#waiting.splice(0)) go();
-    this.#leaving = undefined;
+    this.#leaving.close();
     this.#flow.leave();
   }
 
@@ -160,41 +155,6 @@ export class Panel implements ReactiveController {
     this.host.requestUpdate();
   }
 
-  // -- the optional account: offered once, never again after "not now"
-
-  #offerAccount(route: string): void {
-    const account = this.session.snapshot?.accounts.find(one => one.route === route && one.signUpUrl);
-    if (!account || this.#accountAsked.has(route)) return;
-    this.#accountAsked.add(route);
-    this.#account = route;
-  }
-
-  readonly #dropAccount = (): void => {
-    this.#account = undefined;
-    this.host.requestUpdate();
-    const root = this.host.shadowRoot!;
-    void this.host.updateComplete.then(() =>
-      root.getElementById(this.#flow.isOpen ? 'dialog-title' : 'heading')?.focus(),
-    );
-  };
-
-  #renderAccount({snapshot, words}: Context): unknown {
-    const account = snapshot.accounts.find(({route}) => route === this.#account);
-    if (!account?.signUpUrl) return nothing;
-    return html`<div class="notice" part="notice" role="group" aria-labelledby="account">
-      <div>
-        <p><b id="account">${words.accountTitle(account.name)}</b></p>
-        <p>${words.accountText(account.name)}</p>
-        <p class="actions">
-          <a class="button small" href=${account.signUpUrl} target="_blank" rel="noopener"
-            >${words.accountLink(account.name)} <span class="visually-hidden">${words.opensNew}</span></a
-          >
-          <button class="button small" type="button" @click=${this.#dropAccount}>${words.notNow}</button>
-        </p>
-      </div>
-    </div>`;
-  }
-
   // -- one connection
 
   async #resync(one: ConnectionView): Promise<void> {
@@ -212,48 +172,10 @@ export class Panel implements ReactiveController {
     this.host.requestUpdate();
   }
 
-  #setLeaving(leaving: Leaving | undefined): void {
-    this.#leaving = leaving;
-    this.host.requestUpdate();
-  }
-
-  readonly #handleDisconnect = async (): Promise<void> => {
-    const leaving = this.#leaving;
-    if (!leaving || leaving.busy) return;
-    const {one} = leaving;
-    this.#setLeaving({one, busy: true, problem: ''});
-    try {
-      await this.session.dispatch({type: 'disconnect', route: one.route, connection: one.connection});
-      if (this.#leaving?.one.key === one.key) this.#setLeaving(undefined);
-      this.#say(this.#words.disconnected(one.institution.name));
-    } catch (error) {
-      const code = error instanceof CodedError ? toCode(error) : 'internal';
-      if (this.#leaving?.one.key === one.key) this.#setLeaving({one, busy: false, problem: this.#words.problem(code)});
-    }
-  };
-
-  #renderLeaving({words}: Context): unknown {
-    const {one, busy, problem} = this.#leaving!;
-    const records = Object.values(one.counts).reduce((sum, n) => sum + n, 0);
-    return html`<ul class="bullets">
-        <li>${words.goes(records)}</li>
-        <li>${words.staysAtPlace(one.institution.name)}</li>
-        ${one.routeKind === 'aggregator' ? html`<li>${words.staysAtRoute(one.routeName)}</li>` : nothing}
-      </ul>
-      <p>${words.canReconnect}</p>
-      ${problem ? html`<p role="alert" class="error">${problem}</p>` : nothing}
-      <div class="actions">
-        <button class="button" type="button" data-focus @click=${this.#handleClose}>${words.keep}</button>
-        <button class="button danger" type="button" aria-disabled=${busy} @click=${this.#handleDisconnect}>
-          ${busy ? words.disconnecting : words.disconnectNow}
-        </button>
-      </div>`;
-  }
-
   // -- the dialog
 
   readonly #handleClose = (): void => {
-    if (this.#leaving) this.#setLeaving(undefined);
+    if (this.#leaving.isOpen) this.#leaving.close();
     else if (this.#flow.isOpen) void this.#flow.close();
   };
 
@@ -270,7 +192,7 @@ export class Panel implements ReactiveController {
   #renderStep(context: Context): unknown {
     const flow = this.#flow;
     const connect = (target: Target): void => void flow.begin(target);
-    if (this.#leaving) return this.#renderLeaving(context);
+    if (this.#leaving.isOpen) return this.#leaving.render(context, this.#handleClose);
     switch (flow.state.step) {
       case 'search':
         return searchView(this.#search, context, {connect, missing: () => this.#openMissing()});
@@ -283,17 +205,15 @@ export class Panel implements ReactiveController {
           </p>`;
       default:
         return flowView(flow, context, {close: this.#handleClose, search: () => this.#openSearch()}, () =>
-          this.#renderAccount(context),
+          this.#account.render(context),
         );
     }
   }
 
   #renderDialog(context: Context): unknown {
     const {words, level} = context;
-    const open = Boolean(this.#leaving) || this.#flow.isOpen;
-    const title = this.#leaving
-      ? words.disconnectTitle(this.#leaving.one.institution.name)
-      : flowTitle(this.#flow.state, context);
+    const open = this.#leaving.isOpen || this.#flow.isOpen;
+    const title = this.#leaving.isOpen ? this.#leaving.title(context) : flowTitle(this.#flow.state, context);
     return html`<dialog
       part="dialog"
       class="step-${this.#flow.state.step}"
@@ -321,7 +241,7 @@ export class Panel implements ReactiveController {
       {
         connect: target => void this.#flow.begin(target),
         resync: one => void this.#resync(one),
-        askDisconnect: one => this.#setLeaving({one, busy: false, problem: ''}),
+        askDisconnect: one => this.#leaving.ask(one),
         explain: route => this.#explain(route),
       },
       this.#checking,
@@ -347,7 +267,7 @@ export class Panel implements ReactiveController {
     const context = this.#context(snapshot);
     const {words} = context;
     return html`<p role="status" class="news ${this.#newsIsBad ? 'error' : ''}">${this.#news}</p>
-      ${this.#flow.isOpen ? nothing : this.#renderAccount(context)}
+      ${this.#flow.isOpen ? nothing : this.#account.render(context)}
       <p>
         <button class="link" type="button" @click=${() => this.#openMissing()}>${words.cantFind}</button>
       </p>

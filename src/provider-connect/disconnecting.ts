@@ -1,0 +1,80 @@
+import {html, nothing} from 'lit';
+import {toCode} from '../errors.js';
+import type {ReactiveControllerHost, TemplateResult} from 'lit';
+import type {ErrorCode} from '../errors.js';
+import type {ConnectionView} from '../session/snapshot.js';
+import type {SessionController} from '../ui/session-controller.js';
+import type {Context} from './context.js';
+
+/** The question before a connection is let go: what goes, what stays. */
+export class Disconnecting {
+  #one: ConnectionView | undefined;
+  #busy = false;
+  #problem: ErrorCode | undefined;
+
+  constructor(
+    private readonly host: ReactiveControllerHost,
+    private readonly session: SessionController,
+    /** The session has let it go. */
+    private readonly done: (name: string) => void,
+  ) {}
+
+  get isOpen(): boolean {
+    return this.#one !== undefined;
+  }
+
+  ask(one: ConnectionView): void {
+    this.#one = one;
+    this.#busy = false;
+    this.#problem = undefined;
+    this.host.requestUpdate();
+  }
+
+  close(): void {
+    if (!this.#one) return;
+    this.#one = undefined;
+    this.host.requestUpdate();
+  }
+
+  title({words}: Context): string {
+    return words.disconnectTitle(this.#one!.institution.name);
+  }
+
+  readonly #handleDisconnect = async (): Promise<void> => {
+    const one = this.#one;
+    if (!one || this.#busy) return;
+    this.#busy = true;
+    this.#problem = undefined;
+    this.host.requestUpdate();
+    let problem: ErrorCode | undefined;
+    try {
+      await this.session.dispatch({type: 'disconnect', route: one.route, connection: one.connection});
+    } catch (error) {
+      problem = toCode(error);
+    }
+    if (!problem) this.done(one.institution.name);
+    if (this.#one !== one) return; // closed meanwhile
+    this.#busy = false;
+    this.#problem = problem;
+    if (problem) this.host.requestUpdate();
+    else this.close();
+  };
+
+  render({words}: Context, keep: () => void): TemplateResult {
+    const one = this.#one!;
+    const records = Object.values(one.counts).reduce((sum, n) => sum + n, 0);
+    return html`<ul class="bullets">
+        <li>${words.goes(records)}</li>
+        <li>${words.staysAtPlace(one.institution.name)}</li>
+        ${one.routeKind === 'aggregator' ? html`<li>${words.staysAtRoute(one.routeName)}</li>` : nothing}
+      </ul>
+      <p>${words.canReconnect}</p>
+      ${this.#problem ? html`<p role="alert" class="error">${words.problem(this.#problem)}</p>` : nothing}
+      <div class="actions">
+        <button class="button" type="button" data-focus @click=${keep}>${words.keep}</button>
+        <button class="button danger" type="button" aria-disabled=${this.#busy} @click=${this.#handleDisconnect}>
+          ${this.#busy ? words.disconnecting : words.disconnectNow}
+        </button>
+      </div>`;
+  }
+}
