@@ -154,9 +154,7 @@ const act = async (world: World, step: Step): Promise<void> => {
       world.portal.good.clear();
       break;
     case 'reachable':
-      world.portal.answer = world.portal.answer
-        ? undefined
-        : () => Promise.reject(new TypeError('Failed to fetch'));
+      world.portal.answer = world.portal.answer ? undefined : () => Promise.reject(new TypeError('Failed to fetch'));
       break;
     case 'wait':
       await world.clock.advance(step.ms);

@@ -125,6 +125,26 @@ describe('sync', () => {
     }
   });
 
+  it('does not let one route wait for the list of another', async () => {
+    const tab = await world.open();
+    world.faults.plan({action: 'sources human-api', how: 'hang'});
+    sinai.fill('labs', ['lab'], 121);
+    void tab.session.dispatch({type: 'refresh'}).catch(() => undefined);
+    await world.clock.advance(1000);
+    expect(tab.ids).to.include('labs/p_maya-120');
+    expect(phaseOf(tab, 'mount-sinai').phase).to.equal('done');
+    await tab.session.dispatch({type: 'end-session'});
+  });
+
+  it('reads everything anew when the stored pages could not all be read', async () => {
+    (await world.open()).crash();
+    world.faults.plan({action: 'pages', how: 'storage_lost', times: 1});
+    const tab = await world.open();
+    await world.clock.advance(1000);
+    expect(tab.ids).to.deep.equal(all());
+    expect(tab.state.coverage.map(({state}) => state)).to.not.include('none');
+  });
+
   it('keeps the last good pass when a later one fails, and drops what is gone after a complete one', async () => {
     const tab = await world.open();
     human.fill('labs', ['lab'], 60);
