@@ -18,17 +18,25 @@ export interface Context {
   readonly ago: Map<number, string>;
   /** Level of the element's own heading. */
   readonly level: number;
-  /** Ids of records that have just been added on request. */
-  readonly fresh: ReadonlySet<string>;
   /** A text with the searched words marked; the text itself while nothing is searched. */
   readonly mark: (text: string) => unknown;
   /** A small picture of a result's history, where there is one. */
   readonly spark: (record: HealthRecord) => unknown;
-  /** True for a copy that stands by itself because the patient asked for it. */
-  readonly isApart: (record: HealthRecord) => boolean;
+  /** What else there is to say of a record: that it is new, that its copies can be shown separately. */
+  readonly extra: (record: HealthRecord) => unknown;
   readonly open: (record: HealthRecord) => void;
-  /** Shows the copies of a merged record separately, or as one again. */
-  readonly split: (record: HealthRecord) => void;
+}
+
+/** What is shown of the list. The late part changes it and asks the element to render. */
+export interface Screen {
+  filter: Filter;
+  /** Number of the first record shown, and how many are. */
+  start: number;
+  limit: number;
+  /** Records shown a step. */
+  step: number;
+  /** Ids of records that have just been added on request. */
+  fresh: ReadonlySet<string>;
 }
 
 /** What the parts that load later see of the element, and what they may ask of it. */
@@ -41,16 +49,13 @@ export interface Model {
   readonly filter: Filter;
   readonly filtered: FilteredLibrary;
   readonly arranged: Arranged;
-  readonly setFilter: (filter: Filter, focus?: string) => void;
-  /** Shows the record with this number in the list, and moves focus to the heading of its year. */
-  readonly jump: (index: number) => void;
   readonly dispatch: <R extends SessionRequest>(request: R) => Promise<RequestResults[R['type']]>;
-  /** Moves focus to a record on screen by its id, once it is there; to the number of records where there is none. */
-  readonly focus: (id: string) => void;
+  /** A newer version that waits until it is asked for. */
+  readonly waiting: Library | undefined;
+  /** Takes what waits. */
+  readonly adopt: () => void;
   /** Renders all that the filter shows, or what the screen shows again; at once, because printing does not wait. */
   readonly paper: (on: boolean) => void;
-  /** Renders again. */
-  readonly update: () => void;
 }
 
 /** "today", "yesterday", "3 days ago"; a date when it is longer ago. `''` for what is not an instant. */

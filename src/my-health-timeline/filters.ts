@@ -4,6 +4,7 @@ import {routeWords} from '../ui/source-label.js';
 import {sourceKey, type Filter} from '../records/timeline.js';
 import {yearOf} from '../records/dates.js';
 import type {Library} from '../records/library.js';
+import type {Acts} from './acts.js';
 import type {Model} from './context.js';
 
 /** Every place of the library, by `sourceKey`, in words. */
@@ -32,8 +33,8 @@ const without = (filter: Filter, ...names: (keyof Filter)[]): Filter =>
   Object.fromEntries(Object.entries(filter).filter(([name]) => !names.includes(name as keyof Filter)));
 
 /** Place and years. A choice takes effect at once, and focus stays where it is. */
-export const filterPanel = (model: Model): TemplateResult => {
-  const {words, filter, setFilter} = model;
+export const filterPanel = (model: Model, acts: Acts): TemplateResult => {
+  const {words, filter} = model;
   const places = placesOf(model);
   const range = span(model.library);
   const years = range ? Array.from({length: range[1] - range[0] + 1}, (_, n) => String(range[1] - n)) : [];
@@ -41,7 +42,7 @@ export const filterPanel = (model: Model): TemplateResult => {
     const next: Filter = year ? {...filter, [name]: year} : without(filter, name);
     // the end never comes before the beginning
     const {from, to} = next;
-    setFilter(from && to && from > to ? {...next, from: year, to: year} : next, '');
+    acts.filter(from && to && from > to ? {...next, from: year, to: year} : next, '');
   };
   const choice = (
     label: string,
@@ -60,7 +61,7 @@ export const filterPanel = (model: Model): TemplateResult => {
   const pairs = years.map(year => [year, year] as const);
   return html`<div class="panel fields">
     ${choice(words.place, words.allPlaces, [...(filter.sources ?? [])][0], places, key =>
-      setFilter(key ? {...filter, sources: new Set([key])} : without(filter, 'sources'), ''),
+      acts.filter(key ? {...filter, sources: new Set([key])} : without(filter, 'sources'), ''),
     )}
     ${choice(words.from, words.anyYear, filter.from, pairs, year => set('from', year))}
     ${choice(words.to, words.anyYear, filter.to, pairs, year => set('to', year))}
@@ -89,22 +90,22 @@ export const activeFilters = (model: Model): (readonly [string, Filter])[] => {
 };
 
 /** The filters in use, each removable; nothing when there are none. */
-export const activeList = (model: Model): unknown => {
-  const {words, setFilter, filtered} = model;
+export const activeList = (model: Model, acts: Acts): unknown => {
+  const {words, filtered} = model;
   const active = activeFilters(model);
   if (!active.length) return nothing;
   return html`<ul class="active" aria-label=${words.active}>
       ${active.map(
         ([what, rest]) =>
           html`<li>
-            <button class="chip" aria-label=${words.remove(what)} @click=${() => setFilter(rest)}>
+            <button class="chip" aria-label=${words.remove(what)} @click=${() => acts.filter(rest)}>
               ${what} ${icon('close')}
             </button>
           </li>`,
       )}
       ${
         active.length > 1
-          ? html`<li><button class="chip" @click=${() => setFilter({})}>${words.clear}</button></li>`
+          ? html`<li><button class="chip" @click=${() => acts.filter({})}>${words.clear}</button></li>`
           : nothing
       }
     </ul>

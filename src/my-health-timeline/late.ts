@@ -1,15 +1,18 @@
-import {html, nothing} from 'lit';
+import {html, nothing, type TemplateResult} from 'lit';
 import {dialogStyles} from '../ui/dialog.js';
 import {emit} from '../ui/emit.js';
 import {prepareSearch} from '../records/timeline.js';
-import {problemText} from '../ui/problem-strings.js';
+import {Acts} from './acts.js';
 import {adapt, keyOf} from './adapt.js';
 import {CoverageDialog} from './coverage-dialog.js';
 import {MhRecordEvent} from './events.js';
 import {activeList, filterPanel} from './filters.js';
+import {freshIds} from './fresh.js';
 import {marker} from './mark.js';
 import {RecordDialog} from './record-dialog.js';
+import {emptyScreen, otherScreen} from './screens.js';
 import {Histories} from './spark.js';
+import {button, state} from './templates.js';
 import {moreStrings, type MoreStrings} from './strings-more.js';
 import {Strip} from './strip.js';
 import {TakeAlong} from './take-along.js';
@@ -17,7 +20,8 @@ import type {MyHealthTimeline} from './my-health-timeline.js';
 import type {Library} from '../records/library.js';
 import type {HealthRecord} from '../records/model.js';
 import type {Snapshot} from '../session/snapshot.js';
-import type {Model} from './context.js';
+import type {Context, Model, Screen} from './context.js';
+import type {TimelineStrings} from './strings.js';
 import {moreStyles} from './styles-more.js';
 
 type Panel = 'filters' | 'take';
@@ -31,12 +35,14 @@ export class Late {
   #panel: Panel | undefined;
   #adapted: {of: Library; edition: number; library: Library; merged: ReadonlyMap<string, string>} | undefined;
   #marker: {query: string | undefined; mark: (text: string) => unknown} | undefined;
+  #fresh: {of: Library; over: Library; ids: ReadonlySet<string>} | undefined;
   #prepared: Library | undefined;
   #words: MoreStrings = moreStrings;
   /** The `record` that has been opened or looked for. */
   #key = '';
   readonly #update = (): void => this.element.requestUpdate();
   readonly #histories = new Histories(this.#update);
+  readonly acts: Acts;
   readonly #strip: Strip;
   readonly #take: TakeAlong;
   readonly #coverage: CoverageDialog;
@@ -44,10 +50,12 @@ export class Late {
 
   constructor(
     private readonly element: MyHealthTimeline,
+    private readonly screen: Screen,
     private readonly model: () => Model,
   ) {
-    this.#strip = new Strip(element, this.#update);
-    this.#take = new TakeAlong(element, model, this.#update);
+    this.#strip = new Strip(element, index => this.acts.jump(index), this.#update);
+    this.#take = new TakeAlong(element, this.#update);
+    this.acts = new Acts(element, screen, model);
     this.#coverage = new CoverageDialog(this.#update, model);
     this.#record = new RecordDialog(this.#update, {
       histories: record => this.#histories.of(record),
@@ -89,6 +97,8 @@ export class Late {
     this.#hidden.clear();
     this.#adapted = undefined;
     this.#prepared = undefined;
+    this.#fresh = undefined;
+    Object.assign(this.screen, {filter: {}, start: 0, limit: this.screen.step, fresh: new Set()});
     this.#histories.forget();
     if (this.#record.record) this.#record.close();
     this.#coverage.open = false;
@@ -115,12 +125,24 @@ export class Late {
     if (!id) return;
     if (!this.#apart.delete(id)) this.#apart.add(id);
     this.#edition++;
-    this.model().focus(record.copies?.[0]?.id ?? id);
+    this.acts.record(record.copies?.[0]?.id ?? id);
   }
 
-  /** True for a copy that stands by itself because the patient asked for it. */
-  isApart(record: HealthRecord): boolean {
-    return !!this.#mergedIdOf(record);
+  /** What stands behind a record's sources. */
+  extra(record: HealthRecord): unknown {
+    const words = this.#words;
+    const apart = !!this.#mergedIdOf(record);
+    const act = apart ? words.together : words.apart;
+    return html`${
+      apart || record.copies
+        ? html`<span
+            >${apart ? `· ${words.apartNow} ` : ''}—
+            <button class="link" aria-label="${act}: ${record.title}" @click=${() => this.split(record)}>
+              ${act}
+            </button></span
+          >`
+        : nothing
+    }${this.screen.fresh.has(record.id) ? html` <span class="new">${words.isNew}</span>` : nothing}`;
   }
 
   #mergedIdOf({id, copies}: HealthRecord): string | undefined {
@@ -131,13 +153,13 @@ export class Late {
     this.#hidden.add(record.id);
     this.#edition++;
     this.#closed();
-    this.model().focus('');
+    this.acts.record('');
   }
 
   #unhide = (): void => {
     this.#hidden.clear();
     this.#edition++;
-    this.model().focus('');
+    this.acts.record('');
   };
 
   #closed(): void {
@@ -167,13 +189,35 @@ export class Late {
     }
   }
 
-  /** Why nothing can be shown, in words. */
-  problem({problem}: Snapshot): string | undefined {
-    if (!problem) return undefined;
-    const {code, retryAt} = problem;
-    const text = problemText(code);
-    if (!retryAt || retryAt < Date.now()) return text;
-    return `${text} ${this.#words.notBefore(new Date(retryAt).toLocaleTimeString(this.element.locale || undefined, {timeStyle: 'short'}))}`;
+  /** The screens without a session. */
+  other(snapshot: Snapshot, words: TimelineStrings, context: Context, restart: () => void): TemplateResult {
+    return otherScreen(snapshot, words, context, restart);
+  }
+
+  empty(model: Model): TemplateResult {
+    return emptyScreen(model, () => this.openCoverage());
+  }
+
+  noMatch(): TemplateResult {
+    return state(
+      nothing,
+      this.#words.noMatch,
+      button(this.#words.showAll, () => this.acts.filter({})),
+    );
+  }
+
+  /** Records that wait until they are asked for. */
+  waiting({waiting, library, words}: Model): unknown {
+    if (!waiting) return nothing;
+    if (this.#fresh?.of !== waiting || this.#fresh.over !== library) {
+      this.#fresh = {of: waiting, over: library, ids: freshIds(library, waiting)};
+    }
+    const {ids} = this.#fresh;
+    return html`<p class="notice">
+      <button class="link" @click=${() => this.acts.fresh(ids)}>
+        ${ids.size ? words.fresh(ids.size) : words.freshChanged}
+      </button>
+    </p>`;
   }
 
   /** What stands between the search and the list. */
@@ -189,7 +233,7 @@ export class Late {
       >
         ${words.filters}
       </button>
-      ${this.#panel === 'filters' ? filterPanel(model) : nothing} ${activeList(model)}
+      ${this.#panel === 'filters' ? filterPanel(model, this.acts) : nothing} ${activeList(model, this.acts)}
       ${
         this.#hidden.size
           ? html`<p class="sub">

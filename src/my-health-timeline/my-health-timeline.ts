@@ -1,7 +1,7 @@
 import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
-import {property, state as internal} from 'lit/decorators.js';
+import {property} from 'lit/decorators.js';
 import {guard} from 'lit/directives/guard.js';
-import {filterLibrary, type Filter} from '../records/timeline.js';
+import {filterLibrary} from '../records/timeline.js';
 import {MyHealthElement} from '../ui/element.js';
 import {heading} from '../ui/heading.js';
 import {LatePart} from '../ui/late.js';
@@ -11,9 +11,8 @@ import {Reader} from './reader.js';
 import {strings} from './strings.js';
 import {button, chips, notices, searchField, state} from './templates.js';
 import {list} from './templates-list.js';
-import {since, type Context, type Model} from './context.js';
+import {since, type Context, type Model, type Screen} from './context.js';
 import type {Library} from '../records/library.js';
-import type {Category} from '../records/model.js';
 import type {Snapshot} from '../session/snapshot.js';
 import type {Late} from './late.js';
 import type {TimelineStrings} from './strings.js';
@@ -21,9 +20,6 @@ import {baseStyles} from '../ui/styles.js';
 import {styles} from './styles.js';
 
 type View = Pick<Model, 'filter' | 'library' | 'filtered' | 'arranged'> & {readonly edition: number};
-const none: ReadonlySet<string> = new Set();
-/** As far as a jump makes the list longer instead of starting it elsewhere. */
-const STRETCH = 1000;
 const ignore = (): undefined => undefined;
 
 /**
@@ -69,29 +65,27 @@ export class MyHealthTimeline extends MyHealthElement {
   /** Words that replace the element's own. */
   @property({attribute: false}) strings: Partial<TimelineStrings> | undefined;
 
-  @internal() private _filter: Filter = {};
-  @internal() private _start = 0;
-  @internal() private _limit = 0;
-
   readonly #session = new SessionController(this, true);
   readonly #reader = new Reader(this);
   readonly #late = new LatePart<Late>(
     this,
-    async () => new (await import('./late.js')).Late(this, () => this.#model()),
+    async () => new (await import('./late.js')).Late(this, this.#screen, () => this.#model()),
     () => this.#session.snapshot,
   );
+  readonly #screen: Screen = {filter: {}, start: 0, limit: 0, step: 0, fresh: new Set()};
   #words = strings as TimelineStrings;
   #lateWords: Late['strings'] | undefined;
   #view: View | undefined;
-  #fresh = none;
   #hadFocus = false;
   #onPaper = false;
   #phase: Snapshot['phase'] | undefined;
 
   protected override willUpdate(changed: PropertyValues): void {
     const snapshot = this.#session.snapshot;
-    if (changed.has('pageSize') || !this._limit) this._limit = this.#step;
     const late = this.#late.value;
+    const screen = this.#screen;
+    const step = Math.min(500, Math.max(10, Math.trunc(this.pageSize) || 50));
+    if (screen.step !== step) Object.assign(screen, {step, limit: step});
     if (changed.has('strings') || late?.strings !== this.#lateWords) {
       this.#lateWords = late?.strings;
       this.#words = {...strings, ...late?.strings, ...this.strings} as TimelineStrings;
@@ -103,15 +97,19 @@ export class MyHealthTimeline extends MyHealthElement {
       late?.follow();
     } else {
       this.#view = undefined;
-      this.#fresh = none;
       late?.forget();
     }
   }
 
   protected override updated(): void {
     // whoever was reading is not left nowhere when the screen changes
-    if (this.#hadFocus && !this.shadowRoot!.activeElement) this.#focus('h1,h2,h3,h4,h5,h6');
-    if (this.record && this.#reader.library && !this.#late.value) this.#late.load().catch(ignore);
+    if (this.#hadFocus && !this.shadowRoot!.activeElement) {
+      this.renderRoot.querySelector<HTMLElement>('h1,h2,h3,h4,h5,h6')?.focus();
+    }
+    const {snapshot} = this.#session;
+    const wanted =
+      this.record || this.#reader.waiting || (snapshot && snapshot.phase !== 'loading' && !this.#reader.library?.total);
+    if (wanted && !this.#late.value && !this.#late.failed) this.#later(ignore);
   }
 
   /** Reads all sources again. Resolves when every route's pass has ended. */
@@ -124,8 +122,8 @@ export class MyHealthTimeline extends MyHealthElement {
    * @throws {CodedError} `aborted` when there is nothing to export.
    */
   async exportRecords(options: {format: 'json' | 'csv'}): Promise<Blob> {
-    const snapshot = this.#session.snapshot;
-    return (await import('./export-file.js')).exportFile(snapshot, options.format, this.language);
+    const {exportFile} = await import('./export-file.js');
+    return exportFile(this.#session.snapshot, options.format, this.language);
   }
 
   /** Signs out of My Health: the screen is blank in every tab, tokens and key are dropped. */
@@ -133,13 +131,9 @@ export class MyHealthTimeline extends MyHealthElement {
     return this.#session.dispatch({type: 'end-session'});
   }
 
-  get #step(): number {
-    return Math.min(500, Math.max(10, Math.trunc(this.pageSize) || 50));
-  }
-
   /** What the filter leaves of a library; the last answer is kept. */
   #see(library: Library): View {
-    const {_filter: filter} = this;
+    const {filter} = this.#screen;
     const late = this.#late.value;
     const edition = late?.edition ?? 0;
     const last = this.#view;
@@ -150,10 +144,9 @@ export class MyHealthTimeline extends MyHealthElement {
   }
 
   readonly #looksSame = (held: Library, next: Library): boolean => {
-    const end = this._start + this._limit;
-    const before = this.#see(held).arranged.flat.slice(0, end);
-    const after = this.#see(next).arranged.flat.slice(0, end);
-    return before.length === after.length && before.every((record, at) => record.id === after[at]!.id);
+    const end = this.#screen.start + this.#screen.limit;
+    const [before, after] = [held, next].map(library => this.#see(library).arranged.flat.slice(0, end));
+    return before!.length === after!.length && before!.every((record, at) => record.id === after![at]!.id);
   };
 
   #context(snapshot: Snapshot): Context {
@@ -165,148 +158,53 @@ export class MyHealthTimeline extends MyHealthElement {
       now: Date.now(),
       ago: new Map(),
       level: this.headingLevel,
-      fresh: this.#fresh,
-      mark: late?.marker(this._filter.query) ?? (text => text),
+      mark: late?.marker(this.#screen.filter.query) ?? (text => text),
       spark: record => late?.spark(record) ?? nothing,
-      isApart: record => late?.isApart(record) ?? false,
+      extra: record => late?.extra(record) ?? nothing,
       open: record => this.#later(late => late.open(record)),
-      split: record => this.#later(late => late.split(record)),
     };
   }
 
   #model(): Model {
     const snapshot = this.#session.snapshot!;
-    const library = this.#reader.library!;
+    const {library, waiting} = this.#reader;
     return {
-      ...(this.#view = this.#see(library)),
+      ...(this.#view = this.#see(library!)),
       words: this.#words,
       context: this.#context(snapshot),
       snapshot,
-      setFilter: (filter, focus) => this.#setFilter(filter, focus),
-      focus: id => this.#focusRecord(id),
-      paper: on => this.#print(on),
-      jump: index => this.#jump(index),
+      waiting,
+      adopt: () => this.#reader.adopt(),
       dispatch: request => this.#session.dispatch(request),
-      update: () => this.requestUpdate(),
+      paper: on => {
+        if (!this.#reader.library) return;
+        this.#onPaper = on;
+        this.requestUpdate();
+        this.performUpdate();
+      },
     };
   }
 
-  #print(on: boolean): void {
-    if (!this.#reader.library) return;
-    this.#onPaper = on;
-    this.requestUpdate();
-    this.performUpdate();
-  }
-
-  /** What needs the late part waits for it; a part that does not come is said on screen. */
+  /** What needs the late part waits for it; that it does not come is said on screen. */
   #later(act: (late: Late) => void): void {
-    this.#late.load().then(act, ignore);
+    // the session may have ended meanwhile
+    this.#late.load().then(late => this.#reader.library && act(late), ignore);
   }
-
-  #setFilter(filter: Filter, focus = 'count'): void {
-    this.#reader.adopt();
-    this._filter = filter;
-    this._start = 0;
-    this._limit = this.#step;
-    if (focus) this.#focusLater(`.${focus}`);
-  }
-
-  #focus(selector: string, index = 0): void {
-    this.renderRoot.querySelectorAll<HTMLElement>(selector)[index]?.focus();
-  }
-
-  #focusRecord(id: string): void {
-    this.requestUpdate();
-    const at = this.#see(this.#reader.library!).arranged.flat.findIndex(record => record.id === id) - this._start;
-    if (id && at >= 0 && at < this._limit) this.#focusLater('.list .open', at);
-    else this.#focusLater('.count');
-  }
-
-  #focusLater(selector: string, index = 0): void {
-    void this.updateComplete.then(() => this.#focus(selector, index));
-  }
-
-  #jump(index: number): void {
-    const {flat} = this.#see(this.#reader.library!).arranged;
-    if (index >= this._start && index < this._start + STRETCH) {
-      this._limit = Math.max(this._limit, index - this._start + this.#step);
-    } else {
-      this._start = index < STRETCH ? 0 : index;
-      this._limit = this.#step + (index < STRETCH ? index : 0);
-    }
-    const year = flat[index]?.date?.value.slice(0, 4);
-    this.#focusLater(`#y-${year ?? 'none'}`);
-  }
-
-  readonly #handleRestart = (): void => {
-    this.#session.dispatch({type: 'restart'}).catch(ignore);
-  };
-
-  readonly #handleRefresh = (): void => {
-    this.refresh().catch(ignore);
-  };
-
-  readonly #handleChoose = (category: Category | null): void => {
-    const {categories, ...rest} = this._filter;
-    const chosen = new Set(categories);
-    if (!category) chosen.clear();
-    else if (!chosen.delete(category)) chosen.add(category);
-    this.#setFilter(chosen.size ? {...rest, categories: chosen} : rest);
-  };
-
-  readonly #handleSearch = (event: Event): void => {
-    this.#setFilter({...this._filter, query: (event.target as HTMLInputElement).value}, '');
-  };
 
   readonly #handleEarlier = (): void => {
-    const first = this._limit;
-    this._limit += this.#step;
-    this.#focusLater('.list .open', first);
-  };
-
-  readonly #handleNewer = (): void => {
-    const start = Math.max(0, this._start - this.#step);
-    this._limit += this._start - start;
-    this._start = start;
-    this.#focusLater('.list .open');
-  };
-
-  readonly #handleFresh = (): void => {
-    this.#fresh = this.#reader.adopt();
-    this._start = 0;
+    const {limit, step} = this.#screen;
+    this.#screen.limit += step;
     this.requestUpdate();
-    const {flat} = this.#see(this.#reader.library!).arranged;
-    this.#focusRecord(flat.find(({id}) => this.#fresh.has(id))?.id ?? '');
+    void this.updateComplete.then(() => this.renderRoot.querySelectorAll<HTMLElement>('.list .open')[limit]?.focus());
   };
-
-  #renderEmpty({words, snapshot}: Model): TemplateResult {
-    const {progress, connections, coverage, library} = snapshot;
-    const late = this.#late.value;
-    if (progress.some(({phase}) => phase === 'reading' || phase === 'waiting')) return state(nothing, words.reading);
-    if (!connections.some(({status}) => status !== 'not_connected')) {
-      return state(heading(this.headingLevel + 1, words.emptyTitle), words.emptyText);
-    }
-    const asked = coverage.length > 0 && coverage.every(({state}) => state === 'none' || state === 'loaded');
-    return state(
-      asked && !library.aside.length ? heading(this.headingLevel + 1, words.nothingTitle) : nothing,
-      asked && !library.aside.length ? words.nothingText : words.unknownText,
-      late && button(words.missing, () => late.openCoverage()),
-    );
-  }
 
   #renderList({words, arranged, filter, context}: Model): TemplateResult {
-    const [start, limit] = this.#onPaper ? [0, Infinity] : [this._start, this._limit];
+    const late = this.#late.value;
+    const [start, limit] = this.#onPaper ? [0, Infinity] : [this.#screen.start, this.#screen.limit];
     const total = arranged.flat.length;
     const end = Math.min(total, start + limit);
-    if (!total) {
-      return state(
-        nothing,
-        words.noMatch,
-        button(words.showAll, () => this.#setFilter({})),
-      );
-    }
-    const late = this.#late.value;
-    return html`${start ? button(words.newer, this.#handleNewer, 'more') : nothing}
+    if (!total && late) return late.noMatch();
+    return html`${start ? button(words.newer, () => this.#later(late => late.acts.newer()), 'more') : nothing}
       <div class="list">
         ${guard([arranged, filter.query, start, limit, this.language, this.#words, late?.edition, context.level], () =>
           list(arranged.take(start, limit), context),
@@ -319,74 +217,65 @@ export class MyHealthTimeline extends MyHealthElement {
     const model = this.#model();
     const {words, snapshot, filtered, filter, context, arranged, library} = model;
     const late = this.#late.value;
-    const {waiting, fresh} = this.#reader;
-    const places = new Set(snapshot.connections.map(({institution}) => institution.id)).size;
-    const narrowed = !!(filter.categories ?? filter.sources ?? filter.from ?? filter.to ?? filter.query);
+    const missing = (): void => this.#later(late => late.openCoverage());
+    const narrowed = Object.values(filter).some(Boolean);
+    const {size} = new Set(snapshot.connections.map(({institution}) => institution.id));
     const head = html`${heading(this.headingLevel, words.heading)}
-      <p class="sub">
-        ${library.total || places ? words.summary(library.total, places) : nothing}${
-          snapshot.asOf ? html` · ${words.updated(since(snapshot.asOf, context, true))}` : nothing
-        }
-      </p>`;
-    const said = notices(snapshot, context, this.#handleRefresh, () => this.#later(late => late.openCoverage()));
-    const failed = this.#late.failed ? html`<p class="notice warn" role="alert">${words.partFailed}</p>` : nothing;
-    if (!library.total) return html`${head}${said}${this.#renderEmpty(model)}${failed}${late?.dialogs(model)}`;
+    ${
+      library.total
+        ? html`<p class="sub">
+            ${words.summary(library.total, size)}${
+              snapshot.asOf ? ` · ${words.updated(since(snapshot.asOf, context, true))}` : nothing
+            }
+          </p>`
+        : nothing
+    }`;
+    const said = html`${notices(
+      snapshot,
+      context,
+      () => void this.refresh().catch(ignore),
+      missing,
+    )}${this.#late.failed ? html`<p class="notice warn" role="alert">${words.partFailed}</p>` : nothing}`;
+    if (!library.total) return html`${head}${said}${late?.empty(model)}${late?.dialogs(model)}`;
     return html`${head}
       <div class="tools">
-        ${searchField(filter.query ?? '', words, this.#handleSearch)}
-        ${button(words.missing, () => this.#later(late => late.openCoverage()))}
-        ${button(words.takeAlong, () => this.#later(late => late.toggle('take')))}
+        ${searchField(filter.query ?? '', words, event => {
+          const {value} = event.target as HTMLInputElement;
+          this.#later(late => late.acts.search(value));
+        })}
+        ${button(words.missing, missing)} ${button(words.takeAlong, () => this.#later(late => late.toggle('take')))}
       </div>
-      ${chips(filtered.counts, filter.categories ?? (none as ReadonlySet<Category>), context, this.#handleChoose)}
+      ${chips(filtered.counts, filter.categories, context, category => this.#later(late => late.acts.choose(category)))}
       <div class="panels">
         <p class="count sub" role="status" tabindex="-1">
-          ${narrowed ? words.matches(arranged.flat.length) : words.shown(arranged.flat.length)}
+          ${words[narrowed ? 'matches' : 'shown'](arranged.flat.length)}
         </p>
         ${late?.panels(model)}
       </div>
       <div class="strip">${late?.strip(model)}</div>
-      ${said}${failed}
-      <div role="status">
-        ${
-          waiting
-            ? html`<p class="notice">
-                <button class="link" @click=${this.#handleFresh}>
-                  ${fresh.size ? words.fresh(fresh.size) : words.freshChanged}
-                </button>
-              </p>`
-            : nothing
-        }
-      </div>
+      ${said}
+      <div role="status">${late?.waiting(model)}</div>
       ${this.#renderList(model)}${late?.dialogs(model)}`;
   }
 
   protected override render(): TemplateResult {
-    const snapshot = this.#session.snapshot;
+    const {snapshot} = this.#session;
     const words = this.#words;
-    const title = (text: string): TemplateResult => heading(this.headingLevel, text);
-    if (!snapshot) return state(title(words.heading), words.setup, html`<p class="muted">${words.setupHow}</p>`);
-    const {phase, ended = 'signed-out'} = snapshot;
-    switch (phase) {
-      case 'loading':
-        return state(title(words.heading), words.loading);
-      case 'signed-out':
-        return state(
-          title(words.signedOut[ended].title),
-          words.signedOut[ended].text,
-          button(words.comeBack, this.#handleRestart, 'primary'),
-        );
-      case 'not-eligible':
-        return state(title(words.notEligibleTitle), words.notEligibleText);
-      case 'opted-out':
-        return state(title(words.optedOutTitle), words.optedOutText, snapshot.pendingOptOut && words.pendingOptOut);
-      case 'error':
-        return state(
-          title(words.errorTitle),
-          this.#late.value?.problem(snapshot) ?? words.errorText,
-          button(words.retry, this.#handleRestart, 'primary'),
-        );
+    const title = heading(this.headingLevel, words.heading);
+    if (!snapshot) return state(title, words.setup, html`<p class="muted">${words.setupHow}</p>`);
+    switch (snapshot.phase) {
       case 'ready':
         return html`<div class="root ${this.density}">${this.#renderReady()}</div>`;
+      case 'loading':
+        return state(title, words.loading);
+      default: {
+        // the words for these come with the late part; the screen is blank of records without them
+        const restart = (): void => void this.#session.dispatch({type: 'restart'}).catch(ignore);
+        return (
+          this.#late.value?.other(snapshot, words, this.#context(snapshot), restart) ??
+          state(title, words.away, button(words.retry, restart, 'primary'))
+        );
+      }
     }
   }
 }

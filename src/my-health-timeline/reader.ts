@@ -13,7 +13,6 @@ export class Reader implements ReactiveController {
   /** A newer version that waits. */
   waiting: Library | undefined;
   #reading = false;
-  #fresh: {of: Library; over: Library; ids: ReadonlySet<string>} | undefined;
 
   constructor(private readonly host: ReactiveControllerHost & HTMLElement) {
     host.addController(this);
@@ -47,32 +46,10 @@ export class Reader implements ReactiveController {
     }
   }
 
-  /** Shows what waits. Returns the ids of records that were not on screen before. */
-  adopt(): ReadonlySet<string> {
-    const ids = this.fresh;
+  /** Shows what waits. */
+  adopt(): void {
     this.library = this.waiting ?? this.library;
     this.waiting = undefined;
-    return ids;
-  }
-
-  /** Records that wait and are not copies of known ones. */
-  get fresh(): ReadonlySet<string> {
-    const {library: over, waiting: of} = this;
-    if (!of || !over) return new Set();
-    if (this.#fresh?.of !== of || this.#fresh.over !== over) {
-      const known = new Set<string>();
-      for (const list of [over.dated, over.undated]) {
-        for (const {id, copies} of list) {
-          known.add(id);
-          copies?.forEach(copy => known.add(copy.id));
-        }
-      }
-      const isNew = ({id, copies}: Library['dated'][number]): boolean =>
-        !known.has(id) && !copies?.some(copy => known.has(copy.id));
-      const ids = [...of.dated, ...of.undated].filter(isNew).map(({id}) => id);
-      this.#fresh = {of, over, ids: new Set(ids)};
-    }
-    return this.#fresh.ids;
   }
 
   readonly #read = (): void => {

@@ -1,5 +1,5 @@
 import type {AsideState} from '../records/model.js';
-import type {CoverageState} from '../session/snapshot.js';
+import type {CoverageState, EndReason} from '../session/snapshot.js';
 
 const rules = new Intl.PluralRules('en');
 const number = new Intl.NumberFormat('en');
@@ -11,6 +11,37 @@ export const moreStrings = {
   close: 'Close',
   back: 'Back',
   notBefore: (time: string): string => `It will not answer before ${time}.`,
+  // screens and arrivals
+  reading: 'Reading your records for the first time. They appear here as they arrive.',
+  newer: 'Show newer records',
+  isNew: 'New',
+  apartNow: 'one of several copies',
+  fresh: (n: number): string => `${count(n, 'new record')} — show`,
+  freshChanged: 'Your records have changed — show',
+  emptyTitle: 'Bring your records together',
+  emptyText:
+    'Connect a hospital, clinic, lab or pharmacy, and its records appear here in order of time. You choose which.',
+  nothingTitle: 'No records here yet',
+  nothingText: 'The places you connected were asked, and they hold no records for you.',
+  unknownText: 'Nothing could be read so far. See what is missing and why.',
+  signedOut: {
+    'signed-out': {title: 'You are signed out', text: 'Sign in to your portal again to see your records.'},
+    host: {title: 'You have signed out', text: 'Your records are no longer shown here.'},
+    'user-changed': {title: 'Someone else has signed in', text: 'The records shown before have been removed.'},
+    idle: {title: 'Your records are hidden', text: 'Nobody used this page for a while, so they were put away.'},
+  } satisfies Record<EndReason, {title: string; text: string}> as Record<EndReason, {title: string; text: string}>,
+  comeBack: 'Show my records',
+  notEligibleTitle: 'My Health is not available to you',
+  notEligibleText: 'Your portal says that you cannot use it. Ask your portal’s support if you think this is wrong.',
+  optedOutTitle: 'You have left My Health',
+  optedOutText: 'Nothing is read or kept here. Your records stay at the places that hold them.',
+  pendingOptOut: 'Your portal could not be told yet. We try again as soon as it can be reached.',
+  errorTitle: 'Your records cannot be shown right now',
+  errorText: 'Your records are safe at the places that hold them.',
+  noMatch: 'No record matches what you chose. Your other records are still here.',
+  showAll: 'Show all records',
+  apart: 'show separately',
+  together: 'show as one',
   // filters and jumps
   filters: 'More filters',
   place: 'Place',

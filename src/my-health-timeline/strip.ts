@@ -25,6 +25,7 @@ export class Strip {
 
   constructor(
     private readonly element: Element,
+    private readonly jump: (index: number) => void,
     private readonly update: () => void,
   ) {}
 
@@ -65,7 +66,7 @@ export class Strip {
     const {flat} = model.arranged;
     // the newest record of that year, or of the last one before it
     const index = flat.findIndex(({date}) => date && yearOf(date) <= year);
-    if (index >= 0) model.jump(index);
+    if (index >= 0) this.jump(index);
   }
 
   render(model: Model): unknown {
@@ -133,7 +134,7 @@ export class Strip {
           ${labels.map(year => {
             const part = (year - from + 0.5) / span;
             const at = year === from ? 0 : year === to ? 1 : part;
-            const anchor = at === 0 ? 'start' : at === 1 ? 'end' : 'middle';
+            const anchor = at === (rtl ? 1 : 0) ? 'start' : at === (rtl ? 0 : 1) ? 'end' : 'middle';
             return svg`<text x="${100 * (rtl ? 1 - at : at)}%" y="12" text-anchor=${anchor}>${year}</text>`;
           })}
         </svg>
@@ -150,7 +151,7 @@ export class Strip {
       event.preventDefault();
       const {value} = (event.target as HTMLFormElement).querySelector('select')!;
       if (value) this.#go(model, Number(value));
-      else model.jump(undated);
+      else this.jump(undated);
     };
     return html`<form class="jump" @submit=${handleSubmit}>
       <label

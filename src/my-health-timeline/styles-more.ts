@@ -31,6 +31,9 @@ export const moreStyles = css`
     flex: 1 0 100%;
   }
   .active {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
     margin-block: 8px;
   }
   .active .icon {
@@ -277,6 +280,44 @@ export const moreStyles = css`
     display: flex;
     flex-wrap: wrap;
     gap: 4px 16px;
+  }
+  mark {
+    background: var(--mh-mark-color, light-dark(#ffe9a8, #6b5200));
+    color: inherit;
+    border-radius: 3px;
+  }
+  .new {
+    padding: 1px 7px;
+    border-radius: 99px;
+    background: var(--_accent-soft);
+    color: var(--_accent);
+    font-size: 0.75em;
+    font-weight: 650;
+  }
+  .search:dir(rtl) .icon {
+    inset-inline: 15px auto;
+  }
+  .open:hover {
+    text-decoration: underline;
+    text-underline-offset: 3px;
+  }
+  @media (pointer: coarse) {
+    .chip {
+      min-block-size: 44px;
+    }
+  }
+  @media (max-height: 500px) {
+    .strip {
+      position: static;
+    }
+  }
+  @media (forced-colors: active) {
+    .chip[aria-pressed='true'] {
+      border: 3px solid Highlight;
+    }
+    .visit:not(article) {
+      border: 1px solid CanvasText;
+    }
   }
   .sheet {
     display: none;

@@ -25,8 +25,7 @@ export const styles = css`
     font-size: 1.4em;
     letter-spacing: -0.01em;
   }
-  .tools,
-  .active {
+  .tools {
     display: flex;
     flex-wrap: wrap;
     gap: 8px;
@@ -50,9 +49,6 @@ export const styles = css`
     inset: 13px auto auto 15px;
     color: var(--_muted);
     pointer-events: none;
-  }
-  .search:dir(rtl) .icon {
-    inset-inline: 15px auto;
   }
   .chips {
     display: flex;
@@ -217,10 +213,6 @@ export const styles = css`
     inset: 0;
     border-radius: 8px;
   }
-  .open:hover {
-    text-decoration: underline;
-    text-underline-offset: 3px;
-  }
   .open:focus-visible {
     outline: 0;
   }
@@ -261,22 +253,12 @@ export const styles = css`
     grid-column: 2 / -1;
     font-size: 0.875em;
   }
-  .new {
-    padding: 1px 7px;
-    border-radius: 99px;
-    background: var(--_accent-soft);
-    color: var(--_accent);
-    font-size: 0.75em;
-    font-weight: 650;
-  }
-  .card > article ~ * .aside,
-  .visually-hidden {
+  .card > article ~ * .aside {
     position: absolute;
     inline-size: 1px;
     block-size: 1px;
     overflow: hidden;
     clip-path: inset(50%);
-    white-space: nowrap;
   }
   .src b {
     font-weight: 600;
@@ -318,11 +300,6 @@ export const styles = css`
     font-size: 0.9em;
     font-weight: 600;
     cursor: pointer;
-  }
-  mark {
-    background: var(--mh-mark-color, light-dark(#ffe9a8, #6b5200));
-    color: inherit;
-    border-radius: 3px;
   }
   .more {
     inline-size: 100%;
@@ -381,24 +358,6 @@ export const styles = css`
     }
     .strip {
       position: static;
-    }
-  }
-  @media (pointer: coarse) {
-    .chip {
-      min-block-size: 44px;
-    }
-  }
-  @media (max-height: 500px) {
-    .strip {
-      position: static;
-    }
-  }
-  @media (forced-colors: active) {
-    .chip[aria-pressed='true'] {
-      border: 3px solid Highlight;
-    }
-    .visit:not(article) {
-      border: 1px solid CanvasText;
     }
   }
 `;

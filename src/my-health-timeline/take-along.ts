@@ -3,45 +3,17 @@ import {activeFilters} from './filters.js';
 import {placesOf} from './coverage-dialog.js';
 import {save} from './export-file.js';
 import {routeWords} from '../ui/source-label.js';
-import type {ReactiveController} from 'lit';
 import type {MyHealthTimeline} from './my-health-timeline.js';
 import type {Model} from './context.js';
 
 /** Printing and downloads. */
-export class TakeAlong implements ReactiveController {
+export class TakeAlong {
   #said = '';
-  #unfolded: HTMLDetailsElement[] = [];
 
   constructor(
     private readonly element: MyHealthTimeline,
-    private readonly model: () => Model,
     private readonly update: () => void,
-  ) {
-    element.addController(this);
-  }
-
-  hostConnected(): void {
-    addEventListener('beforeprint', this.#handleBefore);
-    addEventListener('afterprint', this.#handleAfter);
-  }
-
-  hostDisconnected(): void {
-    removeEventListener('beforeprint', this.#handleBefore);
-    removeEventListener('afterprint', this.#handleAfter);
-  }
-
-  /** Paper has no “show earlier”: all that the filter shows is there, unfolded, before the page is laid out. */
-  readonly #handleBefore = (): void => {
-    this.model().paper(true);
-    this.#unfolded = [...this.element.shadowRoot!.querySelectorAll<HTMLDetailsElement>('.list details:not([open])')];
-    for (const details of this.#unfolded) details.open = true;
-  };
-
-  readonly #handleAfter = (): void => {
-    for (const details of this.#unfolded) details.open = false;
-    this.#unfolded = [];
-    this.model().paper(false);
-  };
+  ) {}
 
   async #download(format: 'json' | 'csv', {words}: Model): Promise<void> {
     this.#said = words.preparing;

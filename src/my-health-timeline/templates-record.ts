@@ -16,11 +16,12 @@ const flagOf = ({flag, interpretation}: Measurement, {words}: Context): unknown 
   return flag ? html` <span class="flag ${flag}">${SHAPES[flag]} ${said}</span>` : html` <small>${said}</small>`;
 };
 
+// isolated: “< 2.0” must not turn round in a right-to-left page
 const measured = (item: Measurement, context: Context, label = ''): TemplateResult =>
-  html`${label ? html`<small>${label}</small>` : nothing}${item.value}${item.unit ? ` ${item.unit}` : ''}${flagOf(
+  html`${label && html`<small>${label}</small> `}<bdi>${item.value}${item.unit ? ` ${item.unit}` : ''}</bdi>${flagOf(
     item,
     context,
-  )}${item.range ? html` <small class="range">${context.words.usual(item.range)}</small>` : nothing}`;
+  )}${item.range ? html` <small class="range"><bdi>${context.words.usual(item.range)}</bdi></small>` : nothing}`;
 
 /** Two numbers in one unit are read as a pair: blood pressure as people say it. */
 const pairOf = (components: readonly RecordComponent[] = []): Measurement | undefined => {
@@ -38,24 +39,9 @@ export const valueOf = (record: HealthRecord, context: Context, spark: unknown =
   return html`<p class="value">${parts.map(part => html`<span>${measured(part, context, part.title)}</span>`)}</p>`;
 };
 
-const copiesOf = (record: HealthRecord, {words, split, isApart}: Context): unknown => {
-  const apart = isApart(record);
-  if (!record.copies && !apart) return nothing;
-  return html`<span
-    >${record.copies ? words.copies(record.copies.length) : words.apartNow} —
-    <button
-      class="link"
-      aria-label="${apart ? words.together : words.apart}: ${record.title}"
-      @click=${() => split(record)}
-    >
-      ${apart ? words.together : words.apart}
-    </button></span
-  >`;
-};
-
 /** One record as a row: what it is, its value, and where it came from. */
 export const recordRow = (record: HealthRecord, context: Context, inDay: boolean, holds = ''): TemplateResult => {
-  const {words, viewer, routes, mark, fresh} = context;
+  const {words, viewer, routes, mark} = context;
   const {category, title, subtitle, status, date, end} = record;
   const small = [subtitle, SHOWS_STATUS.test(category) && !record.negated && status].filter(Boolean).join(' · ');
   const day = date ? formatDate(date, viewer) : words.undated;
@@ -65,13 +51,15 @@ export const recordRow = (record: HealthRecord, context: Context, inDay: boolean
     <span class="tile">${icon(category)}</span>
     <p class="name">
       <span class="visually-hidden">${words.category[category]}: </span
-      ><button class="open" aria-haspopup="dialog" @click=${() => context.open(record)}>${mark(title)}</button>
-      ${fresh.has(record.id) ? html`<span class="new">${words.isNew}</span>` : nothing}
-      ${small && html`<small>${mark(small)}</small>`}
+      ><button class="open" aria-haspopup="dialog" @click=${() => context.open(record)}>
+        <bdi>${mark(title)}</bdi>
+      </button>
+      ${small && html`<small><bdi>${mark(small)}</bdi></small>`}
     </p>
     ${valueOf(record, context, context.spark(record))}${holds && html`<p class="holds">${holds}</p>`}
     <p class="src" part="source-label">
-      ${originLabels(record, routes, words)} ${copiesOf(record, context)}
+      ${originLabels(record, routes, words)} ${record.copies && `· ${words.copies(record.copies.length)}`}
+      ${context.extra(record)}
       <span class="aside">· ${words.fetched(fetched)}</span>
       ${
         inDay

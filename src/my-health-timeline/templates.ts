@@ -34,7 +34,7 @@ export const searchField = (query: string, {search}: FirstStrings, act: (event: 
 /** Categories with their numbers; pressed ones narrow the list. */
 export const chips = (
   counts: Readonly<Partial<Record<Category, number>>>,
-  chosen: ReadonlySet<Category>,
+  chosen: ReadonlySet<Category> | undefined,
   context: Context,
   choose: (category: Category | null) => void,
 ): TemplateResult => {
@@ -45,11 +45,11 @@ export const chips = (
         ${name} <i>${n.toLocaleString(viewer.locale)}</i>
       </button>
     </li>`;
-  const here = CATEGORIES.filter(category => counts[category] ?? chosen.has(category));
+  const here = CATEGORIES.filter(category => counts[category] ?? chosen?.has(category));
   const all = here.reduce((sum, each) => sum + (each === 'billing' ? 0 : (counts[each] ?? 0)), 0);
   return html`<ul class="chips" aria-label=${words.kinds}>
-    ${chip(words.all, all, !chosen.size, null)}
-    ${here.map(each => chip(words.categories[each], counts[each] ?? 0, chosen.has(each), each))}
+    ${chip(words.all, all, !chosen?.size, null)}
+    ${here.map(each => chip(words.categories[each], counts[each] ?? 0, !!chosen?.has(each), each))}
   </ul>`;
 };
 

@@ -1,6 +1,8 @@
 import {expect, oneEvent, waitUntil} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 import '../../src/my-health-timeline/define.js';
+// what loads later is here at once, so that tests wait for acts and not for the network
+import '../../src/my-health-timeline/late.js';
 import {snapshot, StandInStore} from '../helpers/snapshots.js';
 import type {MyHealthTimeline} from '../../src/my-health-timeline/index.js';
 import type {Snapshot} from '../../src/session/snapshot.js';
@@ -153,6 +155,7 @@ export const timeline = async (
   document.body.append(main);
   const harness = new Harness(element, store);
   await harness.settled();
+  if (state.library?.total && (state.phase ?? 'ready') === 'ready') await harness.complete();
   return harness;
 };
 

@@ -115,10 +115,10 @@ describe('my-health-timeline: the list', () => {
       'Office visit',
       ...inside.map(({title}) => title),
     ]);
-    expect(page.textOf('Office visit')).to.contain('5 results, 1 out of range');
+    expect(page.textOf('Office visit')).to.contain('5 lab results, 1 out of range');
     expect(page.record('Glucose').closest('details')).to.equal(null);
     expect(page.record('Alone').closest('[role="group"]')).to.equal(null);
-    await page.press('Show 2 results');
+    await page.press('Show 2 lab results');
     expect(card.querySelector('details')!.open).to.equal(true);
   });
 
@@ -133,7 +133,7 @@ describe('my-health-timeline: the list', () => {
     const report = page.record('Sodium').closest('[role="group"]')!;
     expect(report.getAttribute('aria-label')).to.equal('Metabolic panel');
     expect(report.parentElement!.closest('[role="group"]')!.getAttribute('aria-label')).to.equal('Office visit');
-    expect(page.textOf('Office visit')).to.contain('3 results');
+    expect(page.textOf('Office visit')).to.contain('3 lab results');
   });
 
   it('shows copies as one, separately, and as one again', async () => {
@@ -144,7 +144,7 @@ describe('my-health-timeline: the list', () => {
     const page = await timeline({library: library([merged])});
     await page.complete();
     expect(page.textOf('Hemoglobin A1c')).to.match(
-      /Mount Sinai directly also Quest Diagnostics via Human API 2 copies/,
+      /Mount Sinai directly also Quest Diagnostics via Human API · 2 copies — show separately/,
     );
     await page.press(/^show separately/);
     expect(page.titles).to.deep.equal(['Hemoglobin A1c', 'Hemoglobin A1c']);

@@ -32,6 +32,7 @@ describe('my-health-timeline: new records', () => {
       library: library([first, record('lab', 'Second', '2021-01-01'), record('lab', 'Third', '2019-01-01')]),
     });
     expect(page.titles).to.deep.equal(['First']);
+    await waitUntil(() => page.button('2 new records — show'), 'the offer');
     expect(page.button('2 new records — show')!.closest('[role="status"]')).to.not.equal(null);
     await page.press('2 new records — show');
     expect(page.titles).to.deep.equal(['Second', 'First', 'Third']);

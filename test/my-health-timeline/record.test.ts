@@ -143,7 +143,7 @@ describe('my-health-timeline: one record', () => {
   it('tells the page that a record is open, without telling which', async () => {
     const page = await open();
     const events: MhRecordEvent[] = [];
-    page.element.addEventListener(MhRecordEvent.type, event => events.push(event as MhRecordEvent));
+    page.element.addEventListener(MhRecordEvent.type, event => events.push(event));
     await page.open('Hemoglobin A1c');
     const key = page.element.record;
     expect(key).to.match(/^[a-z0-9]{6,16}$/);

@@ -78,7 +78,7 @@ describe('my-health-timeline', () => {
   for (const [name, state, words] of states) {
     it(`shows “${name}” in words and is accessible`, async () => {
       const page = await timeline(state);
-      expect(page.text).to.match(words);
+      await waitUntil(() => words.test(page.text), `${String(words)} in “${page.text}”`);
       expect(page.headings[0]).to.match(/^2 ./);
       await expect(page.element).to.be.accessible();
     });
@@ -111,7 +111,7 @@ describe('my-health-timeline', () => {
     page.find('input[type="search"]')!.focus();
     await page.set({phase: 'signed-out', ended: 'user-changed', library: library([])});
     expect(page.text).not.to.contain('Hemoglobin');
-    expect(page.focused).to.equal('Someone else has signed in');
+    await waitUntil(() => page.focused === 'Someone else has signed in', 'focus on the reason');
     await page.set({phase: 'ready', library: library([record('lab', 'Sodium', '2020-01-01')])});
     expect(page.titles).to.deep.equal(['Sodium']);
   });

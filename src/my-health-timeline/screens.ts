@@ -1,0 +1,65 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import {heading} from '../ui/heading.js';
+import {problemText} from '../ui/problem-strings.js';
+import {button, state} from './templates.js';
+import type {Snapshot} from '../session/snapshot.js';
+import type {Context, Model} from './context.js';
+import type {TimelineStrings} from './strings.js';
+
+/** The screens without records: what is the case, and what to do. */
+export const otherScreen = (
+  snapshot: Snapshot,
+  words: TimelineStrings,
+  {level, viewer}: Pick<Context, 'level' | 'viewer'>,
+  restart: () => void,
+): TemplateResult => {
+  const title = (text: string): TemplateResult => heading(level, text);
+  switch (snapshot.phase) {
+    case 'loading':
+    case 'ready':
+      return state(title(words.heading), words.loading);
+    case 'signed-out': {
+      const {title: head, text} = words.signedOut[snapshot.ended ?? 'signed-out'];
+      return state(title(head), text, button(words.comeBack, restart, 'primary'));
+    }
+    case 'not-eligible':
+      return state(title(words.notEligibleTitle), words.notEligibleText);
+    case 'opted-out':
+      return state(
+        title(words.optedOutTitle),
+        words.optedOutText,
+        snapshot.pendingOptOut ? html`<p class="muted">${words.pendingOptOut}</p>` : nothing,
+      );
+    case 'error': {
+      const {code, retryAt} = snapshot.problem ?? {};
+      const later = retryAt !== undefined && retryAt > Date.now();
+      return state(
+        title(words.errorTitle),
+        code ? problemText(code) : '',
+        html`${
+          later
+            ? html`<p>${words.notBefore(new Date(retryAt).toLocaleTimeString(viewer.locale, {timeStyle: 'short'}))}</p>`
+            : nothing
+        }
+        ${button(words.retry, restart, 'primary')}`,
+      );
+    }
+  }
+};
+
+/** Signed in and no record: an invitation, a first read, or what is known so far; never more than is known. */
+export const emptyScreen = ({words, snapshot, context}: Model, missing: () => void): TemplateResult => {
+  const {progress, connections, coverage, library} = snapshot;
+  const title = (text: string): TemplateResult => heading(context.level + 1, text);
+  if (progress.some(({phase}) => phase === 'reading' || phase === 'waiting')) return state(nothing, words.reading);
+  if (!connections.some(({status}) => status !== 'not_connected')) {
+    return state(title(words.emptyTitle), words.emptyText);
+  }
+  const answered =
+    coverage.length > 0 && !library.aside.length && coverage.every(({state}) => state === 'none' || state === 'loaded');
+  return state(
+    answered ? title(words.nothingTitle) : nothing,
+    answered ? words.nothingText : words.unknownText,
+    button(words.missing, missing),
+  );
+};
