@@ -4,7 +4,26 @@ import type {SessionStore} from '../session/requests.js';
 import type {Snapshot} from '../session/snapshot.js';
 import {resolveLocale} from './locale.js';
 
-/** What the three elements have in common: attributes, the way to a session, the language. */
+/**
+ * What the three elements have in common: attributes, the way to a session, the language.
+ *
+ * @cssprop [--mh-text-color] - Ink.
+ * @cssprop [--mh-muted-color] - Ink of what is less important.
+ * @cssprop [--mh-surface-color] - Paper of buttons and dialogs.
+ * @cssprop [--mh-soft-color] - Paper of cards and fields.
+ * @cssprop [--mh-line-color] - Hairlines.
+ * @cssprop [--mh-edge-color] - Edges of fields.
+ * @cssprop [--mh-accent-color] - Links, pressed buttons, focus.
+ * @cssprop [--mh-accent-text-color] - Ink on the accent colour.
+ * @cssprop [--mh-accent-soft-color] - Paper of what is chosen.
+ * @cssprop [--mh-warning-color] - Ink of warnings.
+ * @cssprop [--mh-warning-soft-color] - Paper of warnings.
+ * @cssprop [--mh-success-color] - Ink of what went well.
+ * @cssprop [--mh-danger-color] - Ink of errors, and the button that removes.
+ * @cssprop [--mh-radius] - Corners of cards and dialogs.
+ * @cssprop [--mh-button-radius] - Corners of buttons.
+ * @cssprop [--mh-space] - The step of all distances.
+ */
 export abstract class MyHealthElement extends LitElement {
   /** URL of the portal's token endpoint, resolved against the document. Without it a setup notice is shown. */
   @property({attribute: 'token-endpoint'}) tokenEndpoint = '';

@@ -89,6 +89,24 @@ export class MhErrorEvent extends SessionEvent {
   }
 }
 
+/** The session's events by name. They bubble, so any element, the document and the window may listen. */
+export interface SessionEventMap {
+  'mh-state': MhStateEvent;
+  'mh-sync': MhSyncEvent;
+  'mh-connection': MhConnectionEvent;
+  'mh-opt-out': MhOptOutEvent;
+  'mh-session-end': MhSessionEndEvent;
+  'mh-error': MhErrorEvent;
+}
+
+declare global {
+  /* eslint-disable @typescript-eslint/no-empty-object-type -- a merged interface adds its members by extending */
+  interface HTMLElementEventMap extends SessionEventMap {}
+  interface DocumentEventMap extends SessionEventMap {}
+  interface WindowEventMap extends SessionEventMap {}
+  /* eslint-enable @typescript-eslint/no-empty-object-type */
+}
+
 /** What a session hands to its first element, to be sent as an event. */
 export type SessionEventFields =
   | ({type: 'mh-state'} & ConstructorParameters<typeof MhStateEvent>[0])

@@ -1,0 +1,119 @@
+/**
+ * After the manifest analyzer: cuts `dist/custom-elements.json` down to the public API, and writes from it
+ * `dist/html-data.json` (VS Code), `dist/jsx.d.ts` and `dist/jsx.js` (JSX of React, Preact, Solid).
+ */
+import {readFileSync, writeFileSync} from 'node:fs';
+import {resolve} from 'node:path';
+import {tokenDefaults} from './tokens.mjs';
+
+const at = path => resolve(import.meta.dirname, '..', path);
+const oneLine = text => (text ?? '').replace(/\s+/g, ' ').trim();
+const manifest = JSON.parse(readFileSync(at('dist/custom-elements.json'), 'utf8'));
+const defaults = tokenDefaults();
+
+const isPublic = ({name, privacy}) => !/^[#_]/.test(name) && privacy !== 'private' && privacy !== 'protected';
+for (const module of manifest.modules) {
+  module.declarations = module.declarations.filter(({kind}) => kind === 'class');
+  const kept = new Set(module.declarations.map(({name}) => name));
+  module.exports = module.exports.filter(
+    ({kind, name, declaration}) => kind !== 'js' || declaration.module || kept.has(name),
+  );
+  for (const declaration of module.declarations) {
+    declaration.members = declaration.members?.filter(isPublic);
+    for (const token of declaration.cssProperties ?? []) token.default ??= defaults.get(token.name);
+  }
+}
+manifest.modules.sort((a, b) => (a.path < b.path ? -1 : 1));
+
+const elements = manifest.modules
+  .flatMap(({declarations}) => declarations)
+  .filter(({customElement, tagName}) => customElement && tagName)
+  .sort((a, b) => (a.tagName < b.tagName ? -1 : 1));
+
+/** `'a' | 'b'` as VS Code wants it: a list of values. */
+const values = type => [...(type?.text ?? '').matchAll(/'([^']+)'/g)].map(([, name]) => ({name}));
+const htmlData = {
+  version: 1.1,
+  tags: elements.map(({tagName, description, attributes}) => ({
+    name: tagName,
+    description: oneLine(description),
+    attributes: attributes.map(({name, description, type}) => ({
+      name,
+      description: oneLine(description),
+      ...(values(type).length && {values: values(type)}),
+    })),
+  })),
+};
+
+const properties = ({members}) =>
+  members.filter(({kind, readonly, static: fixed}) => kind === 'field' && !readonly && !fixed);
+const jsx = `/**
+ * JSX types of the three tags, for any library that sets attributes and properties on custom elements.
+ *
+ * React 18 and 19 (Preact and Solid alike, with their own module's name):
+ *
+ * @example
+ * import type {MyHealthTags} from 'my-health-elements/jsx';
+ * declare module 'react' {
+ *   namespace JSX {
+ *     interface IntrinsicElements extends MyHealthTags {}
+ *   }
+ * }
+ */
+${elements.map(({name, tagName}) => `import type {${name}} from './${tagName}/index.js';`).join('\n')}
+${elements
+  .flatMap(({events, tagName}) =>
+    events
+      .filter(({name}) => !/^mh-(state|sync|connection|opt-out|session-end|error)$/.test(name))
+      .map(({type}) => [type.text, tagName]),
+  )
+  .map(([type, tagName]) => `import type {${type}} from './${tagName}/index.js';`)
+  .join('\n')}
+import type {SessionEventMap} from './ui/events.js';
+
+/** What every tag takes, whatever the library. */
+export interface AnyTag<E extends Element> {
+  key?: string | number | null;
+  ref?: ((element: E | null) => void) | {current: E | null} | null;
+  id?: string;
+  class?: string;
+  className?: string;
+  slot?: string;
+  hidden?: boolean;
+  lang?: string;
+  dir?: string;
+  style?: object;
+  part?: string;
+}
+
+/** Handlers of the session's events, as React 19 and Preact take them: \`onmh-sync={event => …}\`. */
+export type SessionHandlers = {[Name in keyof SessionEventMap as \`on\${Name}\`]?: (event: SessionEventMap[Name]) => void};
+
+${elements
+  .map(element => {
+    const {name, tagName, attributes, events} = element;
+    const fields = properties(element).map(({name: field}) => `  ${field}?: ${name}['${field}'];`);
+    const spelled = attributes
+      .filter(({name: attribute, fieldName}) => attribute !== fieldName)
+      .map(({name: attribute, fieldName}) => `  '${attribute}'?: ${name}['${fieldName}'];`);
+    const own = events
+      .filter(({name: event}) => !/^mh-(state|sync|connection|opt-out|session-end|error)$/.test(event))
+      .map(({name: event, type}) => `  'on${event}'?: (event: ${type.text}) => void;`);
+    return `/** \`<${tagName}>\`: ${oneLine(element.description)} */
+export interface ${name}Props extends AnyTag<${name}>, SessionHandlers {
+${[...fields, ...spelled, ...own].join('\n')}
+}`;
+  })
+  .join('\n\n')}
+
+/** The three tags by name: extend \`JSX.IntrinsicElements\` with it. */
+export interface MyHealthTags {
+${elements.map(({name, tagName}) => `  '${tagName}': ${name}Props;`).join('\n')}
+}
+`;
+
+const json = value => JSON.stringify(value, null, 2) + '\n';
+writeFileSync(at('dist/custom-elements.json'), json(manifest));
+writeFileSync(at('dist/html-data.json'), json(htmlData));
+writeFileSync(at('dist/jsx.d.ts'), jsx);
+writeFileSync(at('dist/jsx.js'), 'export {};\n');

@@ -1,0 +1,77 @@
+/**
+ * `npm run size`: what `dist/cdn` weighs, gzip, into the README's table between its markers.
+ * "First" is what the entry imports statically; how much travels until 50 records are painted
+ * depends on the routes and is measured by a test in a browser. The bounds of both are in `build/budget.json`.
+ */
+import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {resolve} from 'node:path';
+import {gzipSync} from 'node:zlib';
+
+const root = resolve(import.meta.dirname, '..');
+const at = path => resolve(root, path);
+export const budget = JSON.parse(readFileSync(at('build/budget.json'), 'utf8'));
+
+/** Files that a module loads before it runs: static imports, transitively. */
+export const closure = (folder, entry) => {
+  const seen = new Set();
+  const visit = file => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    const text = readFileSync(resolve(folder, file), 'utf8');
+    for (const [, name] of text.matchAll(/(?:\bfrom|\bimport)\s*["']\.\/([^"']+)["']/g)) visit(name);
+  };
+  visit(entry);
+  return [...seen];
+};
+
+/** `[{file, bytes, first}]` of a cdn folder, largest first; bytes are gzip, level 9. */
+export const weigh = (folder = at('dist/cdn')) => {
+  const first = new Set(closure(folder, 'my-health.js'));
+  return readdirSync(folder)
+    .filter(name => name.endsWith('.js'))
+    .map(file => ({
+      file,
+      bytes: gzipSync(readFileSync(resolve(folder, file)), {level: 9}).length,
+      first: first.has(file),
+    }))
+    .sort((a, b) => b.bytes - a.bytes || (a.file < b.file ? -1 : 1));
+};
+
+const kb = bytes => (bytes / 1000).toFixed(1);
+export const total = rows => rows.reduce((sum, {bytes}) => sum + bytes, 0);
+/** Chunk names without their hash, so that the table changes with sizes only. */
+const plain = file => file.replace(/-[\w-]{8}(?=\.js$)/, '');
+
+export const table = rows => {
+  const first = rows.filter(row => row.first);
+  const later = rows.filter(row => !row.first);
+  const large = later.filter(({bytes}) => bytes >= 1000);
+  const small = later.filter(({bytes}) => bytes < 1000);
+  return [
+    '| file in `dist/cdn` | kB gzip | when |',
+    '|---|---:|---|',
+    `| \`my-health.js\` and the ${first.length - 1} files that it imports | **${kb(total(first))}** | at once |`,
+    ...large.map(({file, bytes}) => `| \`${plain(file)}\` | ${kb(bytes)} | on demand |`),
+    `| ${small.length} smaller files | ${kb(total(small))} | on demand |`,
+  ].join('\n');
+};
+
+const START = '<!-- sizes: npm run size -->';
+const END = '<!-- /sizes -->';
+
+/** The README with a current table; the text itself when it has no markers. */
+export const withTable = (readme, rows) => {
+  const [from, to] = [readme.indexOf(START), readme.indexOf(END)];
+  return from < 0 || to < from
+    ? readme
+    : `${readme.slice(0, from + START.length)}\n${table(rows)}\n${readme.slice(to)}`;
+};
+
+if (process.argv[1] === import.meta.filename) {
+  const path = at('README.md');
+  const readme = readFileSync(path, 'utf8');
+  const rows = weigh();
+  console.log(table(rows));
+  if (!readme.includes(START)) console.log(`\nREADME.md has no ${START} … ${END}: nothing written`);
+  else writeFileSync(path, withTable(readme, rows));
+}
