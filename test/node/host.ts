@@ -1,3 +1,4 @@
+import {spawn} from 'node:child_process';
 import {createServer, type ServerResponse} from 'node:http';
 import {existsSync, readFileSync} from 'node:fs';
 import type {AddressInfo} from 'node:net';
@@ -94,9 +95,41 @@ const QUIET = [
 export const launchChromium = (args: readonly string[] = []): Promise<Browser> =>
   chromium.launch({executablePath: findChromium(), args: [...QUIET, ...args]});
 
-/** A browser whose profile lies in a folder of its own and outlives it. */
-export const launchWithProfile = (folder: string, args: readonly string[] = []): Promise<BrowserContext> =>
-  chromium.launchPersistentContext(folder, {executablePath: findChromium(), args: [...QUIET, ...args]});
+/** A browser with a profile folder of its own, which outlives it. */
+export interface ProfileBrowser {
+  readonly context: BrowserContext;
+  /** Ends it as a user does. */
+  close(): Promise<void>;
+  /** Ends it as a power cut does: SIGKILL to the browser and all its children. */
+  kill(): Promise<void>;
+}
+
+export const openProfile = async (folder: string): Promise<ProfileBrowser> => {
+  const args = [...QUIET, '--headless', '--no-first-run', '--remote-debugging-port=0', `--user-data-dir=${folder}`];
+  const child = spawn(findChromium()!, [...args, 'about:blank'], {detached: true, stdio: ['ignore', 'ignore', 'pipe']});
+  const exited = new Promise<void>(done => child.once('exit', () => done()));
+  const endpoint = await new Promise<string>((done, fail) => {
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      said += String(chunk);
+      const found = /DevTools listening on (ws:\S+)/.exec(said);
+      if (found) done(found[1]!);
+    });
+    child.once('exit', () => fail(new Error('The browser ended before it began')));
+  });
+  const browser = await chromium.connectOverCDP(endpoint);
+  return {
+    context: browser.contexts()[0]!,
+    close: async () => {
+      await (await browser.newBrowserCDPSession()).send('Browser.close').catch(() => undefined);
+      await exited;
+    },
+    kill: async () => {
+      process.kill(-child.pid!, 'SIGKILL');
+      await exited;
+    },
+  };
+};
 
 /** Opens the page and resolves when every route's pass has ended and is stored. */
 export const openTimeline = async (context: BrowserContext, url: string): Promise<Page> => {

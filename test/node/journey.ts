@@ -162,6 +162,13 @@ export class Visit {
     return (await this.page.evaluate(notesOf)).violations;
   }
 
+  /** Reads all sources again, as a press would. */
+  async refresh(): Promise<void> {
+    await this.page.evaluate(() =>
+      (document.querySelector('my-health-timeline') as unknown as {refresh(): Promise<void>}).refresh(),
+    );
+  }
+
   /** All that is loaded, through the public method. */
   async exported(): Promise<Exported> {
     return this.page.evaluate(async () => {

@@ -1,0 +1,135 @@
+/**
+ * What is left in the files of a browser's profile: record text, tokens and keys must not be, at any moment
+ * (docs/reliability.md). A control text shows that the search finds what is there.
+ */
+import assert from 'node:assert/strict';
+import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {describe, it} from 'node:test';
+import {generatePatient} from '../../demo/patient/generate.js';
+import type {JsonObject, PatientData} from '../../demo/simulator/types.js';
+import {createWorld, type World} from '../../demo/simulator/world.js';
+import {openProfile, startHost} from './host.js';
+import {Visit, watch} from './journey.js';
+
+const CONTROL = 'qzcontrol-7741';
+const IN_RECORDS = Array.from({length: 34}, (_, index) => `qzsentinel-${String(index).padStart(2, '0')}`);
+
+/** A patient in whose records the sentinels stand: titles, remarks and values, on both routes. */
+const markedPatient = (): PatientData => {
+  const patient = generatePatient({records: 1500, seed: 3});
+  const observations = patient.fhir.resources.filter(({resourceType}) => resourceType === 'Observation');
+  IN_RECORDS.slice(0, 20).forEach((sentinel, index) => {
+    const resource = observations[index * 7]!;
+    if (index % 2) resource['note'] = [{text: `Seen: ${sentinel}`}];
+    else resource['code'] = {text: sentinel};
+  });
+  const tests = patient.sources.flatMap(({lists}) => lists.test_results ?? []);
+  IN_RECORDS.slice(20).forEach((sentinel, index) => {
+    const test = tests[index * 5]! as JsonObject;
+    if (index % 2) test['components'] = [{name: sentinel, value: '7', unit: 'mg'}];
+    else test['name'] = sentinel;
+  });
+  return {...patient, displayName: 'qzname-5518'};
+};
+
+/** Everything that must not be on disk, as bytes. */
+const secrets = (world: World): Map<string, Buffer> => {
+  const key = world.portal.cache!.key;
+  const texts = [
+    ...IN_RECORDS,
+    world.patient.displayName,
+    world.patient.key,
+    key,
+    ...new Set(world.requests.flatMap(({authorization}) => authorization?.replace('Bearer ', '') ?? [])),
+  ];
+  const bytes = new Map<string, Buffer>([['raw cache key', Buffer.from(key, 'base64url')]]);
+  for (const text of texts) {
+    bytes.set(text, Buffer.from(text));
+    bytes.set(`${text} (UTF-16)`, Buffer.from(text, 'utf16le'));
+  }
+  return bytes;
+};
+
+/** Which of these are somewhere in the files of a folder. */
+const hits = (folder: string, wanted: ReadonlyMap<string, Buffer>): string[] => {
+  const found: string[] = [];
+  for (const entry of readdirSync(folder, {recursive: true, withFileTypes: true})) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    const content = readFileSync(path);
+    for (const [name, bytes] of wanted) if (content.includes(bytes)) found.push(`${name} in ${path}`);
+  }
+  return found;
+};
+
+describe('the files of the browser’s profile', () => {
+  const inProfile = async (test: (folder: string, world: World, url: string) => Promise<void>): Promise<void> => {
+    const folder = mkdtempSync(join(tmpdir(), 'my-health-profile-'));
+    const host = await startHost(createWorld({patient: markedPatient()}));
+    try {
+      await test(folder, host.world, host.url);
+    } finally {
+      await host.stop();
+      rmSync(folder, {recursive: true, force: true, maxRetries: 3});
+    }
+  };
+
+  it('hold none of the sentinels after reading and after leaving', () =>
+    inProfile(async (folder, world, url) => {
+      let browser = await openProfile(folder);
+      await watch(browser.context);
+      const visit = await Visit.whole(browser.context, url);
+      const exported = JSON.stringify(await visit.exported());
+      for (const sentinel of IN_RECORDS) assert.ok(exported.includes(sentinel), `${sentinel} was read`);
+      assert.ok((await visit.storedRows()) > 0);
+      await visit.page.evaluate(control => localStorage.setItem('control', control), CONTROL);
+      await browser.close();
+      assert.deepEqual(hits(folder, secrets(world)), [], 'after reading');
+      assert.ok(
+        hits(
+          folder,
+          new Map([
+            ['control', Buffer.from(CONTROL)],
+            ['control (UTF-16)', Buffer.from(CONTROL, 'utf16le')],
+          ]),
+        ).length,
+      );
+
+      browser = await openProfile(folder);
+      await watch(browser.context);
+      const again = await Visit.whole(browser.context, url);
+      const before = secrets(world); // the host drops its key when the patient leaves
+      await again.optOut();
+      await again.event('mh-opt-out', {confirmed: true});
+      assert.equal(await again.storedRows(), 0);
+      await browser.close();
+      assert.deepEqual(hits(folder, before), [], 'after leaving');
+      console.log(`profile after reading and leaving: 0 hits of ${before.size} byte patterns`);
+    }));
+
+  it('hold none of the sentinels after a kill in the middle of reading', () =>
+    inProfile(async (folder, world, url) => {
+      world.faults.add({target: 'fhir', effect: {kind: 'latency', ms: 300}});
+      world.faults.add({target: 'human-api', effect: {kind: 'latency', ms: 300}});
+      const browser = await openProfile(folder);
+      await watch(browser.context);
+      const visit = await Visit.begin(browser.context, url);
+      await visit.event('mh-sync', {phase: 'progress'});
+      while ((await visit.storedRows()) < 3);
+      await browser.kill();
+      assert.deepEqual(hits(folder, secrets(world)), []);
+
+      world.faults.clear();
+      const next = await openProfile(folder);
+      await watch(next.context);
+      const whole = await Visit.whole(next.context, url);
+      const ids = await whole.idsOf('mount-sinai');
+      assert.equal(new Set(ids).size, ids.length, 'nothing stands there twice');
+      const exported = JSON.stringify(await whole.exported());
+      for (const sentinel of IN_RECORDS) assert.ok(exported.includes(sentinel), `${sentinel} was read after the kill`);
+      await next.close();
+      assert.deepEqual(hits(folder, secrets(world)), []);
+    }));
+});
