@@ -360,7 +360,7 @@ describe('<provider-connect> popup', () => {
     harness.control('Connect: Valley Hospital').click();
     expect(opened).to.deep.equal(['https://valley.example/sign-in']);
     await harness.until(() => harness.title === 'Sign in at Valley Hospital', 'no popup step');
-    expect(popup!.opener).to.equal(null);
+    expect(popup!.opener === null).to.be.true;
     expect(harness.dialogText).to.contain('A new window has opened');
     await harness.accessible();
   });
