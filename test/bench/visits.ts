@@ -8,16 +8,10 @@ import {createWorld, type World} from '../../demo/simulator/world.js';
 import {dataIsThere, readData} from '../node/data.js';
 import {startHost} from '../node/host.js';
 import {generateWorld} from './generate-world.js';
+import type {Figure} from './figure.js';
 
 const FIRST = 50;
 const LARGE = 'fhir-r4/synthea/large-3177_b1962.json.gz';
-
-export interface Figure {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly note?: string;
-}
 
 /** One published patient with 3,177 resources where the data is there, else a generated one of that size. */
 const largeWorld = (): World => {

@@ -1,0 +1,26 @@
+/** Runs a benchmark module in a browser page, straight from its TypeScript. */
+import {createServer} from 'vite';
+import type {Browser} from 'playwright-core';
+import type {Figure} from './figure.js';
+
+/** Calls the export `figures` of a module of this folder in a fresh page and answers what it measured. */
+export const benchInPage = async (browser: Browser, module: string): Promise<Figure[]> => {
+  const server = await createServer({
+    configFile: false,
+    logLevel: 'error',
+    appType: 'mpa',
+    cacheDir: 'node_modules/.vite-bench',
+    optimizeDeps: {entries: ['test/bench/page.html'], include: ['lit', 'lit/decorators.js', 'lit/directives/repeat.js', '@lit/task', 'zod/mini']},
+    server: {host: 'localhost', port: 0, hmr: false, ws: false, watch: null},
+  });
+  await server.listen();
+  const page = await browser.newPage();
+  try {
+    await page.goto(`${server.resolvedUrls!.local[0]!}test/bench/page.html`);
+    const path = `/test/bench/${module}`;
+    return await page.evaluate(async from => ((await import(from)) as {figures(): Promise<Figure[]>}).figures(), path);
+  } finally {
+    await page.close();
+    await server.close();
+  }
+};

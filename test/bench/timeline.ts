@@ -1,0 +1,142 @@
+/** The timeline on screen at several sizes, against the same records as static HTML. */
+import {generateFhir} from '../../demo/patient/generate.js';
+import '../../src/my-health-timeline/define.js';
+import '../../src/my-health-timeline/late.js';
+import {LibraryBuilder} from '../../src/records/builder.js';
+import {mapPage} from '../../src/sources/fhir-r4/map.js';
+import {snapshot, StandInStore} from '../helpers/snapshots.js';
+import {median, type Figure} from './figure.js';
+import type {MyHealthTimeline} from '../../src/my-health-timeline/index.js';
+import type {Library} from '../../src/records/library.js';
+import type {SourceContext} from '../../src/sources/source.js';
+
+const context: SourceContext = {
+  route: 'mount-sinai',
+  routeName: 'Mount Sinai',
+  baseUrl: 'https://fhir.example/R4/',
+  institution: {id: 'mount-sinai', name: 'Mount Sinai'},
+  token: () => Promise.resolve(null),
+};
+const breathe = (): Promise<void> => new Promise(resolve => setTimeout(resolve));
+const painted = (): Promise<number> =>
+  new Promise(resolve => requestAnimationFrame(() => setTimeout(() => resolve(performance.now()))));
+
+const libraryOf = async (records: number): Promise<Library> => {
+  const resources = generateFhir({records, seed: 3});
+  const builder = new LibraryBuilder(breathe);
+  for (let from = 0, index = 0; from < resources.length; from += 200, index++) {
+    const entries = resources.slice(from, from + 200).map(resource => ({resource}));
+    const page = mapPage({stream: 's', entries, next: null, retrievedAt: '2026-01-01T00:00:00Z'}, context);
+    builder.put('s', 1, index, page);
+  }
+  return builder.build();
+};
+
+const articles = (timeline: MyHealthTimeline): number =>
+  timeline.shadowRoot!.querySelectorAll('article[part~="record"]').length;
+
+/** Puts a timeline over this library on the page; ms until its first records are painted. */
+const show = async (library: Library): Promise<{timeline: MyHealthTimeline; ms: number}> => {
+  const timeline = document.createElement('my-health-timeline');
+  timeline.store = new StandInStore(snapshot({library}));
+  const started = performance.now();
+  document.body.append(timeline);
+  await timeline.updateComplete;
+  return {timeline, ms: (await painted()) - started};
+};
+
+/** The same first records as plain HTML in month sections: as fast as this page could be. */
+const floor = async (library: Library, count: number): Promise<number> => {
+  const started = performance.now();
+  const root = document.createElement('div');
+  const months = new Map<string, HTMLElement>();
+  for (const record of library.dated.slice(0, count)) {
+    const month = record.date!.value.slice(0, 7);
+    let section = months.get(month);
+    if (!section) {
+      section = document.createElement('section');
+      section.append(Object.assign(document.createElement('h3'), {textContent: month}));
+      months.set(month, section);
+      root.append(section);
+    }
+    const article = document.createElement('article');
+    for (const text of [record.title, record.value ?? '', record.date!.value, record.sources[0]!.institution.name]) {
+      article.append(Object.assign(document.createElement('p'), {textContent: text}));
+    }
+    section.append(article);
+  }
+  document.body.append(root);
+  const ms = (await painted()) - started;
+  root.remove();
+  return ms;
+};
+
+const longestTask = async (work: () => Promise<void>): Promise<number> => {
+  const durations = [0];
+  const observer = new PerformanceObserver(list => durations.push(...list.getEntries().map(entry => entry.duration)));
+  observer.observe({type: 'longtask'});
+  await work();
+  await painted();
+  durations.push(...observer.takeRecords().map(entry => entry.duration));
+  observer.disconnect();
+  return Math.max(...durations);
+};
+
+const type = async (timeline: MyHealthTimeline, text: string): Promise<number> => {
+  const input = timeline.shadowRoot!.querySelector<HTMLInputElement>('input[type="search"]')!;
+  const started = performance.now();
+  input.value = text;
+  input.dispatchEvent(new InputEvent('input', {bubbles: true, composed: true}));
+  await timeline.updateComplete;
+  return (await painted()) - started;
+};
+
+export const figures = async (): Promise<Figure[]> => {
+  const found: Figure[] = [];
+  for (const size of [1_000, 10_000, 50_000]) {
+    const library = await libraryOf(size);
+    const own: number[] = [];
+    const floors: number[] = [];
+    for (let round = 0; round < 5; round++) {
+      floors.push(await floor(library, 50));
+      const shown = await show(library);
+      own.push(shown.ms);
+      if (articles(shown.timeline) < 50) throw new Error('fewer than 50 records on screen');
+      shown.timeline.remove();
+    }
+    found.push({name: `first 50 painted, ${size} records`, value: median(own), unit: 'ms'});
+    found.push({name: '  against static HTML', value: median(own) / median(floors), unit: '×', goal: '≤ 2'});
+    const {timeline} = await show(library);
+    const pages: number[] = [];
+    for (let page = 0; page < 10; page++) {
+      const more = [...timeline.shadowRoot!.querySelectorAll('button')].find(button =>
+        /earlier/i.test(button.textContent),
+      );
+      if (!more) break;
+      const started = performance.now();
+      more.click();
+      await timeline.updateComplete;
+      pages.push((await painted()) - started);
+    }
+    const nodes = timeline.shadowRoot!.querySelectorAll('*').length;
+    found.push({
+      name: '  each further 50',
+      value: median(pages),
+      unit: 'ms',
+      note: `${articles(timeline)} records, ${nodes} elements after ten`,
+    });
+    const strokes: number[] = [];
+    const longest = await longestTask(async () => {
+      for (const text of ['g', 'gl', 'glu', 'gluc', 'glucose']) strokes.push(await type(timeline, text));
+    });
+    found.push({
+      name: '  search keystroke to paint',
+      value: median(strokes),
+      unit: 'ms',
+      goal: '≤ 100 at 50,000',
+      note: `longest task ${longest.toFixed(0)} ms`,
+    });
+    timeline.remove();
+  }
+  return found;
+};
