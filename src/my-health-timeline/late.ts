@@ -256,8 +256,12 @@ export class Late {
     return this.#strip.render(model);
   }
 
-  /** Dialogs and what is on paper only. */
+  /** What stands on paper only. */
+  sheet(model: Model): unknown {
+    return this.#take.sheet(model);
+  }
+
   dialogs(model: Model): unknown {
-    return html`${this.#take.sheet(model)} ${this.#record.render(model)} ${this.#coverage.render(model)}`;
+    return html`${this.#record.render(model)} ${this.#coverage.render(model)}`;
   }
 }

@@ -220,7 +220,7 @@ export class MyHealthTimeline extends MyHealthElement {
     const missing = (): void => this.#later(late => late.openCoverage());
     const narrowed = Object.values(filter).some(Boolean);
     const {size} = new Set(snapshot.connections.map(({institution}) => institution.id));
-    const head = html`${heading(this.headingLevel, words.heading)}
+    const head = html`${heading(this.headingLevel, words.heading)}${late?.sheet(model)}
     ${
       library.total
         ? html`<p class="sub">

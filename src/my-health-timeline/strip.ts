@@ -43,12 +43,16 @@ export class Strip {
   }
 
   #make(flat: readonly HealthRecord[]): Bars | undefined {
-    const years = new Map<number, number>();
-    for (const {date} of flat) if (date) years.set(yearOf(date), (years.get(yearOf(date)) ?? 0) + 1);
+    const months = countMonths(flat);
+    const counts = new Map<number, number>();
+    for (const [key, n] of Object.entries(months)) {
+      const year = Number(key.slice(0, 4));
+      counts.set(year, (counts.get(year) ?? 0) + n);
+    }
+    const years = new Map([...counts].sort(([a], [b]) => b - a));
     if (!years.size) return (this.#made = undefined);
     const from = Math.min(...years.keys());
     const to = Math.max(...years.keys());
-    const months = countMonths(flat);
     // a busy month must not flatten 40 years of single records
     const most = Math.sqrt(Math.max(...Object.values(months)));
     const path = Object.entries(months).map(([key, n]) => {
@@ -146,7 +150,8 @@ export class Strip {
   /** The same for whom a strip is no help: a list of years and a button. */
   #renderJump(model: Model, years: ReadonlyMap<number, number>): TemplateResult {
     const {words, arranged} = model;
-    const undated = arranged.flat.findIndex(({date}) => !date);
+    const {length} = model.filtered.undated;
+    const undated = length ? arranged.flat.length - length : -1;
     const handleSubmit = (event: SubmitEvent): void => {
       event.preventDefault();
       const {value} = (event.target as HTMLFormElement).querySelector('select')!;

@@ -385,7 +385,8 @@ export const moreStyles = css`
     .more,
     .count,
     .spark,
-    .src .link,
+    .act,
+    .src .aside[aria-hidden],
     summary {
       display: none !important;
     }

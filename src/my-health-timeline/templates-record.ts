@@ -63,7 +63,7 @@ export const recordRow = (record: HealthRecord, context: Context, inDay: boolean
       <span class="aside">· ${words.fetched(fetched)}</span>
       ${
         inDay
-          ? html`<span class="visually-hidden">${day}</span
+          ? html`<span class="visually-hidden">· ${day}</span
               >${time && html`<span class="aside" aria-hidden="true">· ${time}</span>`}`
           : html`<span>· ${day}</span>`
       }

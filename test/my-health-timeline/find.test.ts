@@ -117,6 +117,31 @@ describe('my-health-timeline: finding', () => {
     expect(page.records).to.have.length(100);
   });
 
+  it('lists the years newest first, also where only a year is known', async () => {
+    const page = await timeline({
+      library: library([record('lab', 'A', '1999'), record('lab', 'B', '2026-01-01'), record('lab', 'C', '2010')]),
+    });
+    const options = [...page.find<HTMLSelectElement>('form select')!.options].map(({value}) => value);
+    expect(options).to.deep.equal(['2026', '2010', '1999']);
+  });
+
+  it('leads by keyboard alone from the search to a record, its details and back', async () => {
+    const page = await open();
+    page.find('input[type="search"]')!.focus();
+    await sendKeys({type: 'a1c'});
+    await page.settled();
+    for (let n = 0; n < 20 && page.focused !== 'Hemoglobin A1c'; n++) await sendKeys({press: 'Tab'});
+    expect(page.focused).to.equal('Hemoglobin A1c');
+    await sendKeys({press: 'Enter'});
+    await waitUntil(() => page.dialog, 'the dialog');
+    for (let n = 0; n < 9 && !/Not mine/.test(page.focused); n++) await sendKeys({press: 'Tab'});
+    await sendKeys({press: 'Enter'});
+    await waitUntil(() => /Only Mount Sinai can change/.test(page.dialogText), 'whom to ask');
+    await sendKeys({press: 'Escape'});
+    await waitUntil(() => !page.dialog, 'closed');
+    expect(page.focused).to.equal('Hemoglobin A1c');
+  });
+
   it('goes to what has no date', async () => {
     const page = await open();
     await page.complete();
