@@ -1,0 +1,154 @@
+/** What a portal team gets: every export, safe to import anywhere; the same bytes from every build. */
+import assert from 'node:assert/strict';
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {after, before, describe, it} from 'node:test';
+import {newFolder, remove, ROOT, run} from './kit.js';
+
+interface Manifest {
+  readonly exports: Record<string, string | {types: string; default: string}>;
+  readonly sideEffects: readonly string[];
+}
+const {exports, sideEffects} = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Manifest;
+const TAGS = ['my-health-timeline', 'opt-out-panel', 'provider-connect'];
+const json = (path: string): unknown => JSON.parse(readFileSync(join(ROOT, path), 'utf8'));
+
+/** What a new Node process prints; the package is imported by its own name. */
+const node = (script: string): Promise<string> => run('node', ['--input-type=module', '-e', script], ROOT);
+
+describe('exports', () => {
+  it('are those of docs/host-contract.md §10, and every file is there', () => {
+    const expected = [
+      ...['.', './host', './jsx', './custom-elements.json', './html-data.json', './package.json'],
+      ...TAGS.flatMap(tag => [`./${tag}`, `./${tag}/define.js`]),
+    ];
+    assert.deepEqual(Object.keys(exports).sort(), expected.sort());
+    const files = Object.values(exports).flatMap(one => (typeof one === 'string' ? [one] : Object.values(one)));
+    assert.deepEqual(
+      files.filter(file => !existsSync(join(ROOT, file))),
+      [],
+    );
+  });
+
+  it('can be imported by a server, which has no window', async () => {
+    const names = Object.entries(exports).flatMap(([name, file]) => (typeof file === 'string' ? [] : [name]));
+    const script = names
+      .map(name => `console.log(typeof window, Object.keys(await import('my-health-elements${name.slice(1)}')).join())`)
+      .join('\n');
+    const lines = (await node(script)).trim().split('\n');
+    assert.equal(lines.length, names.length);
+    for (const line of lines) assert.match(line, /^undefined/);
+  });
+
+  it('define nothing but where the name says so', async () => {
+    for (const tag of TAGS) {
+      const defined = (path: string): Promise<string> =>
+        node(`await import('my-health-elements/${path}'); console.log(!!customElements.get('${tag}'))`);
+      assert.equal((await defined(tag)).trim(), 'false');
+      assert.equal((await defined(`${tag}/define.js`)).trim(), 'true');
+    }
+  });
+
+  it('hold for `sideEffects` exactly the modules that define', () => {
+    const dist = readdirSync(join(ROOT, 'dist'), {recursive: true, encoding: 'utf8'}).filter(
+      name => name.endsWith('.js') && !name.startsWith('cdn/'),
+    );
+    const defining = dist.filter(name => {
+      const text = readFileSync(join(ROOT, 'dist', name), 'utf8');
+      // a bare import is there for what it does
+      return /customElements\.define\(|^import ["']/m.test(text);
+    });
+    const declared = dist.filter(
+      name =>
+        sideEffects.includes(`./dist/${name}`) ||
+        (/^[^/]+\/define\.js$/.test(name) && sideEffects.includes('./dist/*/define.js')),
+    );
+    assert.deepEqual(defining.sort(), declared.sort());
+  });
+
+  it('hold schemas that read the contract’s own documents', async () => {
+    const {sessionDocument, directoryAnswer, tokenRequest} = await import('../../../src/host.js');
+    const page = readFileSync(join(ROOT, 'docs/host-contract.md'), 'utf8');
+    const example: unknown = JSON.parse(/```json\n([\s\S]+?)```/.exec(page)![1]!);
+    assert.equal(sessionDocument.safeParse(example).success, true);
+    assert.equal(sessionDocument.safeParse({...(example as object), routes: null}).success, false);
+    assert.equal(tokenRequest.safeParse({version: 1, refresh: 'mount-sinai', reason: 'expiring'}).success, true);
+    assert.equal(tokenRequest.safeParse({version: 1, refresh: 'mount-sinai', reason: 'bored'}).success, false);
+    assert.equal(directoryAnswer.safeParse({institutions: [{id: 'a', name: 'A'}]}).success, false);
+  });
+});
+
+describe('editor data', () => {
+  it('names the three tags with their attributes, and nothing private', () => {
+    const {tags} = json('dist/html-data.json') as {tags: {name: string; attributes: {name: string}[]}[]};
+    assert.deepEqual(
+      tags.map(({name}) => name),
+      TAGS,
+    );
+    for (const {attributes} of tags) {
+      const names = attributes.map(({name}) => name);
+      for (const name of ['token-endpoint', 'credentials', 'locale', 'heading-level']) assert.ok(names.includes(name));
+    }
+    assert.ok(tags[0]!.attributes.some(({name}) => name === 'page-size'));
+    const manifest = readFileSync(join(ROOT, 'dist/custom-elements.json'), 'utf8');
+    assert.doesNotMatch(manifest, /"name": "[#_]|"privacy": "private"/);
+  });
+
+  it('documents every token of the style sheets', async () => {
+    const {tokenDefaults} = (await import('../../../build/tokens.mjs')) as {tokenDefaults: () => Map<string, string>};
+    const {modules} = json('dist/custom-elements.json') as {
+      modules: {declarations: {cssProperties?: {name: string; description?: string}[]}[]}[];
+    };
+    const documented = new Set(
+      modules
+        .flatMap(({declarations}) => declarations.flatMap(({cssProperties}) => cssProperties ?? []))
+        .map(({name}) => name),
+    );
+    assert.deepEqual([...documented].sort(), [...tokenDefaults().keys()].sort());
+  });
+});
+
+describe('the single file', () => {
+  let folder: string;
+  before(async () => {
+    folder = await newFolder();
+  });
+  after(() => remove(folder));
+
+  it('is the same, byte by byte, from another build, and carries the integrity that was printed', async () => {
+    const said = await run('npx', ['vite', 'build', '--mode', 'cdn', '--outDir', folder, '--emptyOutDir'], ROOT);
+    const files = readdirSync(join(ROOT, 'dist/cdn')).sort();
+    assert.deepEqual(readdirSync(folder).sort(), files);
+    for (const file of files) {
+      assert.ok(readFileSync(join(folder, file)).equals(readFileSync(join(ROOT, 'dist/cdn', file))), file);
+    }
+    const integrity = json('dist/cdn/integrity.json') as Record<string, string>;
+    assert.deepEqual(
+      Object.keys(integrity).sort(),
+      files.filter(file => file.endsWith('.js')),
+    );
+    assert.ok(said.includes(`my-health.js  integrity="${integrity['my-health.js']}"`));
+    for (const [file, value] of Object.entries(integrity)) {
+      const digest = await crypto.subtle.digest('SHA-384', readFileSync(join(folder, file)));
+      assert.equal(value, `sha384-${Buffer.from(digest).toString('base64')}`);
+    }
+  });
+
+  it('keeps within its budget, and so that a build that lost half of itself is seen too', async () => {
+    const {weigh, total, budget} = (await import('../../../build/size.mjs')) as {
+      weigh: () => {file: string; bytes: number; first: boolean}[];
+      total: (rows: {bytes: number}[]) => number;
+      budget: {atOnce: {lower: number; upper: number}};
+    };
+    const bytes = total(weigh().filter(({first}) => first));
+    assert.ok(bytes >= budget.atOnce.lower && bytes <= budget.atOnce.upper, `${bytes} bytes at once`);
+  });
+
+  it('names no third party and evaluates no text', () => {
+    for (const file of readdirSync(join(ROOT, 'dist/cdn'))) {
+      const text = readFileSync(join(ROOT, 'dist/cdn', file), 'utf8');
+      assert.doesNotMatch(text, /\beval\(|new Function\(|from ?["']https?:|import\(["']https?:/, file);
+      assert.doesNotMatch(text, /process\.env|sourceMappingURL/, file);
+    }
+  });
+});
