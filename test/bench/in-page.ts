@@ -5,12 +5,17 @@ import type {Figure} from './figure.js';
 
 /** Calls the export `figures` of a module of this folder in a fresh page and answers what it measured. */
 export const benchInPage = async (browser: Browser, module: string): Promise<Figure[]> => {
+  process.env.NODE_ENV = 'production'; // Lit's production build, as portals load it
   const server = await createServer({
+    mode: 'production',
     configFile: false,
     logLevel: 'error',
     appType: 'mpa',
     cacheDir: 'node_modules/.vite-bench',
-    optimizeDeps: {entries: ['test/bench/page.html'], include: ['lit', 'lit/decorators.js', 'lit/directives/repeat.js', '@lit/task', 'zod/mini']},
+    optimizeDeps: {
+      entries: ['test/bench/page.html'],
+      include: ['lit', 'lit/decorators.js', 'lit/directives/repeat.js', '@lit/task', 'zod/mini'],
+    },
     server: {host: 'localhost', port: 0, hmr: false, ws: false, watch: null},
   });
   await server.listen();

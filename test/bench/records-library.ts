@@ -1,4 +1,4 @@
-import {LibraryBuilder} from '../../src/records/library.js';
+import {LibraryBuilder} from '../../src/records/builder.js';
 import {exportCsv, exportJson} from '../../src/records/export.js';
 import {filterLibrary, groupByTime, prepareSearch} from '../../src/records/timeline.js';
 import {nest, groupsOf, prepareGroups} from '../../src/records/groups.js';
