@@ -14,6 +14,7 @@ const vite = viteForWtr({
   configFile: false,
   cacheDir: `node_modules/.vite-wtr${process.env.WTR_CACHE ?? ''}`,
   optimizeDeps: {
+    entries: [],
     include: [
       'lit',
       'lit/decorators.js',

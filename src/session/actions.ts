@@ -33,7 +33,7 @@ export const act = async (core: Core, request: SessionRequest): Promise<RequestR
     case 'reload-connections':
       return reload(core);
     case 'connect-frame':
-      return connectFrame(core, request.route, request.sourceId);
+      return connectFrame(core, request);
     case 'connect-instant':
       return connections(core, 'connect', request.route, null);
     case 'disconnect':
@@ -80,8 +80,11 @@ const reload = async (core: Core): Promise<void> => {
   void core.read(false);
 };
 
-const connectFrame = async (core: Core, id: string, sourceId?: string): Promise<{url: string; origin: string}> => {
-  const token = await core.tokens.connectToken(id);
+const connectFrame = async (
+  core: Core,
+  {route: id, sourceId, renew}: SessionRequest & {type: 'connect-frame'},
+): Promise<{url: string; origin: string}> => {
+  const token = await core.tokens.connectToken(id, renew);
   const {connect} = routeOf(lifeOf(core), id);
   if (!connect?.url || connect.kind !== 'human-connect') throw new CodedError('connect_failed');
   if (!token) throw new CodedError('connect_expired');

@@ -142,6 +142,7 @@ export const connectionsOf = (life: Life, now: number): ConnectionView[] => {
         since: listed.since,
         fetchedAt: listed.syncStatus?.synchedAt,
         oldest: listed.oldest,
+        sourceId: listed.source,
         expectedMinutes: listed.expectedMinutes,
         ...(status === 'needs_attention'
           ? {sourceWord: [listed.syncStatus?.status, listed.syncStatus?.details].filter(Boolean).join(' / ')}

@@ -11,7 +11,7 @@ import type {RouteProgress, StorageView} from './snapshot.js';
 import type {Surroundings} from './surroundings.js';
 
 /** One entry of an aggregator's `/sources`, as the session needs it. */
-export type Listed = Omit<HumanApiSource, 'source' | 'name'>;
+export type Listed = Omit<HumanApiSource, 'source' | 'name'> & {readonly source?: string};
 
 /** What an aggregator last said of its connections. */
 export interface Listing {

@@ -81,10 +81,10 @@ export class TokenClient {
     return held()?.value ?? null;
   }
 
-  /** A connect token that is good now; `null` when the host gives none. */
-  async connectToken(route: string): Promise<string | null> {
+  /** A connect token that is good now; `renew`: another than the last one. `null` when the host gives none. */
+  async connectToken(route: string, renew = false): Promise<string | null> {
     await this.#flight?.catch(() => undefined);
-    if (!this.#lasts(this.#connect.get(route))) await this.#once(route, 'connect');
+    if (renew || !this.#lasts(this.#connect.get(route))) await this.#once(route, 'connect');
     return this.#connect.get(route)?.value ?? null;
   }
 

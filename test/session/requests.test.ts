@@ -166,6 +166,13 @@ describe('session requests', () => {
     expect(await failure(tab.ask({type: 'connect-frame', route: 'mount-sinai'}))).to.equal('connect_failed');
   });
 
+  it('replaces a connect token that Human Connect refused before its time', async () => {
+    const tab = await world.open();
+    const {url} = await tab.ask({type: 'connect-frame', route: 'human-api'});
+    const again = await tab.ask({type: 'connect-frame', route: 'human-api', renew: true});
+    expect(again.url).to.not.equal(url);
+  });
+
   it('searches the directory, with pictures of the portal only', async () => {
     const tab = await world.open({reads: false});
     const page = await tab.ask({type: 'search-directory', query: 'st. mary & co', cursor: 'c1'});
