@@ -1,4 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
+import {ifDefined} from 'lit/directives/if-defined.js';
 import {formatDate} from '../records/dates.js';
 import {groupsOf} from '../records/groups.js';
 import {modal} from '../ui/dialog.js';
@@ -172,7 +173,7 @@ export class RecordDialog {
                     <span class="tile">${icon(record.category)}</span> ${words.category[record.category]} ·
                     ${formatDate(record.date, context.viewer) || words.undated}
                   </p>
-                  <div lang=${record.language ?? nothing}>${heading(level, record.title, 'record-title')}</div>
+                  <div lang=${ifDefined(record.language)}>${heading(level, record.title, 'record-title')}</div>
                 </div>
                 <div class="actions">
                   ${
@@ -183,7 +184,7 @@ export class RecordDialog {
                   <button class="button" @click=${this.host.closed}>${words.close}</button>
                 </div>
               </div>
-              <div class="dialog-body" lang=${record.language ?? nothing}>
+              <div class="dialog-body" lang=${ifDefined(record.language)}>
                 ${valueOf(record, context)} ${partsOf(record, model)} ${detailsOf(record, model)}
                 ${this.#renderHistory(record, model)} ${(this.#files ??= new Files(record, this.update)).render(model)}
                 ${this.#renderRelated(record, model)} ${sourcesOf(record, model)} ${codesOf(record, model)}

@@ -1,4 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
+import {ifDefined} from 'lit/directives/if-defined.js';
 import {formatDate, formatTime} from '../records/dates.js';
 import {icon} from '../ui/icons.js';
 import {originLabels} from '../ui/source-label.js';
@@ -47,7 +48,7 @@ export const recordRow = (record: HealthRecord, context: Context, inDay: boolean
   const day = date ? formatDate(date, viewer) : words.undated;
   const time = formatTime(date, viewer);
   const fetched = since(Date.parse(record.sources[0]?.retrievedAt ?? ''), context);
-  return html`<article part="record" class=${category} aria-label=${title} lang=${record.language ?? nothing}>
+  return html`<article part="record" class=${category} aria-label=${title} lang=${ifDefined(record.language)}>
     <span class="tile">${icon(category)}</span>
     <p class="name">
       <span class="visually-hidden">${words.category[category]}: </span
