@@ -10,7 +10,8 @@
 import * as z from 'zod/mini';
 
 export {announceConnectReturn} from './session/announce.js';
-export {sessionDocument, type DocumentRoute, type SessionDocument} from './session/contract.js';
+export {sessionDocument, type SessionDocument} from './session/contract-schema.js';
+export type {DocumentRoute} from './session/contract.js';
 export {connectMessage, directoryAnswer, type ConnectMessage, type DirectoryAnswer} from './session/contract-more.js';
 export {ERROR_CODES, type ErrorCode} from './errors.js';
 export type {ConnectionStatus, EndReason} from './session/snapshot.js';

@@ -1,51 +1,50 @@
 /**
- * The host contract (docs/host-contract.md) as schemas: parsed once, at the border. Unknown fields pass and are left
- * behind; unknown protocols and connect kinds are fine. Exported through `my-health-elements/host`.
+ * The host contract (docs/host-contract.md), read once, at the border. Unknown fields pass and are left behind; unknown
+ * protocols and connect kinds are fine. `contract-schema.ts` says the same in zod, for portals.
  */
-import * as z from 'zod/mini';
+import {listOf, maybe, objectOf, seconds, someText, text, that} from '../shape.js';
+import type {SessionDocument} from './contract-schema.js';
 
-const text = z.string();
-const maybeText = z.nullish(text);
-const seconds = z.nullish(z.number().check(z.gte(0)));
+export type {SessionDocument};
+export type DocumentRoute = SessionDocument['routes'][number];
 
-const institution = z.object({id: text, name: text, kind: maybeText});
-
-const route = z.object({
-  id: text.check(z.minLength(1)),
-  kind: text,
-  protocol: text,
-  name: text,
-  institution: z.nullish(institution),
-  status: maybeText,
-  since: maybeText,
-  base_url: maybeText,
-  patient_id: maybeText,
-  token: z.nullish(z.object({access_token: text.check(z.minLength(1)), token_type: maybeText, expires_in: seconds})),
-  connect: z.nullish(z.object({kind: text, url: maybeText, token: maybeText, expires_in: seconds})),
-});
+const maybeText = maybe(text);
+const maybeSeconds = maybe(seconds);
+const maybeTexts = <N extends string>(names: readonly N[]): Record<N, typeof maybeText> =>
+  Object.fromEntries(names.map(name => [name, maybeText])) as Record<N, typeof maybeText>;
 
 /** §2: the answer of the token endpoint, and of `participation` and `connections`. */
-export const sessionDocument = z.object({
-  version: z.literal(1),
-  patient: z.object({key: text.check(z.minLength(1)), display_name: maybeText}),
-  participation: z.object({status: text, since: maybeText}),
-  cache: z.nullish(z.object({kid: text, key: text, max_age: seconds})),
-  fresh_for: seconds,
-  idle_timeout: seconds,
-  routes: z.array(route),
-  accounts: z.nullish(z.array(z.object({route: text, name: text, sign_up_url: maybeText, opt_out_url: maybeText}))),
-  links: z.nullish(
-    z.object({
-      participation: maybeText,
-      connections: maybeText,
-      directory: maybeText,
-      provider_request: maybeText,
-      help: maybeText,
+const sessionDocument = objectOf({
+  version: that<1>(value => value === 1),
+  patient: objectOf({key: someText, display_name: maybeText}),
+  participation: objectOf({status: text, since: maybeText}),
+  cache: maybe(objectOf({kid: text, key: text, max_age: maybeSeconds})),
+  fresh_for: maybeSeconds,
+  idle_timeout: maybeSeconds,
+  routes: listOf(
+    objectOf({
+      id: someText,
+      kind: text,
+      protocol: text,
+      name: text,
+      institution: maybe(objectOf({id: text, name: text, kind: maybeText})),
+      token: maybe(objectOf({access_token: someText, token_type: maybeText, expires_in: maybeSeconds})),
+      connect: maybe(objectOf({kind: text, url: maybeText, token: maybeText, expires_in: maybeSeconds})),
+      ...maybeTexts(['status', 'since', 'base_url', 'patient_id']),
     }),
   ),
+  accounts: maybe(listOf(objectOf({route: text, name: text, ...maybeTexts(['sign_up_url', 'opt_out_url'])}))),
+  links: maybe(objectOf(maybeTexts(['participation', 'connections', 'directory', 'provider_request', 'help']))),
 });
-export type SessionDocument = z.infer<typeof sessionDocument>;
-export type DocumentRoute = SessionDocument['routes'][number];
+
+/** @returns `undefined` for what is no session document */
+export const readDocument = (value: unknown): SessionDocument | undefined => {
+  try {
+    return sessionDocument(value);
+  } catch {
+    return undefined;
+  }
+};
 
 /** Where portals may be: https, or plain http on this very machine. */
 const LOCAL = /^(localhost|127\.0\.0\.1|\[::1\])$/;
@@ -76,7 +75,11 @@ export const resolveDocument = (document: SessionDocument, endpoint: string): Se
     .map(one => ({
       ...one,
       base_url: folder(one.base_url, endpoint),
-      connect: one.connect && {...one.connect, url: folder(one.connect.url, endpoint)},
+      connect: one.connect && {
+        ...one.connect,
+        // paths are added to Human Connect's address; a popup's is opened as it stands
+        url: (one.connect.kind === 'human-connect' ? folder : safeUrl)(one.connect.url, endpoint),
+      },
     })),
   accounts: document.accounts?.map(account => ({
     ...account,

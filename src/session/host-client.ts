@@ -1,7 +1,7 @@
 import {CodedError} from '../errors.js';
 import {mediaType, readBody, within} from '../sources/http-body.js';
 import {LONGEST_WAIT_MS, parseRetryAfter, spread} from '../sources/http-retry.js';
-import {resolveDocument, sessionDocument} from './contract.js';
+import {readDocument, resolveDocument} from './contract.js';
 import type {ErrorCode} from '../errors.js';
 import type {SessionDocument} from './contract.js';
 import type {Surroundings} from './surroundings.js';
@@ -59,8 +59,8 @@ export class HostClient {
   /** A POST that a session document answers. */
   async document(url: string, body: object, call: HostCall = {}): Promise<SessionDocument> {
     const json = await this.json(url, {...call, body: {version: 1, ...body}});
-    const parsed = sessionDocument.safeParse(json);
-    if (parsed.success) return resolveDocument(parsed.data, this.#options.endpoint);
+    const document = readDocument(json);
+    if (document) return resolveDocument(document, this.#options.endpoint);
     const {version} = (json ?? {}) as {version?: unknown};
     throw this.#failed(new CodedError(typeof version === 'number' ? 'host_invalid' : 'host_sign_in'));
   }

@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import {directoryAnswer} from '../../src/session/contract-more.js';
-import {sessionDocument} from '../../src/session/contract.js';
+import {sessionDocument} from '../../src/session/contract-schema.js';
 import {generateDirectory} from '../../demo/simulator/institutions.js';
 import {mayaRivera} from '../../demo/patient/maya/index.js';
 import {createHarness, json, type Json} from './helpers.js';

@@ -1,5 +1,5 @@
-import * as z from 'zod/mini';
 import {institutionOf} from './items.js';
+import {at, isObject} from './json.js';
 import type {Institution} from '../../records/model.js';
 import type {SourceContext} from '../source.js';
 
@@ -20,19 +20,11 @@ export interface HumanApiSource {
   readonly resyncing?: true;
 }
 
-const text = z.catch(z.optional(z.string()), undefined);
-const object = <T extends z.core.$ZodLooseShape>(shape: T) => z.catch(z.optional(z.looseObject(shape)), undefined);
-const ROW = z.looseObject({
-  id: text,
-  source: text,
-  sourceName: text,
-  connectedSince: text,
-  organization: z.catch(z.unknown(), undefined),
-  historySync: object({status: text, oldestDate: text}),
-  syncStatus: object({status: text, details: text, synchedAt: text}),
-  resync: object({active: z.catch(z.optional(z.boolean()), undefined)}),
-  expectedSyncDuration: z.catch(z.optional(z.number()), undefined),
-});
+/** Without the fields that nothing is known of. */
+const given = <T extends object>(fields: T): {[K in keyof T]?: Exclude<T[K], undefined>} =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
 
 /** Rows of `/sources`; what is no row, or names no connection, is skipped and counted. */
 export const parseSources = (
@@ -41,30 +33,36 @@ export const parseSources = (
 ): {readonly sources: readonly HumanApiSource[]; readonly skipped: number} => {
   const sources: HumanApiSource[] = [];
   for (const entry of body) {
-    const row = z.safeParse(ROW, entry).data;
-    const id = row?.id || row?.source;
-    if (!row || !id) continue;
-    const {historySync, syncStatus, expectedSyncDuration: minutes} = row;
-    const place = institutionOf(row, context);
-    const name = row.sourceName || place.name;
-    const named = place.name === context.routeName ? {...place, name} : place;
+    if (!isObject(entry)) continue;
+    const own = (path: string, type: string): unknown => {
+      const value = at(entry, path);
+      return typeof value === type && value ? value : undefined;
+    };
+    const text = (path: string): string | undefined => own(path, 'string') as string | undefined;
+    const id = text('id') ?? text('source');
+    if (!id) continue;
+    const place = institutionOf(entry, context);
+    const name = text('sourceName') ?? place.name;
+    const minutes = own('expectedSyncDuration', 'number') as number | undefined;
     sources.push({
       id,
-      source: row.source || id,
+      source: text('source') ?? id,
       name,
-      institution: named,
-      ...(row.connectedSince && {since: row.connectedSince}),
-      ...(syncStatus && {
-        syncStatus: {
-          ...(syncStatus.status && {status: syncStatus.status}),
-          ...(syncStatus.details && {details: syncStatus.details}),
-          ...(syncStatus.synchedAt && {synchedAt: syncStatus.synchedAt}),
-        },
+      institution: place.name === context.routeName ? {...place, name} : place,
+      ...given({
+        since: text('connectedSince'),
+        syncStatus: isObject(at(entry, 'syncStatus'))
+          ? given({
+              status: text('syncStatus.status'),
+              details: text('syncStatus.details'),
+              synchedAt: text('syncStatus.synchedAt'),
+            })
+          : undefined,
+        historyStatus: text('historySync.status'),
+        oldest: text('historySync.oldestDate'),
+        expectedMinutes: minutes && minutes > 0 && Number.isFinite(minutes) ? minutes : undefined,
+        resyncing: own('resync.active', 'boolean') as true | undefined,
       }),
-      ...(historySync?.status && {historyStatus: historySync.status}),
-      ...(historySync?.oldestDate && {oldest: historySync.oldestDate}),
-      ...(minutes && minutes > 0 && {expectedMinutes: minutes}),
-      ...(row.resync?.active && {resyncing: true as const}),
     });
   }
   return {sources, skipped: body.length - sources.length};
