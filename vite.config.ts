@@ -13,7 +13,11 @@ const isDependency = (id: string): boolean =>
   Object.keys(dependencies).some(name => id === name || id.startsWith(`${name}/`));
 
 /** What always loads together is one file: fewer requests, and gzip sees more of what repeats. */
-const GROUPS = [{name: 'first', tags: ['$initial' as const]}];
+const GROUPS = [
+  {name: 'first', tags: ['$initial' as const], priority: 2},
+  {name: 'store', test: /\/src\/cache\/open-store/, priority: 1},
+  {name: 'read', test: /\/src\/(session\/(rest|sync)|sources\/(http|read)|records\/code(s|-words))\.ts$/},
+];
 
 const integrityOf = (path: string): string =>
   `sha384-${createHash('sha384').update(readFileSync(path)).digest('base64')}`;
@@ -65,6 +69,7 @@ export default defineConfig(({mode}) => {
   const entry = Object.fromEntries([
     ['index', at('src/index.ts')],
     ['host', at('src/host.ts')],
+    ['check', at('src/host-check/cli.ts')],
     ...TAGS.flatMap(tag => [
       [`${tag}/index`, at(`src/${tag}/index.ts`)],
       [`${tag}/define`, at(`src/${tag}/define.ts`)],

@@ -1,9 +1,6 @@
 import {CodedError} from '../errors.js';
 import type {HealthRecord, MappedPage, SetAside} from './model.js';
 
-export {LibraryBuilder} from './builder.js';
-export type {LibraryPage} from './builder.js';
-
 /** All records that are known, copies merged, in timeline order. */
 export interface Library {
   /** Newest first; undated ones are in `undated`. */

@@ -1,11 +1,12 @@
 import {expect} from '@open-wc/testing';
 import * as fc from 'fast-check';
 import {CodedError} from '../../src/errors.js';
-import {EMPTY_LIBRARY, LibraryBuilder, accountFor} from '../../src/records/library.js';
+import {LibraryBuilder} from '../../src/records/builder.js';
+import {EMPTY_LIBRARY, accountFor} from '../../src/records/library.js';
 import {compareNewestFirst} from '../../src/records/dates.js';
 import {LOINC, QUEST, SINAI, coding, elsewhere, record} from './make.js';
 import type {HealthRecord, MappedPage, SetAside} from '../../src/records/model.js';
-import type {LibraryPage} from '../../src/records/library.js';
+import type {LibraryPage} from '../../src/records/builder.js';
 
 const rest = (): Promise<void> => Promise.resolve();
 const page = (records: readonly HealthRecord[], more: Partial<LibraryPage> = {}): LibraryPage => ({
