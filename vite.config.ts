@@ -2,6 +2,7 @@ import {createHash} from 'node:crypto';
 import {readFileSync, writeFileSync} from 'node:fs';
 import {resolve} from 'node:path';
 import {defineConfig, type Plugin} from 'vite';
+import {shortLiterals} from './build/literals.js';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
 const TAGS = ['my-health-timeline', 'provider-connect', 'opt-out-panel'];
@@ -63,7 +64,7 @@ export default defineConfig(({mode}) => {
           },
         },
       },
-      plugins: [printIntegrity()],
+      plugins: [shortLiterals(), printIntegrity()],
     };
   }
   const entry = Object.fromEntries([
