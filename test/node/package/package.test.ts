@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {after, before, describe, it} from 'node:test';
+import {tokenDefaults} from '../../../build/tokens.mjs';
+import {budget, total, weigh, withTable} from '../../../build/size.mjs';
 import {newFolder, remove, ROOT, run} from './kit.js';
 
 interface Manifest {
@@ -94,8 +96,7 @@ describe('editor data', () => {
     assert.doesNotMatch(manifest, /"name": "[#_]|"privacy": "private"/);
   });
 
-  it('documents every token of the style sheets', async () => {
-    const {tokenDefaults} = (await import('../../../build/tokens.mjs')) as {tokenDefaults: () => Map<string, string>};
+  it('documents every token of the style sheets', () => {
     const {modules} = json('dist/custom-elements.json') as {
       modules: {declarations: {cssProperties?: {name: string; description?: string}[]}[]}[];
     };
@@ -134,14 +135,14 @@ describe('the single file', () => {
     }
   });
 
-  it('keeps within its budget, and so that a build that lost half of itself is seen too', async () => {
-    const {weigh, total, budget} = (await import('../../../build/size.mjs')) as {
-      weigh: () => {file: string; bytes: number; first: boolean}[];
-      total: (rows: {bytes: number}[]) => number;
-      budget: {atOnce: {lower: number; upper: number}};
-    };
+  it('keeps within its budget, and so that a build that lost half of itself is seen too', () => {
     const bytes = total(weigh().filter(({first}) => first));
     assert.ok(bytes >= budget.atOnce.lower && bytes <= budget.atOnce.upper, `${bytes} bytes at once`);
+  });
+
+  it('weighs what the README says', () => {
+    const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+    assert.equal(readme, withTable(readme, weigh()), 'npm run size');
   });
 
   it('names no third party and evaluates no text', () => {

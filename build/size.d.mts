@@ -1,0 +1,13 @@
+export interface Row {
+  readonly file: string;
+  readonly bytes: number;
+  readonly first: boolean;
+}
+export interface Bounds {
+  readonly lower: number;
+  readonly upper: number;
+}
+export const budget: {readonly contract: number; readonly atOnce: Bounds; readonly fiftyRecords: Bounds};
+export const weigh: (folder?: string) => Row[];
+export const total: (rows: readonly Row[]) => number;
+export const withTable: (readme: string, rows: readonly Row[]) => string;

@@ -1,0 +1,1 @@
+export const tokenDefaults: () => Map<string, string | undefined>;

@@ -1,0 +1,172 @@
+import {documentRules, isSafe, line, stableRules, type Finding} from './rules.js';
+
+export interface CheckOptions {
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  /** What proves a signed-in patient outside a browser: `Cookie`, a CSRF header. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly credentials?: RequestCredentials;
+  /** Origin of the page that will hold the elements; default: that of the endpoint. */
+  readonly origin?: string;
+  /** False in a browser, which sends preflights itself and lets nobody see them. */
+  readonly canPreflight?: boolean;
+}
+
+const DEADLINE_MS = 10_000;
+const has = (header: string | null, name: string): boolean =>
+  (header ?? '')
+    .toLowerCase()
+    .split(/\s*,\s*/)
+    .includes(name.toLowerCase());
+const isJson = (response: Response): boolean =>
+  /^application\/(.+\+)?json\b/.test(response.headers.get('content-type') ?? '');
+const isRedirect = ({type, status}: Response): boolean => type === 'opaqueredirect' || (status >= 300 && status < 400);
+
+const answerRules = (response: Response): Finding[] => [
+  line(
+    response.status === 200,
+    'POST',
+    'answers 200',
+    isRedirect(response) ? 'redirects: answer 401 when nobody is signed in' : `answers ${response.status}`,
+  ),
+  line(isJson(response), 'Content-Type', 'application/json', 'must be application/json'),
+  line(
+    has(response.headers.get('cache-control'), 'no-store'),
+    'Cache-Control',
+    'no-store',
+    'must be no-store: the answer holds tokens',
+  ),
+];
+
+/** §11: what a record server on another origin must allow, as its answer to a browser's preflight tells. */
+const corsRules = async (
+  route: Record<string, unknown>,
+  at: string,
+  origin: string,
+  options: CheckOptions,
+): Promise<Finding[]> => {
+  const base = String(route.base_url).replace(/\/+$/, '');
+  if (new URL(base).origin === origin) return [line(true, `${at}.base_url`, 'on the page’s own origin', '')];
+  const url = base + (route.protocol === 'fhir-r4' ? '/metadata' : '/sources');
+  const call = (init: RequestInit): Promise<Response | undefined> =>
+    options
+      .fetch(url, {...init, credentials: 'omit', redirect: 'manual', signal: AbortSignal.timeout(DEADLINE_MS)})
+      .catch(() => undefined);
+  const findings: Finding[] = [];
+  if (options.canPreflight !== false) {
+    const asked = {
+      Origin: origin,
+      'Access-Control-Request-Method': 'GET',
+      'Access-Control-Request-Headers': 'authorization',
+    };
+    const response = await call({method: 'OPTIONS', headers: asked});
+    const allowed = response?.headers.get('access-control-allow-origin');
+    findings.push(
+      line(
+        response?.ok === true,
+        `${at} CORS`,
+        'the preflight is answered',
+        'no answer in 2xx to OPTIONS: browsers will refuse every read',
+      ),
+      line(
+        allowed === '*' || allowed === origin,
+        `${at} CORS`,
+        `${origin} is allowed`,
+        `Access-Control-Allow-Origin must be ${origin} or *`,
+      ),
+      line(
+        has(response?.headers.get('access-control-allow-headers') ?? null, 'authorization'),
+        `${at} CORS`,
+        'Authorization is allowed',
+        'Access-Control-Allow-Headers must name Authorization (* does not cover it)',
+      ),
+    );
+  }
+  const token = (route.token as {access_token?: unknown} | null | undefined)?.access_token;
+  if (typeof token !== 'string') return findings;
+  const response = await call({
+    method: 'GET',
+    headers: {
+      Authorization: `Bearer ${token}`,
+      Accept: 'application/json',
+      ...(options.canPreflight !== false && {Origin: origin}),
+    },
+  });
+  return [
+    ...findings,
+    line(
+      response?.ok === true,
+      `${at} read`,
+      'the token opens it',
+      response ? `answers ${response.status} to the token` : 'cannot be read',
+    ),
+    line(
+      has(response?.headers.get('access-control-expose-headers') ?? null, 'retry-after') ||
+        options.canPreflight === false,
+      `${at} CORS`,
+      'Retry-After can be read',
+      'Access-Control-Expose-Headers must name Retry-After, or a busy server’s wait is not known',
+    ),
+  ];
+};
+
+/**
+ * Calls a token endpoint as the elements do and says what is right, wrong and missing by docs/host-contract.md.
+ * Findings never quote a token, a key or a name. Reads one small answer of each record server, changes nothing.
+ */
+export const checkHost = async (endpoint: string, options: CheckOptions): Promise<Finding[]> => {
+  const {headers = {}, credentials = 'same-origin', origin = new URL(endpoint).origin} = options;
+  const call = (init: RequestInit): Promise<Response | undefined> =>
+    options
+      .fetch(endpoint, {
+        credentials,
+        redirect: 'manual',
+        cache: 'no-store',
+        signal: AbortSignal.timeout(DEADLINE_MS),
+        ...init,
+      })
+      .catch(() => undefined);
+  const ask = (own: Readonly<Record<string, string>>): Promise<Response | undefined> =>
+    call({
+      method: 'POST',
+      headers: {'Content-Type': 'application/json', Accept: 'application/json', ...own},
+      body: '{"version":1}',
+    });
+  const json = async (response: Response | undefined): Promise<unknown> => response?.json().catch(() => undefined);
+
+  const address = line(isSafe(endpoint, endpoint), 'token-endpoint', 'https', 'must be https (http only on localhost)');
+  const response = await ask(headers);
+  if (!response) return [address, line(false, 'POST', '', 'no answer')];
+  const document = await json(response);
+  const findings = [address, ...answerRules(response), ...documentRules(document, endpoint)];
+  if (response.status !== 200) return findings;
+  findings.push(...stableRules(document, await json(await ask(headers))));
+
+  const get = await call({method: 'GET', headers: {Accept: 'application/json', ...headers}});
+  findings.push(
+    line(
+      !get || get.status !== 200 || !isJson(get),
+      'GET',
+      'hands out nothing',
+      'also answers GET: links on other sites could call it',
+    ),
+  );
+  if (Object.keys(headers).length) {
+    const out = await ask({});
+    findings.push(
+      line(
+        out?.status === 401 || out?.status === 403,
+        'signed out',
+        `answers ${out?.status}`,
+        out && isRedirect(out) ? 'redirects: must answer 401' : `must answer 401, answers ${out?.status ?? 'nothing'}`,
+      ),
+    );
+  }
+  const {routes} = (document ?? {}) as {routes?: unknown};
+  for (const [index, route] of (Array.isArray(routes) ? (routes as Record<string, unknown>[]) : []).entries()) {
+    if (isSafe(route?.base_url, endpoint)) {
+      const absolute = {...route, base_url: new URL(String(route.base_url), endpoint).href};
+      findings.push(...(await corsRules(absolute, `routes[${index}]`, origin, options)));
+    }
+  }
+  return findings;
+};
