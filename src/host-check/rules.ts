@@ -42,13 +42,9 @@ export const isSafe = (value: unknown, base: string): boolean => {
 };
 
 const oneOf = (value: unknown, subject: string, known: readonly string[], verdict: Verdict = 'wrong'): Finding =>
-  line(
-    known.some(one => one === value),
-    subject,
-    String(value),
-    `must be one of ${known.join(', ')}`,
-    verdict,
-  );
+  isText(value) && known.includes(value)
+    ? finding('right', subject, value)
+    : finding(verdict, subject, `must be one of ${known.join(', ')}`);
 
 const DAY = 86_400;
 const seconds = (value: unknown, subject: string, standard: number): Finding[] =>
