@@ -54,7 +54,7 @@ const seconds = (value: unknown, subject: string, standard: number): Finding[] =
         line(
           typeof value === 'number' && value >= 0,
           subject,
-          `${String(value)} s`,
+          `${Number(value)} s`,
           'must be a number of seconds, 0 or more',
         ),
       ];
