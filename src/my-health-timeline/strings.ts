@@ -61,8 +61,7 @@ export const strings = {
   away: 'Your records are not shown at the moment.',
   retry: 'Try again',
   partFailed: 'This part did not load. Check your connection and try again.',
-  copies: (n: number): string => count(n, 'copy', 'copies'),
-  also: 'also',
+  copies: (n: number): string => `${count(n, 'copy', 'copies')}:`,
   holds: (category: Category, n: number): string =>
     count(n, strings.category[category].toLowerCase(), strings.categories[category].toLowerCase()),
   outOfRange: (n: number): string => `${number.format(n)} out of range`,

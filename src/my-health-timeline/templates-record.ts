@@ -59,7 +59,7 @@ export const recordRow = (record: HealthRecord, context: Context, inDay: boolean
     </p>
     ${valueOf(record, context, context.spark(record))}${holds && html`<p class="holds">${holds}</p>`}
     <p class="src" part="source-label">
-      ${originLabels(record, routes, words)} ${record.copies && `· ${words.copies(record.copies.length)}`}
+      ${record.copies && words.copies(record.copies.length)} ${originLabels(record, routes, words)}
       ${context.extra(record)}
       <span class="aside">· ${words.fetched(fetched)}</span>
       ${

@@ -7,7 +7,6 @@ import {icon} from './icons.js';
 export interface SourceWords {
   readonly direct: string;
   readonly via: (route: string) => string;
-  readonly also: string;
 }
 
 /** True when records of this route come from the institution itself. Unknown routes are not claimed to be direct. */
@@ -25,13 +24,8 @@ export const originLabel = (origin: RecordOrigin, routes: readonly RouteView[], 
     <b><bdi>${origin.institution.name}</bdi></b> ${routeWords(routes, origin.route, words)}</span
   >`;
 
-/** All origins of a record: the first in full, the others after "also". */
+/** All places of a record, each once, in one list. */
 export const originLabels = (record: HealthRecord, routes: readonly RouteView[], words: SourceWords): unknown => {
-  const seen = new Set<string>();
-  return record.sources.map((origin, index) => {
-    const key = `${origin.route} ${origin.institution.id}`;
-    if (seen.has(key)) return nothing;
-    seen.add(key);
-    return index ? html` ${words.also} ${originLabel(origin, routes, words)}` : originLabel(origin, routes, words);
-  });
+  const places = new Map(record.sources.map(origin => [`${origin.route} ${origin.institution.id}`, origin]));
+  return [...places.values()].map((origin, index) => [index ? ', ' : nothing, originLabel(origin, routes, words)]);
 };

@@ -144,7 +144,7 @@ describe('my-health-timeline: the list', () => {
     const page = await timeline({library: library([merged])});
     await page.complete();
     expect(page.textOf('Hemoglobin A1c')).to.match(
-      /Mount Sinai directly also Quest Diagnostics via Human API · 2 copies — show separately/,
+      /2 copies: Mount Sinai directly, Quest Diagnostics via Human API — show separately/,
     );
     await page.press(/^show separately/);
     expect(page.titles).to.deep.equal(['Hemoglobin A1c', 'Hemoglobin A1c']);

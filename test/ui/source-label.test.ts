@@ -6,7 +6,7 @@ import {CATEGORIES} from '../../src/records/model.js';
 import {aggregated, direct, HUMAN_API_ROUTE, MOUNT_SINAI_ROUTE, record} from '../helpers/snapshots.js';
 
 const routes = [HUMAN_API_ROUTE, MOUNT_SINAI_ROUTE];
-const words = {direct: 'directly', via: (route: string): string => `via ${route}`, also: 'also'};
+const words = {direct: 'directly', via: (route: string): string => `via ${route}`};
 const textOf = (content: unknown): string => {
   const box = document.createElement('div');
   render(content, box);
@@ -27,7 +27,7 @@ describe('source label', () => {
   it('names every place of a record once', () => {
     const sources = [direct('a'), aggregated('b'), aggregated('c')];
     expect(textOf(originLabels(record('lab', 'A', null, {sources}), routes, words))).to.equal(
-      'Mount Sinai directly also Quest Diagnostics via Human API',
+      'Mount Sinai directly, Quest Diagnostics via Human API',
     );
   });
 });
