@@ -1,7 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {dialogStyles} from '../ui/dialog.js';
 import {emit} from '../ui/emit.js';
-import {prepareSearch} from '../records/timeline.js';
+import {filterLibrary, prepareSearch} from '../records/filter.js';
 import {Acts} from './acts.js';
 import {adapt, keyOf} from './adapt.js';
 import {CoverageDialog} from './coverage-dialog.js';
@@ -29,6 +29,7 @@ type Panel = 'filters' | 'take';
 /** Everything that the first screen can do without. One for each element. */
 export class Late {
   readonly strings = moreStrings;
+  readonly filter = filterLibrary;
   #edition = 0;
   #apart = new Set<string>();
   #hidden = new Set<string>();

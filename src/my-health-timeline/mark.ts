@@ -1,6 +1,6 @@
 import {html} from 'lit';
-import {fold} from '../records/text.js';
-import {queryWords} from '../records/timeline.js';
+import {fold} from '../records/fold.js';
+import {queryWords} from '../records/filter.js';
 
 /** Folded text, and for each of its characters where it began and ended in the original. */
 const unfold = (text: string): {folded: string; from: number[]; to: number[]} => {

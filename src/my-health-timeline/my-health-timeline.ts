@@ -1,7 +1,7 @@
 import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property} from 'lit/decorators.js';
 import {guard} from 'lit/directives/guard.js';
-import {filterLibrary} from '../records/timeline.js';
+import {select} from '../records/timeline.js';
 import {MyHealthElement} from '../ui/element.js';
 import {heading} from '../ui/heading.js';
 import {LatePart} from '../ui/late.js';
@@ -139,7 +139,8 @@ export class MyHealthTimeline extends MyHealthElement {
     const last = this.#view;
     if (last?.library === library && last.filter === filter && last.edition === edition) return last;
     const adapted = late?.adapt(library) ?? library;
-    const filtered = filterLibrary(adapted, filter);
+    // only the late part narrows
+    const filtered = late?.filter(adapted, filter) ?? select(adapted);
     return {filter, library, edition, filtered, arranged: arrange(adapted, filtered)};
   }
 

@@ -1,6 +1,6 @@
 import {html, nothing, svg, type TemplateResult} from 'lit';
 import {yearOf} from '../records/dates.js';
-import {countMonths} from '../records/timeline.js';
+import {countMonths} from '../records/filter.js';
 import type {HealthRecord} from '../records/model.js';
 import type {Model} from './context.js';
 

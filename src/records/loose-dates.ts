@@ -1,4 +1,4 @@
-import {parseFhirDate} from './dates.js';
+import {parseFhirDate} from './fhir-dates.js';
 import {cleanText} from './text.js';
 import type {PartialDate} from './model.js';
 

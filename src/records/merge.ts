@@ -1,5 +1,5 @@
 import {dayKey, hasTime, instantOf, sortKey} from './dates.js';
-import {fold} from './text.js';
+import {fold} from './fold.js';
 import type {Category, Coding, HealthRecord, Measurement, SourcePerson} from './model.js';
 
 /**

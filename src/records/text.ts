@@ -69,27 +69,3 @@ export const cleanText = (written: unknown, max = 4000): string => {
   if (SUSPECT.test(text)) text = clean(text);
   return text.length > max ? clean(text.slice(0, max - 1)) + '…' : text;
 };
-
-const LETTERS: Readonly<Record<string, string>> = {
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ø: 'o',
-  đ: 'd',
-  ð: 'd',
-  ł: 'l',
-  ı: 'i',
-  þ: 'th',
-  ς: 'σ',
-};
-/** For search only: accents, case, ligatures and widths aside. Folding twice changes nothing. */
-export const fold = (text: string): string => {
-  const lower = text.toLowerCase();
-  return /^[\0-\x7f]*$/.test(lower)
-    ? lower
-    : text
-        .normalize('NFKD')
-        .toLowerCase()
-        .replace(/[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]/g, '')
-        .replace(/[ßæœøđðłıþς]/g, letter => LETTERS[letter]!);
-};

@@ -1,9 +1,10 @@
 import {LibraryBuilder} from '../../src/records/builder.js';
 import {exportCsv, exportJson} from '../../src/records/export.js';
-import {filterLibrary, groupByTime, prepareSearch} from '../../src/records/timeline.js';
+import {filterLibrary, prepareSearch} from '../../src/records/filter.js';
+import {groupByTime} from '../../src/records/timeline.js';
 import {nest, groupsOf, prepareGroups} from '../../src/records/groups.js';
 import {CATEGORIES, recordKey} from '../../src/records/model.js';
-import {parseFhirDate} from '../../src/records/dates.js';
+import {parseFhirDate} from '../../src/records/fhir-dates.js';
 import type {HealthRecord} from '../../src/records/model.js';
 
 /** What the pure layer costs at many records: `npx tsx test/bench/records-library.ts [records]`. Prints, judges nothing. */

@@ -7,7 +7,7 @@ import {htmlToText, rtfToText} from '../../src/my-health-timeline/attachment-tex
 import {fileName, isReadable} from '../../src/my-health-timeline/attachment-view.js';
 import {freshIds} from '../../src/my-health-timeline/fresh.js';
 import {marker} from '../../src/my-health-timeline/mark.js';
-import {filterLibrary} from '../../src/records/timeline.js';
+import {filterLibrary} from '../../src/records/filter.js';
 import {library, record} from '../helpers/snapshots.js';
 import type {Nested} from '../../src/records/groups.js';
 import type {HealthRecord} from '../../src/records/model.js';

@@ -8,11 +8,11 @@ import {
   hasTime,
   instantOf,
   monthOf,
-  parseFhirDate,
   sortKey,
   yearOf,
   zoneOf,
 } from '../../src/records/dates.js';
+import {parseFhirDate} from '../../src/records/fhir-dates.js';
 import type {PartialDate} from '../../src/records/model.js';
 
 const KATHMANDU = {locale: 'en-US', timeZone: 'Asia/Kathmandu'};

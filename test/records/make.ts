@@ -1,5 +1,5 @@
 import {recordKey} from '../../src/records/model.js';
-import {parseFhirDate} from '../../src/records/dates.js';
+import {parseFhirDate} from '../../src/records/fhir-dates.js';
 import type {Coding, HealthRecord, Institution, PartialDate} from '../../src/records/model.js';
 
 export const LOINC = 'http://loinc.org';

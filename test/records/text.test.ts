@@ -1,6 +1,7 @@
 import {expect} from '@open-wc/testing';
 import * as fc from 'fast-check';
-import {cleanText, fold} from '../../src/records/text.js';
+import {fold} from '../../src/records/fold.js';
+import {cleanText} from '../../src/records/text.js';
 
 describe('cleanText', () => {
   const cases: readonly (readonly [string, unknown, string])[] = [

@@ -4,11 +4,11 @@ import {
   countCategories,
   countMonths,
   filterLibrary,
-  groupByTime,
   prepareSearch,
   queryWords,
   sourceKey,
-} from '../../src/records/timeline.js';
+} from '../../src/records/filter.js';
+import {groupByTime} from '../../src/records/timeline.js';
 import {compareNewestFirst} from '../../src/records/dates.js';
 import {mergeCopies} from '../../src/records/merge.js';
 import {CATEGORIES} from '../../src/records/model.js';

@@ -1,5 +1,5 @@
 import {systemUrl, titleOf} from '../../records/codes.js';
-import {parseFhirDate} from '../../records/dates.js';
+import {parseFhirDate} from '../../records/fhir-dates.js';
 import {cleanText} from '../../records/text.js';
 import type {Coding, PartialDate} from '../../records/model.js';
 

@@ -1,4 +1,4 @@
-import {parseFhirDate} from '../../records/dates.js';
+import {parseFhirDate} from '../../records/fhir-dates.js';
 import {parseLooseDate} from '../../records/loose-dates.js';
 import type {PartialDate} from '../../records/model.js';
 
