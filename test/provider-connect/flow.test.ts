@@ -39,7 +39,7 @@ describe('<provider-connect> mh-connect-request', () => {
     const heard: MhConnectRequestEvent[] = [];
     let above = 0;
     harness.element.addEventListener(MhConnectRequestEvent.type, event => {
-      heard.push(event as MhConnectRequestEvent);
+      heard.push(event);
       event.preventDefault();
     });
     const count = (): void => void above++;
