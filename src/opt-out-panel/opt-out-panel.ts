@@ -1,8 +1,8 @@
 import {html, nothing} from 'lit';
-import {property} from 'lit/decorators.js';
 import {MyHealthElement} from '../ui/element.js';
 import {heading} from '../ui/heading.js';
 import {LatePart} from '../ui/late.js';
+import {property} from '../ui/property.js';
 import {SessionController} from '../ui/session-controller.js';
 import {FIRST_STRINGS} from './strings.js';
 import type {TemplateResult} from 'lit';

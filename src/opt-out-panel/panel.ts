@@ -198,7 +198,9 @@ export class Panel implements ReactiveController {
     const {phase} = snapshot;
     if (phase === 'loading' || phase === 'not-eligible') return nothing;
     const context = this.#context(snapshot);
-    return html`${this.#renderPending(context)} ${placesView(context)}`;
+    const why = phase === 'error' && snapshot.problem;
+    return html`${why ? html`<p>${context.words.problem(why.code)}</p>` : nothing} ${this.#renderPending(context)}
+    ${placesView(context)}`;
   }
 
   /** What stands below the button: the copy alone, the receipt, the question. */

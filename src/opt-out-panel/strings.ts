@@ -10,7 +10,7 @@ export const FIRST_STRINGS = {
     'signed-out': 'Sign in to your portal again to leave My Health.',
     'not-eligible': 'My Health is not open to your account, so there is nothing to leave.',
     'opted-out': 'You have left My Health. No records are read or shown.',
-    error: 'Your portal cannot be reached right now. You can still leave: the copy on this device goes at once.',
+    error: 'My Health cannot be opened right now. You can still leave: the copy on this device goes at once.',
   } satisfies Record<Phase, string> as Record<Phase, string>,
   pending: 'You asked to leave My Health. No records are read or shown.',
   leave: 'Leave My Health…',

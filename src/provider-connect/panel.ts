@@ -233,6 +233,12 @@ export class Panel implements ReactiveController {
     </dialog>`;
   }
 
+  /** Why there are no connections on screen. */
+  renderProblem(snapshot: Snapshot): unknown {
+    const {problem} = snapshot;
+    return problem ? html`<p>${this.#context(snapshot).words.problem(problem.code)}</p>` : nothing;
+  }
+
   /** The list, in place of the plain one of the first paint. */
   renderList(snapshot: Snapshot): unknown {
     const context = this.#context(snapshot);
@@ -248,7 +254,10 @@ export class Panel implements ReactiveController {
     );
     return this.cutOff
       ? html`${list}
-          <p class="notice warn" part="notice" id="stale">${context.words.stale}</p>`
+          <p class="notice warn" part="notice" id="stale">
+            ${snapshot.problem ? context.words.problem(snapshot.problem.code) : context.words.cutOff}
+            ${context.words.stale}
+          </p>`
       : list;
   }
 

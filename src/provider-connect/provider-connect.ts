@@ -1,8 +1,8 @@
 import {html, nothing} from 'lit';
-import {property} from 'lit/decorators.js';
 import {MyHealthElement} from '../ui/element.js';
 import {heading} from '../ui/heading.js';
 import {LatePart} from '../ui/late.js';
+import {property} from '../ui/property.js';
 import {SessionController} from '../ui/session-controller.js';
 import {isMade, statusLabel} from './status.js';
 import {FIRST_STRINGS} from './strings.js';
@@ -74,8 +74,9 @@ export class ProviderConnect extends MyHealthElement {
     this.#session.dispatch({type: 'restart'}).catch(() => undefined); // the snapshot says what became of it
   };
 
-  #renderAgain(text: string, button: string): TemplateResult {
+  #renderAgain(text: string, button: string, why: unknown = nothing): TemplateResult {
     return html`<p>${text}</p>
+      ${why}
       <p><button class="button" type="button" @click=${this.#handleRestart}>${button}</button></p>`;
   }
 
@@ -107,7 +108,7 @@ export class ProviderConnect extends MyHealthElement {
       case 'opted-out':
         return html`<p>${words.optedOut}</p>`;
       case 'error':
-        return this.#renderAgain(words.failed, words.tryAgain);
+        return this.#renderAgain(words.error, words.tryAgain, this.#panel.value?.renderProblem(snapshot));
       case 'ready': {
         const {value: panel, failed} = this.#panel;
         const cut = panel?.cutOff ?? false;

@@ -122,7 +122,7 @@ describe('answers of the host', () => {
           'no record server is asked',
         );
         await visit.connections.getByRole('button', {name: 'Try again'}).waitFor();
-        await visit.leaving.getByText(/^\s*(Sign in to your portal again|Your portal cannot be reached)/).waitFor();
+        await visit.leaving.getByText(/^\s*(Sign in to your portal again|My Health cannot be opened)/).waitFor();
         remove();
         await visit.timeline.getByRole('button', {name: step!}).click();
         await visit.records.first().waitFor({state: 'attached'});

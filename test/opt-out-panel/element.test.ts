@@ -3,6 +3,7 @@ import {CodedError} from '../../src/errors.js';
 import {MhOptOutRequestEvent, OptOutPanel} from '../../src/opt-out-panel/index.js';
 import {loadingSnapshot, StandInStore} from '../helpers/snapshots.js';
 import {ACCOUNT, AT, hasLeft, OptOutHarness, takingPart} from './harness.js';
+import type {ErrorCode} from '../../src/errors.js';
 import type {Snapshot} from '../../src/session/snapshot.js';
 
 const LEFT = {erased: {records: 612, stores: 3}, confirmed: true};
@@ -47,6 +48,23 @@ describe('<opt-out-panel>', () => {
     ['opted-out', 'You have left My Health', false, false],
     ['error', 'You can still leave', true, true],
   ];
+  const reasons: [ErrorCode, string][] = [
+    ['host_unreachable', 'Your portal cannot be reached'],
+    ['host_sign_in', 'asks you to sign in'],
+    ['host_error', 'Your portal has a problem'],
+    ['unsafe_page', 'does not look safe'],
+  ];
+  for (const [code, reason] of reasons) {
+    it(`says its own words for ${code}`, async () => {
+      const harness = await OptOutHarness.mount({
+        ...loadingSnapshot(),
+        phase: 'error',
+        problem: {code, retryable: true},
+      });
+      expect(harness.text).to.contain(reason).and.to.contain('You can still leave');
+      expect(/cannot be reached/.test(harness.text)).to.equal(code === 'host_unreachable');
+    });
+  }
   for (const [phase, words, leave, remove] of phases) {
     it(`offers in phase ${phase} what can be done there, accessibly`, async () => {
       const base = phase === 'ready' || phase === 'opted-out' ? takingPart() : loadingSnapshot();

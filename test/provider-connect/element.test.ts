@@ -3,7 +3,17 @@ import {CodedError} from '../../src/errors.js';
 import {ProviderConnect} from '../../src/provider-connect/index.js';
 import {connection, loadingSnapshot, snapshot, StandInStore} from '../helpers/snapshots.js';
 import {ConnectHarness, INSTANT_ROUTE, LAKESIDE, notYet, offered, viaHumanApi} from './harness.js';
+import type {ErrorCode} from '../../src/errors.js';
 import type {ConnectionStatus, Snapshot} from '../../src/session/snapshot.js';
+
+const REASONS: [ErrorCode, string][] = [
+  ['host_unreachable', 'Your portal cannot be reached'],
+  ['host_sign_in', 'asks you to sign in'],
+  ['host_error', 'Your portal has a problem'],
+  ['host_invalid', 'an answer that makes no sense'],
+  ['host_busy', 'Your portal is busy'],
+  ['unsafe_page', 'does not look safe'],
+];
 
 describe('<provider-connect>', () => {
   it('is defined', () => {
@@ -59,13 +69,24 @@ describe('<provider-connect>', () => {
     ['signed-out', {ended: 'idle'}, 'hidden because the page was not used'],
     ['not-eligible', {}, 'not open to your account'],
     ['opted-out', {}, 'You have left My Health'],
-    ['error', {problem: {code: 'host_unreachable', retryable: true}}, 'could not look up your connections'],
+    ['error', {problem: {code: 'host_unreachable', retryable: true}}, 'cannot be shown right now'],
   ];
   for (const [phase, more, words] of phases) {
     it(`says what is the matter in phase ${phase} ${more.ended ?? ''}, accessibly, and shows no connection`, async () => {
       const harness = await ConnectHarness.mount({...loadingSnapshot(), connections: [LAKESIDE], ...more, phase});
       expect(harness.text).to.contain(words).and.not.contain('Lakeside');
       await harness.accessible();
+    });
+  }
+
+  for (const [code, reason] of REASONS) {
+    it(`says its own words for ${code}, and nothing of an unreachable portal for what is not that`, async () => {
+      const problem = {code, retryable: true};
+      const failed = await ConnectHarness.mount({...loadingSnapshot(), phase: 'error', problem});
+      await waitUntil(() => failed.text.includes(reason), reason);
+      const old = await ConnectHarness.mount(offered({stale: true, connections: [LAKESIDE], problem}));
+      expect(old.text).to.contain(reason);
+      for (const {text} of [failed, old]) expect(/cannot be reached/.test(text)).to.equal(/unreachable/.test(code));
     });
   }
 
