@@ -1,7 +1,7 @@
 import {CodedError, toCode} from '../errors.js';
 import {STORES} from './connection.js';
 import {ask} from './database.js';
-import {EMPTY, placeOf} from './manifest.js';
+import {belongsTo, EMPTY, placeOf} from './manifest.js';
 import {open, seal} from './seal.js';
 import type {Connection, StoreName} from './connection.js';
 import type {CacheKeys} from './keys.js';
@@ -121,6 +121,10 @@ export class Ledger {
       const manifest = {
         ...change.manifest,
         pages: change.manifest.pages.map(page => (page.version ? page : {...page, version: generation + 1})),
+        // a mark stands as long as a page does that it looks into
+        gone: (change.manifest.gone ?? before.gone ?? []).filter(({route, upTo}) =>
+          change.manifest.pages.some(({stream, version}) => version && version <= upTo && belongsTo(stream, route)),
+        ),
       };
       // all at once: each await is a turn of the crypto threads
       const [goneNames, ...sealed] = await Promise.all([

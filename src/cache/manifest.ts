@@ -19,6 +19,15 @@ export interface PageEntry {
 export interface Manifest {
   readonly pages: readonly PageEntry[];
   readonly checkpoints: readonly Checkpoint[];
+  /** Institutions that were taken off their route while pages with their records stand. */
+  readonly gone?: readonly Gone[];
+}
+
+/** Nothing of this institution is answered out of pages of this generation or an earlier one. */
+export interface Gone {
+  readonly route: string;
+  readonly institution: string;
+  readonly upTo: number;
 }
 
 export const EMPTY: Manifest = {pages: [], checkpoints: []};
@@ -36,6 +45,34 @@ export const survives = (old: PagePlace, {checkpoint, page, dropPassesBefore = 0
   old.stream !== checkpoint.stream ||
   (old.pass >= dropPassesBefore &&
     (!page || old.pass < page.pass || (old.pass === page.pass && old.index < page.index)));
+
+/** A page without what is of one institution. */
+export const without = <P extends Pick<StoredPage, 'records' | 'aside' | 'persons'>>(
+  page: P,
+  {route, institution}: Pick<Gone, 'route' | 'institution'>,
+): P => {
+  const of = (one: {readonly route: string; readonly institution?: {readonly id: string}} | undefined): boolean =>
+    one?.route === route && one.institution?.id === institution;
+  return {
+    ...page,
+    records: page.records.filter(({sources}) => !of(sources[0])),
+    aside: page.aside.filter(entry => !of(entry)),
+    persons: page.persons.filter(person => person.route !== route || person.institutionId !== institution),
+  };
+};
+
+/** Ids of everything in a page that may be opened, set aside or not. */
+export const recordIds = ({records, aside}: Pick<StoredPage, 'records' | 'aside'>): string[] => [
+  ...records.map(({id}) => id),
+  ...aside.flatMap(({record}) => (record ? [record.id] : [])),
+];
+
+/** The next pass reads the whole list from its beginning: rows have left it, and offsets in it have moved. */
+export const anew = (mark: Checkpoint): Checkpoint => {
+  const next: {-readonly [K in keyof Checkpoint]: Checkpoint[K]} = {...mark, cursor: null};
+  delete next.wholeAt;
+  return next;
+};
 
 export const newestOf = (records: readonly HealthRecord[]): string =>
   records.reduce((newest, {date}) => (date && date.value > newest ? date.value : newest), '');

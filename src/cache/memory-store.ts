@@ -1,5 +1,15 @@
 import {CodedError} from '../errors.js';
-import {belongsTo, newestFirst, newestOf, placeOf, replaceCheckpoint, survives} from './manifest.js';
+import {
+  anew,
+  belongsTo,
+  newestFirst,
+  newestOf,
+  placeOf,
+  recordIds,
+  replaceCheckpoint,
+  survives,
+  without,
+} from './manifest.js';
 import type {Checkpoint, Erased, RecordStore, StorageNotice, StoredPage, StoreHead, StoreWrite} from './store.js';
 
 interface MemoryPage {
@@ -62,6 +72,19 @@ export class MemoryStore implements RecordStore {
   dropRoute(route: string): Promise<void> {
     this.#filter(({stream}) => !belongsTo(stream, route));
     this.#checkpoints = this.#checkpoints.filter(({stream}) => !belongsTo(stream, route));
+    this.#head = null;
+    return Promise.resolve();
+  }
+
+  dropInstitution(route: string, institution: string): Promise<void> {
+    for (const [place, {page, ...rest}] of this.#pages) {
+      if (!belongsTo(page.stream, route)) continue;
+      const left = without(page, {route, institution});
+      const ids = new Set(recordIds(left));
+      const raws = new Map([...rest.raws].filter(([id]) => ids.has(id)));
+      this.#pages.set(place, {...rest, page: left, raws});
+    }
+    this.#checkpoints = this.#checkpoints.map(mark => (belongsTo(mark.stream, route) ? anew(mark) : mark));
     this.#head = null;
     return Promise.resolve();
   }

@@ -1,11 +1,11 @@
 import {CodedError, toCode} from '../errors.js';
 import {Ledger} from './ledger.js';
-import {belongsTo, EMPTY, newestFirst, newestOf, placeOf, replaceCheckpoint, survives} from './manifest.js';
+import {belongsTo, EMPTY, newestFirst, placeOf, recordIds, replaceCheckpoint, without} from './manifest.js';
 import {MemoryStore} from './memory-store.js';
+import {planLeave, planWrite} from './plan.js';
 import type {Connection} from './connection.js';
 import type {CacheKeys} from './keys.js';
-import type {Change} from './ledger.js';
-import type {Manifest, PageEntry, PagePlace} from './manifest.js';
+import type {PageEntry, PagePlace} from './manifest.js';
 import type {Checkpoint, Erased, RecordStore, StorageNotice, StoredPage, StoreHead, StoreWrite} from './store.js';
 
 /**
@@ -123,7 +123,10 @@ export class SealedStore implements RecordStore {
       }
       const place = this.#places.get(recordId);
       const entry = place && (await this.#ledger.load()).pages.find(page => placeOf(page) === placeOf(place));
-      const raws = entry && ((await this.#ledger.read('raws', entry)) as [string, unknown][] | null);
+      // another tab may have taken its institution off in the meantime
+      const page = entry && (await this.#page(this.#ledger, entry));
+      if (!page || !recordIds(page).includes(recordId)) return null;
+      const raws = (await this.#ledger.read('raws', entry)) as [string, unknown][] | null;
       return raws?.find(([id]) => id === recordId)?.[1] ?? null;
     } catch {
       return null;
@@ -142,6 +145,14 @@ export class SealedStore implements RecordStore {
           rows: [['meta', 'head', null]],
         })),
       );
+    });
+  }
+
+  dropInstitution(route: string, institution: string): Promise<void> {
+    return this.#enqueue(async () => {
+      await this.#spill.dropInstitution(route, institution);
+      this.#places.clear();
+      await this.#try(true, ledger => ledger.change(manifest => planLeave(route, institution, manifest)));
     });
   }
 
@@ -194,14 +205,12 @@ export class SealedStore implements RecordStore {
   }
 
   async #page(ledger: Ledger, entry: PageEntry): Promise<StoredPage | null> {
-    const page = (await ledger.read('pages', entry)) as StoredPage | null;
-    if (page) {
-      const asides = page.aside.flatMap(({record}) => record ?? []);
-      this.#remember(
-        page,
-        Array.from([...page.records, ...asides], ({id}) => id),
-      );
-    }
+    const stored = (await ledger.read('pages', entry)) as StoredPage | null;
+    if (!stored) return null;
+    const page = (ledger.known?.gone ?? [])
+      .filter(({route, upTo}) => entry.version <= upTo && belongsTo(entry.stream, route))
+      .reduce((left, gone) => without(left, gone), stored);
+    this.#remember(page, recordIds(page));
     return page;
   }
 
@@ -210,33 +219,15 @@ export class SealedStore implements RecordStore {
     for (const id of ids) if ((this.#places.get(id)?.pass ?? 0) <= pass) this.#places.set(id, place);
   }
 
-  /** False when the stream has to stay in memory; see `#plan`. */
+  /** False when the stream has to stay in memory; see `planWrite`. */
   async #store(ledger: Ledger, write: StoreWrite): Promise<boolean> {
-    const stored = await ledger.change(manifest => this.#plan(ledger.now(), write, manifest), write.epoch);
+    const stored = await ledger.change(
+      manifest => planWrite(ledger.now(), write, manifest, this.#told.has(write.checkpoint.stream)),
+      write.epoch,
+    );
     this.#told.add(write.checkpoint.stream);
     if (stored && write.page) this.#remember(write.page, write.page.raws.keys());
     return stored;
-  }
-
-  #plan(now: number, write: StoreWrite, {pages, checkpoints}: Manifest): Change | null {
-    const {checkpoint, page, head} = write;
-    // Pages of this stream were dropped (unreadable, too old, trimmed, another tab), and its reader does not know: to
-    // store where it stands now would put the checkpoint ahead of the pages (I3).
-    const known = checkpoints.some(({stream}) => stream === checkpoint.stream);
-    const begins = page ? page.index === 0 : checkpoint.pages === 0;
-    if (!known && (!begins || this.#told.has(checkpoint.stream))) return null;
-
-    const kept = pages.filter(old => survives(old, write));
-    const rows: NonNullable<Change['rows']>[number][] = [];
-    if (page) {
-      const {raws, ...stored} = page;
-      const {stream, pass, index, records} = stored;
-      const place = placeOf(stored);
-      rows.push(['pages', place, stored], ['raws', place, raws.size ? [...raws] : null]);
-      kept.push({stream, pass, index, newest: newestOf(records), records: records.length, at: now, version: 0});
-    }
-    if (head) rows.push(['meta', 'head', [kept.reduce((least, {at}) => Math.min(least, at), now), head]]);
-    return {manifest: {pages: kept, checkpoints: replaceCheckpoint(checkpoints, checkpoint)}, rows};
   }
 
   /** Makes room by giving up the oldest quarter of the cache, once; what does not fit even then stays in memory. */

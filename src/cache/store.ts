@@ -31,8 +31,13 @@ export interface RecordStore {
   commit(write: StoreWrite): Promise<void>;
   /** Raw payload of one record; `null` when it is not kept. */
   raw(recordId: string): Promise<unknown>;
-  /** Removes the streams of a route, or of one institution on it (after a disconnect). */
+  /** Removes the streams of a route, or one stream of it (`route|stream.id`). */
   dropRoute(route: string): Promise<void>;
+  /**
+   * Takes one institution off a route (after a disconnect) and leaves the others: from then on nothing answers what was
+   * stored of it, in later visits neither. The route's streams are next read whole and from their beginning.
+   */
+  dropInstitution(route: string, institution: string): Promise<void>;
   /** Erases everything; resolves with what there was. Never rejects: what stays locked is undecryptable. */
   purge(): Promise<Erased>;
   close(): void;
@@ -71,6 +76,14 @@ export interface Checkpoint {
   readonly startedAt?: number;
   /** Wall ms at which this pass ended, however it did. */
   readonly endedAt?: number;
+  /** This pass reads only what the source has changed since the one before. */
+  readonly part?: true;
+  /** First pass whose pages count: the last complete one over the whole list. Absent: `pass`. */
+  readonly base?: number;
+  /** Wall ms at which that pass began. Absent: the next pass reads the whole list. */
+  readonly wholeAt?: number;
+  /** Wall ms at which the last complete pass began, whole or part: what was changed before has been read. */
+  readonly seenAt?: number;
   /** What the stream's entries can become, so that coverage can be said before the source is asked again. */
   readonly categories?: readonly Category[];
 }

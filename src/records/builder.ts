@@ -62,6 +62,15 @@ export class LibraryBuilder {
     for (const stream of [...this.#streams.keys()]) if (accepts(stream)) this.#streams.delete(stream);
   }
 
+  /** Replaces every page of the streams whose name is accepted by what `change` makes of it. */
+  changePages(accepts: (stream: string) => boolean, change: (page: LibraryPage) => LibraryPage): void {
+    for (const [stream, passes] of this.#streams) {
+      if (!accepts(stream)) continue;
+      for (const rows of passes.values()) for (const [index, page] of rows) rows.set(index, change(page));
+    }
+    this.#merged.clear();
+  }
+
   clear(): void {
     this.#streams.clear();
     this.#merged.clear();

@@ -1,5 +1,5 @@
 import {CodedError} from '../errors.js';
-import {rebuild} from './fill.js';
+import {takeOff} from './disconnect.js';
 import type {Core} from './core.js';
 import type {DocumentRoute} from './contract.js';
 import type {Life} from './life.js';
@@ -73,10 +73,17 @@ const refresh = async (core: Core): Promise<void> => {
 
 /** The truth after any connect flow: a fresh session document, then `/sources`, then what is new. */
 const reload = async (core: Core): Promise<void> => {
+  const known = (life: Life | undefined): string =>
+    JSON.stringify([
+      life?.document.routes.map(({id, status, since, token}) => [id, status, since, !token]),
+      [...(life?.listings.values() ?? [])].map(({entries}) => entries.map(({id}) => id)),
+    ]);
+  const before = known(core.life);
   await core.take(core.host.session());
   const {life} = core;
   if (!life) return;
   await (await core.engine()).list(life);
+  if (known(life) !== before) core.tabs?.post({type: 'reload'});
   void core.read(false);
 };
 
@@ -104,10 +111,9 @@ const connections = async (
   const life = lifeOf(core);
   const route = routeOf(life, id);
   const link = linkOf(core, 'connections');
-  const listed = life.listings.get(id)?.entries.find(one => one.id === connection);
   const answer = core.host.document(link, {action, route: id, ...(connection === null ? {} : {connection})});
   const document = answer.then(async done => {
-    if (action === 'disconnect' && core.life === life) await forgetRecords(life, route, listed?.institution.id);
+    if (action === 'disconnect' && core.life === life) await takeOff(core, life, route, connection);
     return done;
   });
   await core.take(document);
@@ -115,20 +121,8 @@ const connections = async (
   if (core.life !== life) return;
   await (await core.engine()).list(life);
   core.publisher.changed(true);
-  // an aggregator keeps all its institutions in the same lists: what is left of them is read again
-  void core.read(action !== 'disconnect' || route.kind === 'aggregator', [id]);
-};
-
-/** Takes a disconnected source off the timeline and out of the store at once. */
-const forgetRecords = async (life: Life, {id, kind}: DocumentRoute, institution?: string): Promise<void> => {
-  const ofRoute = (stream: string): boolean => stream.startsWith(`${id}|`);
-  life.builder?.dropStreams(ofRoute);
-  for (const stream of [...life.checkpoints.keys()].filter(ofRoute)) life.checkpoints.delete(stream);
-  for (const place of [...life.persons.keys()].filter(ofRoute)) {
-    if (kind !== 'aggregator' || place === `${id}|${institution ?? ''}`) life.persons.delete(place);
-  }
-  life.streams.delete(id);
-  life.progress.delete(id);
-  await life.store.dropRoute(id);
-  await rebuild(life);
+  // an aggregator keeps all its institutions in the same lists: only all of a list says what has left it
+  if (route.kind === 'aggregator') void core.read(true, [id], true);
+  else if (action !== 'disconnect') void core.read(true, [id]);
+  void core.read(false);
 };

@@ -37,7 +37,7 @@ export const fill = async (life: Life, breathe: () => Promise<void>): Promise<vo
   checkpoints.clear();
   for (const mark of marks) {
     checkpoints.set(mark.stream, mark);
-    if (mark.state === 'complete') builder.dropPassesBefore(mark.stream, mark.pass);
+    if (mark.state === 'complete') builder.dropPassesBefore(mark.stream, mark.base ?? mark.pass);
   }
   life.dirty = life.whole = true;
 };

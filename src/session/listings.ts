@@ -18,15 +18,15 @@ const MINUTE = 60_000;
 export class Listings {
   readonly #core: Core;
   readonly #source: (life: Life, route: DocumentRoute) => Promise<RecordSource | undefined>;
-  readonly #changed: (life: Life, routes: readonly string[]) => Promise<void>;
+  readonly #changed: (life: Life, routes: readonly string[], whole: boolean) => Promise<void>;
   #watched?: Life;
   readonly #reading = new WeakMap<Life, Promise<void>>();
 
-  /** @param changed a connection was made or has new data: its route is to be read */
+  /** @param changed a connection was made, has new data or (`whole`) has ended: its route is to be read */
   constructor(
     core: Core,
     source: (life: Life, route: DocumentRoute) => Promise<RecordSource | undefined>,
-    changed: (life: Life, routes: readonly string[]) => Promise<void>,
+    changed: (life: Life, routes: readonly string[], whole: boolean) => Promise<void>,
   ) {
     this.#core = core;
     this.#source = source;
@@ -65,6 +65,8 @@ export class Listings {
       if (!lists(source)) return;
       const entries = await source.readSources(life.end.signal);
       life.listings.set(route.id, {entries, at: this.#core.surroundings.clock.now()});
+      const ended = held?.entries.some(({id}) => !entries.some(one => one.id === id));
+      if (ended) void this.#changed(life, [route.id], true);
     } catch (thrown) {
       if (!life.end.signal.aborted)
         life.listings.set(route.id, {...held, entries: held?.entries ?? [], code: toCode(thrown)});
@@ -82,7 +84,7 @@ export class Listings {
     for (let last = ''; !signal.aborted;) {
       await this.read(life);
       const now = this.#fingerprint(life);
-      if (last && last !== now) void this.#changed(life, this.#aggregators(life));
+      if (last && last !== now) void this.#changed(life, this.#aggregators(life), false);
       last = now;
       const waiting = connectionsOf(life, clock.now()).filter(({status}) => isCollecting(status));
       const slow = waiting.every(({status}) => status !== 'collecting');

@@ -22,6 +22,8 @@ export interface RouteRead {
   readonly source: RecordSource;
   readonly epoch: number;
   readonly forced: boolean;
+  /** Every list whole, whatever the source can tell of changes. */
+  readonly whole: boolean;
   /** Wall ms: a stream whose pass ended well since then is not read again. */
   readonly freshFrom: number;
   readonly signal: AbortSignal;
@@ -39,7 +41,7 @@ const headDue = ({core, life}: RouteRead): StoreHead | undefined => {
 };
 
 const readOne = (read: RouteRead, stream: Stream, onReceived: StreamRead['onReceived']): Promise<Checkpoint> => {
-  const {core, life, route, source, epoch, forced, signal} = read;
+  const {core, life, route, source, epoch, forced, whole, signal} = read;
   const {clock, breathe} = core.surroundings;
   const previous = life.checkpoints.get(`${route.id}|${stream.id}`);
   return readStream({
@@ -49,6 +51,7 @@ const readOne = (read: RouteRead, stream: Stream, onReceived: StreamRead['onRece
     store: life.store,
     epoch,
     forced,
+    whole,
     signal,
     clock,
     breathe,

@@ -11,6 +11,9 @@ import type {RecordSource, Stream} from '../sources/source.js';
 /** A pass that stopped on the way goes on while it is this young; an older one would miss what is new at its top. */
 const RESUME_MS = 60 * 60_000;
 const RESUME_ASKED_MS = 5 * 60_000;
+/** The whole list is read once a day, because a part of it never says what has gone; and after so many parts. */
+const WHOLE_MS = 24 * 60 * 60_000;
+const MOST_PARTS = 20;
 /** Small pages wait for more to fill a row, but not longer than this. */
 const FLUSH_MS = 2000;
 /** Failures of the way, not of the place: the cursor is still good. */
@@ -38,6 +41,8 @@ export interface StreamRead {
   readonly breathe: Breather;
   /** The patient asked. */
   readonly forced: boolean;
+  /** The whole list, whatever can be told of changes. */
+  readonly whole: boolean;
   /** Where the stream stood before. */
   readonly previous?: Checkpoint;
   /** A new first screen to store, when one is due. */
@@ -81,18 +86,28 @@ export const readStream = async (read: StreamRead): Promise<Checkpoint> => {
   const key = `${route}|${stream.id}`;
   const now = clock.now();
   const young = now - (previous?.startedAt ?? 0) < (forced ? RESUME_ASKED_MS : RESUME_MS);
-  const resumes = !!previous && previous.cursor !== null && previous.pages > 0 && young;
-  const begin = (): Checkpoint => ({
-    stream: key,
-    pass: (previous?.pass ?? 0) + 1,
-    cursor: null,
-    pages: 0,
-    received: 0,
-    state: 'reading',
-    startedAt: now,
-    categories: stream.categories,
-    ...(previous?.completedAt ? {completedAt: previous.completedAt} : {}),
-  });
+  const resumes =
+    !!previous && previous.cursor !== null && previous.pages > 0 && young && !(read.whole && previous.part);
+  const begin = (): Checkpoint => {
+    const {pass = 0, base = pass, wholeAt, seenAt, completedAt} = previous ?? {};
+    const recent = (at: number | undefined): at is number => at !== undefined && at <= now && now - at < WHOLE_MS;
+    const part = !read.whole && recent(wholeAt) && recent(seenAt) && pass - base < MOST_PARTS && source.since;
+    return {
+      stream: key,
+      pass: pass + 1,
+      cursor: part ? part(seenAt) : null,
+      pages: 0,
+      received: 0,
+      state: 'reading',
+      startedAt: now,
+      categories: stream.categories,
+      ...(part ? {part: true} : {}),
+      ...(previous?.base !== undefined || part ? {base} : {}),
+      ...(wholeAt === undefined ? {} : {wholeAt}),
+      ...(seenAt === undefined ? {} : {seenAt}),
+      ...(completedAt ? {completedAt} : {}),
+    };
+  };
   let mark = resumes ? resumed(previous, stream) : begin();
   let pending: MappedPage[] = [];
   let next: string | null = mark.cursor;
@@ -131,7 +146,7 @@ export const readStream = async (read: StreamRead): Promise<Checkpoint> => {
         : {...mark};
       await write(last && !entries && !some.length ? {...checkpoint, pages: mark.pages} : checkpoint, {
         ...(entries || some.length ? {page} : {}),
-        ...(last && end ? {dropPassesBefore: mark.pass} : {}),
+        ...(last && end && !mark.part ? {dropPassesBefore: mark.pass} : {}),
       });
     }
     storedAt = clock.monotonic();
@@ -155,7 +170,10 @@ export const readStream = async (read: StreamRead): Promise<Checkpoint> => {
       }
       if (signal.aborted) throw new CodedError('aborted');
       const at = clock.now();
-      await flush(null, {state: 'complete', completedAt: at, endedAt: at});
+      const {startedAt} = mark;
+      const seen = startedAt === undefined ? {} : {seenAt: startedAt, ...(mark.part ? {} : {wholeAt: startedAt})};
+      const base = mark.part ? {} : {base: mark.pass};
+      await flush(null, {state: 'complete', completedAt: at, endedAt: at, ...seen, ...base});
       return mark;
     } catch (thrown) {
       const code = toCode(thrown);

@@ -17,6 +17,8 @@ const WAITED_MS = 100;
 export interface RunOptions {
   /** Whatever `fresh_for` says. */
   readonly forced: boolean;
+  /** Every list whole, although a part would tell what has changed. */
+  readonly whole?: boolean;
   readonly routes?: readonly string[];
 }
 
@@ -34,12 +36,12 @@ export class SyncEngine {
     this.#listings = new Listings(
       core,
       (life, route) => this.source(life, route),
-      (life, routes) => this.run(life, {forced: true, routes}),
+      (life, routes, whole) => this.run(life, {forced: true, whole, routes}),
     );
   }
 
   /** Resolves when the pass of every named route has ended. Never rejects. */
-  async run(life: Life, {forced, routes}: RunOptions): Promise<void> {
+  async run(life: Life, {forced, whole = false, routes}: RunOptions): Promise<void> {
     this.#listings.watch(life);
     // no route waits for another one's list
     const listed = forced ? this.#listings.read(life) : undefined;
@@ -49,16 +51,22 @@ export class SyncEngine {
     const wanted = life.document.routes.filter(({id}) => !routes || routes.includes(id));
     await Promise.all(
       wanted.map(route => {
-        let pass = passes.get(route.id);
-        if (!pass) {
-          pass = this.#pass(life, route, forced).finally(() => passes.delete(route.id));
-          passes.set(route.id, pass);
-        }
+        const under = passes.get(route.id);
+        if (under && !whole) return under;
+        const pass = Promise.resolve(under)
+          .then(() => this.#pass(life, route, forced, whole))
+          .finally(() => passes.get(route.id) === pass && passes.delete(route.id));
+        passes.set(route.id, pass);
         return pass;
       }),
     );
     await listed;
     if (!life.end.signal.aborted) this.#core.publisher.changed();
+  }
+
+  /** Resolves when the passes that are under way have ended, however they did. */
+  async stopped(life: Life): Promise<void> {
+    await Promise.all([...(this.#passes.get(life)?.values() ?? [])]);
   }
 
   /** `/sources` of every aggregator, now. */
@@ -67,9 +75,12 @@ export class SyncEngine {
   }
 
   onMessage(message: TabMessage): void {
-    const {life, tabs} = this.#core;
-    if (!life) return;
-    if (message.type === 'reload') void this.#core.start();
+    const core = this.#core;
+    const {life, tabs} = core;
+    if (message.type === 'reload') {
+      if (life) void this.#reload(life);
+      else if (core.phase === 'opted-out') void core.start();
+    } else if (!life) return;
     else if (message.type === 'stored' && !tabs?.leads) void this.#reread(life, message.ended);
   }
 
@@ -96,7 +107,15 @@ export class SyncEngine {
     return source;
   }
 
-  async #pass(life: Life, route: DocumentRoute, forced: boolean): Promise<void> {
+  /** A connection was made or has ended: what is on its way here was asked for before. */
+  async #reload(life: Life): Promise<void> {
+    life.pause.abort();
+    await this.#reread(life, true);
+    await this.#core.start();
+    if (this.#core.life === life) await this.#listings.read(life);
+  }
+
+  async #pass(life: Life, route: DocumentRoute, forced: boolean, whole: boolean): Promise<void> {
     const core = this.#core;
     const {surroundings, tabs} = core;
     const {clock, breathe} = surroundings;
@@ -118,7 +137,7 @@ export class SyncEngine {
         return epoch;
       };
       const work = async (epoch: number): Promise<void> => {
-        if (forced ? this.#answered(life, route, asked) : this.#fresh(life, route)) {
+        if (forced ? this.#answered(life, route, asked, whole) : this.#fresh(life, route)) {
           return endPass(core, life, route, 'done');
         }
         const source = await this.source(life, route);
@@ -130,6 +149,7 @@ export class SyncEngine {
             source,
             epoch,
             forced,
+            whole,
             freshFrom: this.#freshFrom(life, route, forced),
             signal,
           });
@@ -165,9 +185,16 @@ export class SyncEngine {
   }
 
   /** Whether another tab has done in the meantime what was asked for. */
-  #answered(life: Life, route: DocumentRoute, asked: number): boolean {
+  #answered(life: Life, route: DocumentRoute, asked: number, whole: boolean): boolean {
     const marks = marksOf(life, route.id);
-    return marks.length > 0 && marks.every(mark => settled(mark) && (mark.startedAt ?? 0) > asked);
+    const now = this.#core.surroundings.clock.now();
+    return (
+      marks.length > 0 &&
+      marks.every(mark => {
+        const at = (whole ? mark.wholeAt : mark.startedAt) ?? 0;
+        return settled(mark) && at > asked && at <= now;
+      })
+    );
   }
 
   /** Another tab has stored something: read it, at most every few seconds while that tab goes on. */

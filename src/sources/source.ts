@@ -15,6 +15,8 @@ export interface RecordSource {
    * @throws {CodedError} when the stream cannot go on; pages yielded before stay good.
    */
   read(stream: Stream, cursor: string | null, signal: AbortSignal): AsyncIterable<SourcePage>;
+  /** Cursor of a pass over what the source has changed since an instant (wall ms), where it can tell. */
+  since?(ms: number): string;
   /**
    * Narrower streams to read in place of one that the source refused before its first page (a FHIR server that answers
    * 400 to a bare search); none where nothing narrower exists. Each of them ends in its own state.

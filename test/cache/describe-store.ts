@@ -108,6 +108,71 @@ export const describeStore = (name: string, make: () => Promise<RecordStore>, re
       expect(await store.raw('a|Condition')).to.equal(null);
     });
 
+    describe('without one institution of a route', () => {
+      const at = (id: string, institution: string, route = 'r') => {
+        const one = record(`${route}|${institution}|${id}`, '2020-01-01');
+        return {...one, sources: [{...one.sources[0]!, route, institution: {id: institution, name: institution}}]};
+      };
+      const both = (more: Parameters<typeof write>[0] = {}) => {
+        const one = write({records: [at('1', 'north'), at('2', 'south')], head: head(2), ...more});
+        const aside = (institution: string) => ({
+          state: 'entered_in_error' as const,
+          route: 'r',
+          institution: {id: institution, name: institution},
+          type: 'Observation',
+          reason: 'entered_in_error' as const,
+          record: at('error', institution),
+        });
+        const raws = new Map([...one.page!.raws, ['r|north|error', 'N'], ['r|south|error', 'S']]);
+        return {
+          ...one,
+          page: {
+            ...one.page!,
+            raws,
+            aside: [aside('north'), aside('south')],
+            persons: [
+              {route: 'r', institutionId: 'north', name: 'N'},
+              {route: 'r', institutionId: 'south', name: 'S'},
+            ],
+          },
+        };
+      };
+
+      it('answers nothing of it any more, and all of the others', async () => {
+        await store.commit(both());
+        await store.commit(write({stream: 'q|labs', records: [at('1', 'north', 'q')]}));
+        expect(await store.raw('r|north|1')).to.not.equal(null);
+        await store.dropInstitution('r', 'north');
+        const [page] = (await allPages(store)).filter(({stream}) => stream === 'r|Observation');
+        expect(await allIds(store)).to.deep.equal(['q|north|1', 'r|south|2']);
+        expect(page!.aside.map(({record: one}) => one!.id)).to.deep.equal(['r|south|error']);
+        expect(page!.persons.map(({name: one}) => one)).to.deep.equal(['S']);
+        for (const id of ['r|north|1', 'r|north|error']) expect(await store.raw(id), id).to.equal(null);
+        for (const id of ['r|south|2', 'r|south|error', 'q|north|1'])
+          expect(await store.raw(id), id).to.not.equal(null);
+        expect(await store.head()).to.equal(null);
+      });
+
+      it('keeps what is written of it afterwards', async () => {
+        await store.commit(both());
+        await store.dropInstitution('r', 'north');
+        await store.commit(write({pass: 2, records: [at('3', 'north')]}));
+        expect(await allIds(store)).to.deep.equal(['r|north|3', 'r|south|2']);
+        expect(await store.raw('r|north|3')).to.not.equal(null);
+        expect(await store.raw('r|north|1')).to.equal(null);
+      });
+
+      it('has its streams read whole and from their beginning', async () => {
+        const {checkpoint} = write();
+        await store.commit({...both(), checkpoint: {...checkpoint, wholeAt: 5}});
+        await store.commit(write({stream: 'q|labs', records: [at('1', 'north', 'q')]}));
+        await store.dropInstitution('r', 'north');
+        const marks = await store.checkpoints();
+        expect(marks.find(({stream}) => stream === 'r|Observation')).to.deep.equal({...checkpoint, cursor: null});
+        expect(marks.find(({stream}) => stream === 'q|labs')!.cursor).to.equal('after 0');
+      });
+    });
+
     it('refuses a writer with an older epoch than it has seen', async () => {
       const mine = await store.claim();
       await store.commit(write({epoch: mine}));

@@ -74,6 +74,7 @@ export class Disk {
       },
       raw: async id => (await pass('raw'), kept.raw(id)),
       dropRoute: async route => (await pass('drop'), kept.dropRoute(route)),
+      dropInstitution: async (route, institution) => (await pass('drop'), kept.dropInstitution(route, institution)),
       purge: async () => {
         closed = true;
         const {records} = await kept.purge();

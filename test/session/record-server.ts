@@ -68,6 +68,21 @@ export class RecordServer {
     });
   }
 
+  /** Rows of another institution on top of a list. */
+  add(list: string, institution: Row['institution'], count: number): void {
+    const {patient} = this.world.portal;
+    for (let index = 0; index < count; index++) {
+      const id = `${list}/${patient}-${institution.id}-${index}`;
+      this.lists.get(list)!.rows.unshift({id, day: '2019-05-04', institution, text: `${list} of ${patient}`});
+    }
+  }
+
+  /** An institution and its rows are not there any more. */
+  remove(institution: string): void {
+    this.connections = this.connections.filter(one => one.institution.id !== institution);
+    for (const list of this.lists.values()) list.rows = list.rows.filter(row => row.institution.id !== institution);
+  }
+
   get ids(): string[] {
     return [...this.lists.values()].flatMap(({rows}) => rows.map(({id}) => id)).sort();
   }

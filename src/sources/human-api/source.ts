@@ -1,7 +1,7 @@
 import {CodedError} from '../../errors.js';
 import {parseSources, type HumanApiSource} from './connections.js';
 import {mapPage} from './mapping.js';
-import {readList} from './paging.js';
+import {readList, sinceCursor} from './paging.js';
 import {RESOURCES, UNKNOWN_RESOURCE} from './resources.js';
 import type {SourceHttp} from '../http.js';
 import type {RecordSource, SourceContext, Stream} from '../source.js';
@@ -28,6 +28,8 @@ export const createHumanApiSource = (
 
   read: (stream, cursor, signal) =>
     readList(http, stream.id, cursor, (RESOURCES.get(stream.id) ?? UNKNOWN_RESOURCE).limit, signal, now),
+
+  since: sinceCursor,
 
   map: page => mapPage(page, context),
 

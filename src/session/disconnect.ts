@@ -1,0 +1,69 @@
+import {anew, without} from '../cache/manifest.js';
+import {rebuild} from './fill.js';
+import type {DocumentRoute} from './contract.js';
+import type {Core} from './core.js';
+import type {Life} from './life.js';
+
+/** A pass that is told to stop has ended by then: the deadlines of storage are shorter. */
+const STOP_MS = 8000;
+
+/**
+ * Takes a source that was disconnected off the timeline at once, and out of the store for good. Other institutions of
+ * an aggregator stay; its lists are then to be read whole.
+ */
+export const takeOff = async (core: Core, life: Life, route: DocumentRoute, connection: string | null) => {
+  const {store, builder, checkpoints, persons, listings} = life;
+  const {id} = route;
+  const {clock} = core.surroundings;
+  const listing = listings.get(id);
+  const listed = listing?.entries.find(one => one.id === connection);
+  const others = listing?.entries.filter(one => one !== listed) ?? [];
+  // named by its records where the list could not be read
+  const institution = listed?.institution.id ?? connection ?? '';
+  const all = route.kind !== 'aggregator' || (!!listed && !others.length);
+  // of two connections to one place nobody can tell whose records are whose before the lists were read again
+  const shared = !all && others.some(one => one.institution.id === institution);
+  const place = {route: id, institution};
+  const ofRoute = (stream: string): boolean => stream.startsWith(`${id}|`);
+
+  const forget = (): void => {
+    if (all) builder?.dropStreams(ofRoute);
+    else if (!shared) builder?.changePages(ofRoute, page => without(page, place));
+    for (const [stream, mark] of checkpoints) {
+      if (!ofRoute(stream)) continue;
+      if (all) checkpoints.delete(stream);
+      else checkpoints.set(stream, anew(mark));
+    }
+    for (const key of persons.keys())
+      if (all ? ofRoute(key) : !shared && key === `${id}|${institution}`) persons.delete(key);
+    life.dirty = true;
+  };
+  const drop = async (): Promise<void> => {
+    if (all) await store.dropRoute(id);
+    else if (!shared) await store.dropInstitution(id, institution);
+  };
+
+  // what is on its way was asked for before
+  life.pause.abort();
+  if (listing) listings.set(id, {...listing, entries: others});
+  if (all) {
+    life.streams.delete(id);
+    life.progress.delete(id);
+  }
+  forget();
+  const shown = rebuild(life).then(() => core.publisher.changed(true));
+  const sealed = store.kind === 'sealed';
+  if (sealed) {
+    // what another tab is about to write is refused
+    await store.claim();
+    await drop();
+  }
+  const stopped = new AbortController();
+  const engine = await core.engine();
+  await Promise.race([engine.stopped(life), clock.delay(STOP_MS, stopped.signal).catch(() => undefined)]);
+  stopped.abort();
+  if (!sealed) await drop();
+  forget();
+  await shown;
+  await rebuild(life);
+};

@@ -1,0 +1,205 @@
+import {expect} from '@open-wc/testing';
+import {World} from './world.js';
+import type {RecordServer} from './record-server.js';
+import type {Tab} from './world.js';
+
+const NORTH = {id: 'north', name: 'Northside'};
+
+describe('disconnecting', () => {
+  let world: World;
+  let human: RecordServer;
+  beforeEach(() => {
+    world = new World();
+    human = world.servers['human-api']!;
+    human.add('labs', NORTH, 30);
+    human.add('visits', NORTH, 5);
+    human.connections = [...human.connections, {...human.connections[0]!, id: 'c2', source: 's2', institution: NORTH}];
+  });
+  const all = (): string[] =>
+    Object.values(world.servers)
+      .flatMap(({ids}) => ids)
+      .sort();
+  const others = (): string[] => all().filter(id => !id.includes('north'));
+  /** The record server answers nothing from now on. */
+  const silence = (): void => {
+    for (const list of ['labs', 'visits']) world.faults.plan({action: `read human-api|${list}`, how: 'hang'});
+  };
+  const north = {type: 'disconnect', route: 'human-api', connection: 'c2'} as const;
+  /** Dispatches, with little time for it. */
+  const leave = async (tab: Tab): Promise<void> => {
+    await tab.ask(north);
+    await world.clock.settle();
+  };
+  const onDisk = async (): Promise<string[]> => {
+    const ids: string[] = [];
+    for await (const {records} of world.disk.kept!.pages(new AbortController().signal))
+      ids.push(...records.map(({id}) => id));
+    return ids;
+  };
+
+  for (const kid of ['k1', null]) {
+    describe(kid ? 'with a cache' : 'in memory', () => {
+      beforeEach(() => (world.portal.kid = kid));
+
+      it('takes only that institution off, at once', async () => {
+        const tab = await world.open();
+        expect(tab.ids).to.deep.equal(all());
+        silence();
+        human.connections = human.connections.slice(0, 1);
+        const from = tab.shown.length;
+        await leave(tab);
+        expect(tab.ids).to.deep.equal(others());
+        expect(tab.state.connections.map(({key}) => key)).to.deep.equal(['human-api|c1', 'mount-sinai']);
+        // the others never went away in between
+        for (const shown of tab.shown.slice(from)) expect(shown.library.total).to.be.at.least(300);
+        expect(await tab.ask({type: 'raw', recordId: `human-api|north|labs/p_maya-north-3`})).to.equal(null);
+        expect(await tab.ask({type: 'raw', recordId: `human-api|lakeside|labs/p_maya-3`})).to.not.equal(null);
+        const lab = tab.state.coverage.find(
+          ({institution, category}) => institution.id === 'lakeside' && category === 'lab',
+        );
+        expect(lab).to.include({state: 'loaded', count: 120});
+      });
+
+      it('reads what is left whole, and shows it again when it is connected again', async () => {
+        const tab = await world.open();
+        human.remove('north');
+        human.requests.length = 0;
+        await leave(tab);
+        await world.clock.advance(1000);
+        expect(human.requests).to.include.members(['labs 0', 'visits 0']);
+        expect(tab.ids).to.deep.equal(all());
+        expect(tab.state.connections.map(({key}) => key)).to.deep.equal(['human-api|c1', 'mount-sinai']);
+        human.add('labs', NORTH, 3);
+        human.connections = [
+          ...human.connections,
+          {...human.connections[0]!, id: 'c3', institution: NORTH, since: new Date(world.clock.now()).toISOString()},
+        ];
+        await tab.ask({type: 'reload-connections'});
+        await world.clock.advance(1000);
+        expect(tab.ids).to.deep.equal(all());
+        expect(tab.ids.filter(id => id.includes('north'))).to.have.length(3);
+      });
+
+      it('brings nothing back that was on its way', async () => {
+        const tab = await world.open();
+        let arrive = (): void => undefined;
+        const way = new Promise<Response>(resolve => (arrive = () => resolve(undefined as unknown as Response)));
+        world.faults.plan({action: kid ? 'commit' : 'read human-api|visits', how: () => way, times: 1});
+        void tab.session.dispatch({type: 'refresh'}).catch(() => undefined);
+        await world.clock.advance(100);
+        world.faults.clear();
+        silence();
+        const asked = tab.session.dispatch(north);
+        await world.clock.settle();
+        arrive();
+        await world.clock.advance(500);
+        await asked;
+        await world.clock.advance(1000);
+        expect(tab.ids).to.deep.equal(others());
+        if (kid) expect((await onDisk()).filter(id => id.includes('|north|'))).to.deep.equal([]);
+      });
+
+      it('takes it off in another tab too', async () => {
+        const first = await world.open();
+        const second = await world.open();
+        expect(second.ids).to.deep.equal(all());
+        human.remove('north');
+        await leave(first);
+        await world.clock.advance(1000);
+        expect(second.ids).to.deep.equal(all());
+        expect(second.state.connections.map(({key}) => key)).to.deep.equal(['human-api|c1', 'mount-sinai']);
+      });
+    });
+  }
+
+  it('holds on the next visit, although the record server has not answered since', async () => {
+    const first = await world.open();
+    silence();
+    await leave(first);
+    first.crash();
+    const second = await world.open();
+    expect(second.ids).to.deep.equal(others());
+    expect(second.shown.map(({library}) => library.dated.some(({id}) => id.includes('north')))).to.not.include(true);
+    expect((await onDisk()).filter(id => id.includes('|north|'))).to.deep.equal([]);
+  });
+
+  it('refuses what another tab was about to write', async () => {
+    const [first, second] = [await world.open(), await world.open()];
+    let arrive = (): void => undefined;
+    const way = new Promise<Response>(resolve => (arrive = () => resolve(undefined as unknown as Response)));
+    world.faults.plan({action: 'commit', how: () => way, times: 1});
+    void second.session.dispatch({type: 'refresh'}).catch(() => undefined);
+    await world.clock.advance(100);
+    world.faults.clear();
+    silence();
+    // frozen for a moment: it hears nothing
+    const ears = [...second.listeners];
+    second.listeners.clear();
+    await leave(first);
+    for (const [name, listener] of ears) second.listeners.set(name, listener);
+    arrive();
+    await world.clock.advance(3000);
+    for (const tab of [first, second]) expect(tab.ids).to.deep.equal(others());
+    expect((await onDisk()).filter(id => id.includes('|north|'))).to.deep.equal([]);
+  });
+
+  it('goes on with a route that was being read beside', async () => {
+    const sinai = world.servers['mount-sinai']!;
+    const tab = await world.open();
+    sinai.fill('labs', ['lab'], 200);
+    let arrive = (): void => undefined;
+    const way = new Promise<Response>(resolve => (arrive = () => resolve(undefined as unknown as Response)));
+    world.faults.plan({action: 'read mount-sinai|labs', how: () => way, skip: 1, times: 1});
+    void tab.session.dispatch({type: 'refresh'}).catch(() => undefined);
+    await world.clock.advance(100);
+    human.remove('north');
+    await leave(tab);
+    arrive();
+    await world.clock.advance(2000);
+    expect(tab.ids).to.deep.equal(all());
+  });
+
+  it('takes everything of the route off with its last institution', async () => {
+    human.remove('north');
+    const tab = await world.open();
+    silence();
+    await tab.ask({type: 'disconnect', route: 'human-api', connection: 'c1'});
+    expect(tab.ids).to.deep.equal(world.servers['mount-sinai']!.ids);
+  });
+
+  it('keeps what two connections to one place may share, until all was read', async () => {
+    human.connections = human.connections.map(one => ({...one, institution: NORTH}));
+    const tab = await world.open();
+    await leave(tab);
+    await world.clock.advance(1000);
+    expect(tab.ids).to.deep.equal(all());
+  });
+
+  it('reads all of a route from which a connection has gone elsewhere', async () => {
+    const tab = await world.open();
+    human.remove('north');
+    human.requests.length = 0;
+    await tab.ask({type: 'reload-connections'});
+    await world.clock.advance(1000);
+    expect(human.requests).to.include.members(['labs 0', 'visits 0']);
+    expect(tab.ids).to.deep.equal(all());
+  });
+
+  it('lets other tabs know of a connection that was made in a frame', async () => {
+    const [first, second] = [await world.open(), await world.open()];
+    const east = {id: 'east', name: 'East'};
+    human.add('labs', east, 4);
+    const since = new Date(world.clock.now()).toISOString();
+    human.connections = [...human.connections, {...human.connections[0]!, id: 'c9', institution: east, since}];
+    await first.ask({type: 'reload-connections'});
+    await world.clock.advance(2000);
+    for (const tab of [first, second]) {
+      expect(tab.ids).to.deep.equal(all());
+      expect(tab.state.connections.map(({key}) => key)).to.include('human-api|c9');
+    }
+    const calls = world.portal.tokenCalls;
+    await first.ask({type: 'reload-connections'});
+    await world.clock.advance(2000);
+    expect(world.portal.tokenCalls).to.equal(calls + 1);
+  });
+});
