@@ -53,6 +53,8 @@ const visit = async (context: BrowserContext, url: string): Promise<{page: Page;
     if (painted.yet || !path.startsWith('/assets/')) return;
     files.set(path.split('/').at(-1)!, 0);
   });
+  // the TypeScript loader wraps inner functions in a helper that the page does not have
+  await page.addInitScript('globalThis.__name ??= value => value');
   await page.addInitScript(watch, FIRST);
   await page.goto(url);
   await page.waitForFunction(() => (window as unknown as {marks: Marks}).marks.painted > 0, undefined, {
