@@ -15,13 +15,18 @@ export async function within<T>(
 ): Promise<T> {
   if (outer.aborted) throw new CodedError('aborted');
   const stop = new AbortController();
-  const timer = clock.delay(ms, AbortSignal.any([outer, stop.signal])).then(() => {
+  const settled = new AbortController();
+  const timer = clock.delay(ms, AbortSignal.any([outer, settled.signal])).then(() => {
     throw new CodedError(late);
   });
   try {
     return await Promise.race([work(stop.signal), timer]);
-  } finally {
+  } catch (thrown) {
+    // only work that failed is stopped: aborting an answer that is just complete shows as an error in network logs
     stop.abort();
+    throw thrown;
+  } finally {
+    settled.abort();
   }
 }
 
