@@ -1,10 +1,10 @@
 import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
-import {property} from 'lit/decorators.js';
 import {guard} from 'lit/directives/guard.js';
 import {select} from '../records/timeline.js';
 import {MyHealthElement} from '../ui/element.js';
 import {heading} from '../ui/heading.js';
 import {LatePart} from '../ui/late.js';
+import {property} from '../ui/property.js';
 import {SessionController} from '../ui/session-controller.js';
 import {arrange} from './arrange.js';
 import {Reader} from './reader.js';
@@ -107,8 +107,9 @@ export class MyHealthTimeline extends MyHealthElement {
       this.renderRoot.querySelector<HTMLElement>('h1,h2,h3,h4,h5,h6')?.focus();
     }
     const {snapshot} = this.#session;
-    const wanted =
-      this.record || this.#reader.waiting || (snapshot && snapshot.phase !== 'loading' && !this.#reader.library?.total);
+    // what another phase says comes with the late part, at once
+    const said = snapshot && snapshot.phase !== 'loading' && snapshot.phase !== 'ready';
+    const wanted = this.record || this.#reader.waiting || said;
     if (wanted && !this.#late.value && !this.#late.failed) this.#later(ignore);
   }
 

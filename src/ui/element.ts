@@ -1,8 +1,8 @@
 import {LitElement} from 'lit';
-import {property} from 'lit/decorators.js';
 import type {SessionStore} from '../session/requests.js';
 import type {Snapshot} from '../session/snapshot.js';
 import {resolveLocale} from './locale.js';
+import {property} from './property.js';
 
 /**
  * What the three elements have in common: attributes, the way to a session, the language.

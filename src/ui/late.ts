@@ -4,6 +4,9 @@ import type {MyHealthElement} from './element.js';
 
 /** What is painted counts first: the rest waits this long after the page has come to rest. */
 const REST_MS = 400;
+/** A first screen that is not full yet, but may never be. */
+const SLOW_MS = 3000;
+const FULL = 50;
 
 /**
  * The part of an element that its first paint can do without. It is fetched when the page is at rest, or as soon as
@@ -16,6 +19,8 @@ export class LatePart<T> implements ReactiveController {
   failed = false;
   #pending: Promise<T> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** ms that the timer runs; 0 when there is none. */
+  #pause = 0;
 
   constructor(
     private readonly host: MyHealthElement,
@@ -49,16 +54,16 @@ export class LatePart<T> implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (this.value || this.failed || this.#timer || !this.#calm()) return;
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      if (this.#calm()) this.#now();
-    }, REST_MS);
+    const pause = this.value || this.failed ? 0 : this.#rest();
+    if (pause === this.#pause) return;
+    this.hostDisconnected();
+    this.#pause = pause;
+    if (pause) this.#timer = setTimeout(this.#now, pause);
   }
 
   hostDisconnected(): void {
     clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#pause = 0;
   }
 
   readonly #now = (): void => {
@@ -66,10 +71,13 @@ export class LatePart<T> implements ReactiveController {
     if (this.snapshot()) this.load().catch(() => undefined);
   };
 
-  /** Nothing that is still to be painted competes for the line. */
-  #calm(): boolean {
+  /** ms after which nothing that is still to be painted competes for the line; 0 while something does. */
+  #rest(): number {
     const now = this.snapshot();
-    if (!now || now.phase === 'loading') return false;
-    return now.library.total > 0 || !now.progress.some(({phase}) => phase === 'reading' || phase === 'waiting');
+    if (!now || now.phase === 'loading') return 0;
+    const {total, whole} = now.library;
+    const reading = now.progress.some(({phase}) => phase === 'reading' || phase === 'waiting');
+    if (now.phase !== 'ready' || total >= FULL || (whole && !reading)) return REST_MS;
+    return total ? SLOW_MS : 0;
   }
 }

@@ -1,15 +1,16 @@
 import {expect, fixture, html} from '@open-wc/testing';
 import {LitElement} from 'lit';
 import {LatePart} from '../../src/ui/late.js';
-import {snapshot} from '../helpers/snapshots.js';
+import {library, record, snapshot} from '../helpers/snapshots.js';
 import type {MyHealthElement} from '../../src/ui/element.js';
 
 class LateHost extends LitElement {
+  now = snapshot({phase: 'loading'});
   answers: (() => Promise<string>)[] = [];
   readonly late = new LatePart<string>(
     this as unknown as MyHealthElement,
     () => this.answers.shift()!(),
-    () => snapshot({phase: 'loading'}),
+    () => this.now,
   );
   override render(): unknown {
     return this.late.failed ? 'failed' : (this.late.value ?? 'first');
@@ -44,6 +45,31 @@ describe('LatePart', () => {
     await host.late.load();
     await host.updateComplete;
     expect(host.shadowRoot!.textContent).to.equal('late');
+  });
+
+  it('waits while the first screen may still be painted', async () => {
+    const host = await mount();
+    const pauses: unknown[] = [];
+    const {setTimeout} = window;
+    window.setTimeout = ((_act: () => void, pause: number) => pauses.push(pause)) as typeof window.setTimeout;
+    const show = async (records: number, phase: 'reading' | 'done', whole = true): Promise<unknown[]> => {
+      const all = Array.from({length: records}, () => record('lab', 'Sodium', '2026-01-01'));
+      const pass = {route: 'r', routeName: 'R', phase, received: 0, streams: 1, streamsDone: 0};
+      host.now = snapshot({library: library(all, {whole}), progress: [pass]});
+      host.requestUpdate();
+      await host.updateComplete;
+      return pauses.splice(0);
+    };
+    try {
+      expect(await show(0, 'done', false), 'the cache is being read').to.deep.equal([]);
+      expect(await show(0, 'reading'), 'nothing has come yet').to.deep.equal([]);
+      expect(await show(9, 'reading'), 'some have come').to.deep.equal([3000]);
+      expect(await show(50, 'reading'), 'a screen full').to.deep.equal([400]);
+      expect(await show(0, 'reading'), 'taken away').to.deep.equal([]);
+      expect(await show(0, 'done'), 'nothing to come').to.deep.equal([400]);
+    } finally {
+      window.setTimeout = setTimeout;
+    }
   });
 
   it('comes when somebody turns to the element', async () => {

@@ -1,0 +1,7 @@
+import type {PropertyDeclaration, ReactiveElement} from 'lit';
+
+/** Lit's `@property`, as far as fields of classes need it: the half for standard decorators stays out of the page. */
+export const property =
+  (options?: PropertyDeclaration) =>
+  (element: object, name: PropertyKey): void =>
+    (element.constructor as typeof ReactiveElement).createProperty(name, options);
