@@ -1,6 +1,7 @@
 import {html, nothing, svg, type TemplateResult} from 'lit';
 import {formatDate} from '../records/dates.js';
 import {originLabel} from '../ui/source-label.js';
+import {unitWords} from '../ui/unit-words.js';
 import type {History, HistoryPoint, HistorySeries} from '../records/history.js';
 import type {Model} from './context.js';
 
@@ -49,7 +50,7 @@ const chart = (lines: readonly HistorySeries[], {words, context}: Model): Templa
     .filter(Number.isInteger)
     .map(year => [year, Date.UTC(year, 0)] as const);
   const numbers = points.map(({number}) => number);
-  const unit = lines[0]!.unit && ` ${lines[0]!.unit}`;
+  const unit = lines[0]!.unit && ` ${unitWords(lines[0]!.unit)}`;
   const told = words.historyText(
     points.length,
     formatDate(points[0]!.date, viewer),
@@ -147,7 +148,8 @@ const table = (lines: readonly HistorySeries[], {words, context}: Model): Templa
             return html`<tr>
               <th scope="row">${formatDate(date, context.viewer)}</th>
               <td>
-                ${lines.length > 1 ? `${title}: ` : nothing}${measured.value ?? measured.number} ${measured.unit}
+                ${lines.length > 1 ? `${title}: ` : nothing}${measured.value ?? measured.number}
+                ${unitWords(measured.unit)}
                 ${flag && measured.flag !== 'normal' ? html`<span class="flag">${flag}</span>` : nothing}
               </td>
               <td>${measured.range}</td>
@@ -172,7 +174,9 @@ export const historyView = (history: History, model: Model): TemplateResult => {
   return html`${[...groups.values()].map(
     lines =>
       html`<figure>
-        <figcaption>${words.historyOf(lines.map(({title}) => title).join(' / '), lines[0]!.unit)}</figcaption>
+        <figcaption>
+          ${words.historyOf(lines.map(({title}) => title).join(' / '), unitWords(lines[0]!.unit))}
+        </figcaption>
         ${chart(lines, model)} ${table(lines, model)}
       </figure>`,
   )}

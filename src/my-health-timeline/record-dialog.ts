@@ -5,6 +5,7 @@ import {groupsOf} from '../records/groups.js';
 import {modal} from '../ui/dialog.js';
 import {heading} from '../ui/heading.js';
 import {icon} from '../ui/icons.js';
+import {unitWords} from '../ui/unit-words.js';
 import {Files} from './record-files.js';
 import {codesOf, detailsOf, notMine, partsOf, sourcesOf} from './record-sections.js';
 import {valueOf} from './templates-record.js';
@@ -151,7 +152,7 @@ export class RecordDialog {
             ? html`<dt>${words.results(under.length)}</dt>
                 <dd>
                   <ul>
-                    ${under.map(other => html`<li>${link(other)} ${other.value} ${other.unit}</li>`)}
+                    ${under.map(other => html`<li>${link(other)} ${other.value} ${unitWords(other.unit)}</li>`)}
                   </ul>
                 </dd>`
             : nothing

@@ -3,6 +3,7 @@ import {systemName} from '../records/codes.js';
 import {formatDate} from '../records/dates.js';
 import {heading} from '../ui/heading.js';
 import {isDirect, originLabel} from '../ui/source-label.js';
+import {unitWords} from '../ui/unit-words.js';
 import type {Coding, HealthRecord} from '../records/model.js';
 import type {Model} from './context.js';
 
@@ -51,7 +52,7 @@ export const partsOf = (record: HealthRecord, {words}: Model): unknown =>
                 html`<tr>
                   <th scope="row">${title}</th>
                   <td>
-                    ${value} ${unit}
+                    ${value} ${unitWords(unit)}
                     ${
                       flag && flag !== 'normal'
                         ? html`<span class="flag">${interpretation ?? words.flags[flag]}</span>`

@@ -3,6 +3,7 @@ import {ifDefined} from 'lit/directives/if-defined.js';
 import {formatDate, formatTime} from '../records/dates.js';
 import {icon} from '../ui/icons.js';
 import {originLabels} from '../ui/source-label.js';
+import {unitWords} from '../ui/unit-words.js';
 import {since, type Context} from './context.js';
 import type {HealthRecord, Measurement, RecordComponent} from '../records/model.js';
 
@@ -18,26 +19,43 @@ const flagOf = ({flag, interpretation}: Measurement, {words}: Context): unknown 
 };
 
 // isolated: “< 2.0” must not turn round in a right-to-left page
-const measured = (item: Measurement, context: Context, label = ''): TemplateResult =>
-  html`${label && html`<small>${label}</small> `}<bdi>${item.value}${item.unit ? ` ${item.unit}` : ''}</bdi>${flagOf(
-    item,
-    context,
-  )}${item.range ? html` <small class="range"><bdi>${context.words.usual(item.range)}</bdi></small>` : nothing}`;
+const measured = (item: Measurement, context: Context, label = '', flag = flagOf(item, context)): TemplateResult => {
+  const unit = unitWords(item.unit);
+  return html`${label && html`<small>${label}</small> `}<bdi>${item.value}${unit && ` ${unit}`}</bdi>${flag}${
+    item.range ? html` <small class="range"><bdi>${context.words.usual(item.range)}</bdi></small>` : nothing
+  }`;
+};
 
-/** Two numbers in one unit are read as a pair: blood pressure as people say it. */
-const pairOf = (components: readonly RecordComponent[] = []): Measurement | undefined => {
-  const [a, b] = components.filter(({value}) => value);
-  if (!a?.number || !b?.number || a.unit !== b.unit || components.length > 2) return undefined;
-  const [first, second] = a.number >= b.number ? [a, b] : [b, a];
-  return {value: `${first.value}/${second.value}`, unit: a.unit, flag: first.flag ?? second.flag};
+/** The part with this LOINC code or name: systolic or diastolic, https://hl7.org/fhir/R4/bp.html. */
+const partOf = (parts: readonly RecordComponent[], code: string, name: RegExp): RecordComponent | undefined =>
+  parts.find(({codes}) => codes.some(coding => coding.code === code)) ?? parts.find(({title}) => name.test(title));
+
+/** A blood pressure as people say it, `122/78 mmHg`; each part keeps its own flag and range. */
+const pair = (upper: RecordComponent, lower: RecordComponent, context: Context): TemplateResult => {
+  const both = [upper, lower];
+  const alike = upper.flag === lower.flag && upper.interpretation === lower.interpretation;
+  const flags = alike
+    ? flagOf(upper, context)
+    : both.map(part =>
+        part.flag && part.flag !== 'normal' ? html`${flagOf(part, context)} <small>${part.title}</small>` : nothing,
+      );
+  const range = both.every(part => part.range) ? both.map(part => part.range).join(' / ') : undefined;
+  return measured({value: `${upper.value}/${lower.value}`, unit: upper.unit, range}, context, '', flags);
 };
 
 export const valueOf = (record: HealthRecord, context: Context, spark: unknown = nothing): unknown => {
-  const single = record.value ? record : pairOf(record.components);
-  if (single) return html`<p class="value">${measured(single, context)}${spark}</p>`;
-  const parts = record.components?.filter(({value}) => value).slice(0, 3);
-  if (!parts?.length) return nothing;
-  return html`<p class="value">${parts.map(part => html`<span>${measured(part, context, part.title)}</span>`)}</p>`;
+  if (record.value) return html`<p class="value">${measured(record, context)}${spark}</p>`;
+  const parts = record.components?.filter(({value}) => value) ?? [];
+  if (!parts.length) return nothing;
+  const upper = partOf(parts, '8480-6', /systolic/i);
+  const lower = partOf(parts, '8462-4', /diastolic/i);
+  const said = upper && lower && upper.unit === lower.unit ? [pair(upper, lower, context)] : [];
+  const rest = parts.filter(part => !said.length || (part !== upper && part !== lower));
+  return html`<p class="value">
+    ${[...said, ...rest.slice(0, 3 - said.length).map(part => measured(part, context, part.title))].map(
+      each => html`<span>${each}</span>`,
+    )}
+  </p>`;
 };
 
 /** One record as a row: what it is, its value, and where it came from. */

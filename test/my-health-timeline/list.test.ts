@@ -1,6 +1,6 @@
 import {library, record, aggregated, direct, on, QUEST} from '../helpers/snapshots.js';
 import {expect, timeline} from './harness.js';
-import type {HealthRecord} from '../../src/records/model.js';
+import type {HealthRecord, RecordComponent} from '../../src/records/model.js';
 
 const many = (n: number): HealthRecord[] =>
   Array.from({length: n}, (_, at) =>
@@ -154,14 +154,41 @@ describe('my-health-timeline: the list', () => {
     expect(page.titles).to.deep.equal(['Hemoglobin A1c']);
   });
 
-  it('reads two parts of one unit as a pair', async () => {
-    const part = (title: string, number: number) => ({title, number, value: String(number), unit: 'mmHg', codes: []});
+  const part = (title: string, number: number, more: Partial<RecordComponent> = {}): RecordComponent => ({
+    title,
+    number,
+    value: String(number),
+    unit: 'mm[Hg]',
+    codes: [],
+    ...more,
+  });
+  const loinc = (code: string) => ({codes: [{system: 'http://loinc.org', code}]});
+
+  it('reads a blood pressure as a pair, with the flag and range of each part, and what was measured with it', async () => {
     const page = await timeline({
       library: library([
-        record('vital', 'Blood pressure', '2026-03-14', {components: [part('Diastolic', 88), part('Systolic', 142)]}),
+        record('vital', 'Vital signs', '2026-03-14', {
+          components: [
+            part('BP Diastolic', 78, {...loinc('8462-4'), range: '60 – 80'}),
+            part('BP Systolic', 142, {...loinc('8480-6'), range: '90 – 120', flag: 'high'}),
+            part('Heart rate', 68, {unit: '/min'}),
+          ],
+        }),
+        record('vital', 'By name', '2026-03-13', {
+          components: [part('Diastolic', 98, {flag: 'high'}), part('Systolic', 150, {flag: 'high'})],
+        }),
       ]),
     });
-    expect(page.textOf('Blood pressure')).to.contain('142/88 mmHg');
+    const shown = page.textOf('Vital signs');
+    expect(shown).to.match(/142\/78 mmHg ▲ High BP Systolic usual 90 – 120 \/ 60 – 80/);
+    expect(shown).to.contain('Heart rate 68 /min');
+    expect(page.textOf('By name')).to.match(/150\/98 mmHg ▲ High (?!Systolic)/);
+  });
+
+  it('makes no pair of two parts that are none', async () => {
+    const lipids = {components: [part('Cholesterol', 190, {unit: 'mg/dL'}), part('HDL', 55, {unit: 'mg/dL'})]};
+    const page = await timeline({library: library([record('lab', 'Lipids', '2026-03-14', lipids)])});
+    expect(page.textOf('Lipids')).to.contain('Cholesterol 190 mg/dL').and.to.contain('HDL 55 mg/dL');
   });
 
   it('gives foreign text its language', async () => {
