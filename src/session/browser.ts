@@ -166,12 +166,20 @@ const base64url = (bytes: ArrayBuffer): string =>
     .replaceAll('/', '_')
     .replaceAll('=', '');
 
+/** A frame, and the task after it; not longer than a moment, because a hidden page has no frames. */
+const painted = (): Promise<void> =>
+  new Promise(done => {
+    setTimeout(done, 200);
+    requestAnimationFrame(() => setTimeout(done));
+  });
+
 export const browserSurroundings = (): Surroundings => {
   const {locks} = navigator as {locks?: LockManager};
   return {
     clock,
     breathe: breather(),
     page,
+    painted,
     memo,
     storage,
     fetch: (url, init) => fetch(url, init),

@@ -176,8 +176,10 @@ export class Core {
   }
 
   async #settle(life: Life): Promise<void> {
+    // records on screen come before everything else on the line
+    if (life.library.total) await this.surroundings.painted?.();
     this.rest ??= await import('./rest.js');
-    await this.rest.fill(life, this.surroundings.breathe);
+    await this.rest.fill(life, this.surroundings.breathe, () => this.publisher.changed());
     this.publisher.changed();
     void this.read(false);
     // another page of this browser may have left an erasure unfinished

@@ -48,6 +48,8 @@ export interface Surroundings {
   readonly breathe: Breather;
   readonly page: Page;
   readonly memo: Memo;
+  /** Resolves when what the elements show now has been painted, or nobody would see it. */
+  painted?(): Promise<void>;
   readonly storage: Storage;
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   /** SHA-256 of a text, base64url. */
