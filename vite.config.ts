@@ -17,7 +17,10 @@ const isDependency = (id: string): boolean =>
 const GROUPS = [
   {name: 'first', tags: ['$initial' as const], priority: 2},
   {name: 'store', test: /\/src\/cache\/open-store/, priority: 1},
-  {name: 'read', test: /\/src\/(session\/(rest|sync)|sources\/(http|read)|records\/code(s|-words))\.ts$/},
+  {
+    name: 'read',
+    test: /\/src\/(session\/(rest|sync)|cache\/sealed-store|sources\/(http|read)|records\/code(s|-words))\.ts$/,
+  },
 ];
 
 const integrityOf = (path: string): string =>

@@ -2,13 +2,13 @@ import {CodedError, toCode} from '../errors.js';
 import {STORES} from './connection.js';
 import {ask} from './database.js';
 import {belongsTo, EMPTY, placeOf} from './manifest.js';
-import {open, seal} from './seal.js';
-import type {Connection, StoreName} from './connection.js';
-import type {CacheKeys} from './keys.js';
+import {Rows} from './rows.js';
+import {seal} from './seal.js';
+import type {StoreName} from './connection.js';
 import type {Manifest, PageEntry} from './manifest.js';
 
 /** Owner row: fencing epoch, and the generation that grows with every change of the manifest. */
-type State = readonly [epoch: number, generation: number];
+export type State = readonly [epoch: number, generation: number];
 
 /** The manifest that shall be, and what is stored with it. */
 export interface Change {
@@ -25,48 +25,17 @@ const ROUNDS = 8;
  * last (reliability.md, fact 3); the manifest and the rows that it names change in one transaction. Between tabs the
  * generation decides: whoever prepared a change on an older manifest prepares it again.
  */
-export class Ledger {
+export class Ledger extends Rows {
   #manifest?: Manifest;
   #state: State = [0, -1];
 
-  private constructor(
-    readonly connection: Connection,
-    readonly keys: CacheKeys,
-    readonly maxAge: number,
-    readonly owner: string,
-  ) {}
-
-  /**
-   * Checks the owner before anything is read: rows of another patient, `kid` or key have other names, and without
-   * our own owner row all that stands here is theirs and goes (I4).
-   * @param maxAge ms
-   * @param wipe erase what is there, whoever owns it
-   */
-  static async open(connection: Connection, keys: CacheKeys, maxAge: number, wipe: boolean): Promise<Ledger> {
-    const owner = await keys.name('owner');
-    const ours = await connection.run('readonly', of => ask<State | undefined>(of('meta').get(owner)));
-    if (!ours || wipe) {
-      await connection.run('readwrite', of => {
-        for (const store of STORES) of(store).clear();
-        return ask(of('meta').put([ours?.[0] ?? 0, (ours?.[1] ?? 0) + 1], owner));
-      });
-    }
-    return new Ledger(connection, keys, maxAge, owner);
+  constructor({connection, keys, maxAge, owner}: Rows) {
+    super(connection, keys, maxAge, owner);
   }
 
   /** The manifest as last seen, without a look at the disk. */
   get known(): Manifest | undefined {
     return this.#manifest;
-  }
-
-  /** Wall time, for display and ages only. */
-  now(): number {
-    return this.connection.deps.clock.now();
-  }
-
-  /** Whether something written at `at` may still be used; a clock that jumped makes it old, too. */
-  isFresh(at: number): boolean {
-    return Math.abs(this.now() - at) <= this.maxAge;
   }
 
   /** Raises the fencing epoch above all earlier ones, and to `least` at least. */
@@ -91,7 +60,7 @@ export class Ledger {
     let manifest = EMPTY;
     let readable = true;
     try {
-      if (row) manifest = (await this.#open('meta', 'manifest', state[1], row)) as Manifest;
+      if (row) manifest = (await this.open('meta', 'manifest', state[1], row)) as Manifest;
     } catch {
       readable = false;
     }
@@ -129,9 +98,9 @@ export class Ledger {
       // all at once: each await is a turn of the crypto threads
       const [goneNames, ...sealed] = await Promise.all([
         Promise.all(gone.map(page => this.keys.name(placeOf(page)))),
-        this.#row('meta', 'manifest', generation + 1, manifest),
+        this.#seal('meta', 'manifest', generation + 1, manifest),
         ...rows.map(([store, logical, value]) =>
-          this.#row(store, logical, logical === 'head' ? 0 : generation + 1, value),
+          this.#seal(store, logical, logical === 'head' ? 0 : generation + 1, value),
         ),
       ]);
       const state: State = [Math.max(known, epoch ?? 0), generation + 1];
@@ -173,25 +142,10 @@ export class Ledger {
 
   /** What stands in a page's row; `null` when it does not open. @throws {CodedError} `storage_lost` */
   read(store: 'pages' | 'raws', entry: PageEntry): Promise<unknown> {
-    return this.#read(store, placeOf(entry), entry.version);
+    return this.row(store, placeOf(entry), entry.version);
   }
 
-  /** The head, as `[wall ms of the oldest page, head]`; `null` when there is none. One row is read. */
-  readHead(): Promise<unknown> {
-    return this.#read('meta', 'head', 0);
-  }
-
-  async #read(store: StoreName, logical: string, version: number): Promise<unknown> {
-    const name = await this.keys.name(logical);
-    const row = await this.connection.run('readonly', of => ask(of(store).get(name)));
-    return this.#open(store, logical, version, row).catch(() => null);
-  }
-
-  async #open(store: StoreName, logical: string, version: number, row: unknown): Promise<unknown> {
-    return open(this.connection.deps.crypto, this.keys, {store, name: await this.keys.name(logical), version}, row);
-  }
-
-  async #row(store: StoreName, logical: string, version: number, value: unknown) {
+  async #seal(store: StoreName, logical: string, version: number, value: unknown) {
     const name = await this.keys.name(logical);
     const row =
       value === null ? null : await seal(this.connection.deps.crypto, this.keys, {store, name, version}, value);

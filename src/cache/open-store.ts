@@ -1,8 +1,8 @@
 import {toCode} from '../errors.js';
 import {Connection} from './connection.js';
+import {EarlyStore} from './early-store.js';
 import {databaseName, deriveKeys} from './keys.js';
-import {MemoryStore} from './memory-store.js';
-import {SealedStore} from './sealed-store.js';
+import {Rows} from './rows.js';
 import {clearTombstone, hasTombstone} from './tombstones.js';
 import type {CacheDeps} from './database.js';
 import type {Purged} from './purge.js';
@@ -25,6 +25,11 @@ export interface OpenedStore {
   readonly purging?: Promise<Purged>;
 }
 
+const memory = async (notice?: StorageNotice): Promise<RecordStore> => {
+  const {MemoryStore} = await import('./memory-store.js');
+  return new MemoryStore(notice);
+};
+
 /**
  * The store of one patient at one token endpoint, within 3 s. Where the browser will not store, the records of this
  * visit stay in memory and `notice` says why. Never rejects.
@@ -32,7 +37,7 @@ export interface OpenedStore {
 export const openRecordStore = async ({endpoint, patientKey, cache, deps}: OpenStoreOptions): Promise<OpenedStore> => {
   if (!cache) {
     return {
-      store: new MemoryStore(),
+      store: await memory(),
       purging: import('./purge.js').then(({purgeEndpoint}) => purgeEndpoint({endpoint, deps})),
     };
   }
@@ -44,14 +49,14 @@ export const openRecordStore = async ({endpoint, patientKey, cache, deps}: OpenS
     ]);
     const [opened, unfinished] = await Promise.all([Connection.open(name, deps), hasTombstone(deps, name)]);
     connection = opened;
-    const store = await SealedStore.open(connection, keys, cache.maxAge * 1000, unfinished);
+    const rows = await Rows.open(connection, keys, cache.maxAge * 1000, unfinished);
     if (unfinished) await clearTombstone(deps, name);
-    return {store};
+    return {store: new EarlyStore(rows)};
   } catch (thrown) {
     connection?.close();
     const code = toCode(thrown);
     const notice =
       code === 'storage_blocked' || code === 'storage_lost' || code === 'storage_full' ? code : 'storage_unavailable';
-    return {store: new MemoryStore(notice), notice};
+    return {store: await memory(notice), notice};
   }
 };

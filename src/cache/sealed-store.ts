@@ -3,9 +3,8 @@ import {Ledger} from './ledger.js';
 import {belongsTo, EMPTY, newestFirst, placeOf, recordIds, replaceCheckpoint, without} from './manifest.js';
 import {MemoryStore} from './memory-store.js';
 import {planLeave, planWrite} from './plan.js';
-import type {Connection} from './connection.js';
-import type {CacheKeys} from './keys.js';
 import type {PageEntry, PagePlace} from './manifest.js';
+import type {Rows} from './rows.js';
 import type {Checkpoint, Erased, RecordStore, StorageNotice, StoredPage, StoreHead, StoreWrite} from './store.js';
 
 /**
@@ -28,16 +27,8 @@ export class SealedStore implements RecordStore {
   readonly #places = new Map<string, PagePlace>();
   #queue: Promise<unknown> = Promise.resolve();
 
-  private constructor(ledger: Ledger) {
-    this.#ledger = ledger;
-  }
-
-  /**
-   * @param maxAge ms
-   * @param wipe erase what is there, whoever owns it (an erasing was cut off)
-   */
-  static async open(connection: Connection, keys: CacheKeys, maxAge: number, wipe = false): Promise<SealedStore> {
-    return new SealedStore(await Ledger.open(connection, keys, maxAge, wipe));
+  constructor(rows: Rows) {
+    this.#ledger = new Ledger(rows);
   }
 
   get notice(): StorageNotice | undefined {
@@ -51,13 +42,7 @@ export class SealedStore implements RecordStore {
 
   async head(): Promise<StoreHead | null> {
     const spilled = await this.#spill.head();
-    if (spilled || this.#lost || !this.#ledger) return spilled;
-    try {
-      const [at, head] = ((await this.#ledger.readHead()) ?? []) as [number, StoreHead];
-      return head && this.#ledger.isFresh(at) ? head : null;
-    } catch {
-      return null;
-    }
+    return spilled ?? ((!this.#lost && (await this.#ledger?.head())) || null);
   }
 
   async checkpoints(): Promise<readonly Checkpoint[]> {
