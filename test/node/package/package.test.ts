@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {after, before, describe, it} from 'node:test';
+import {withTables} from '../../../build/theming.mjs';
 import {tokenDefaults} from '../../../build/tokens.mjs';
 import {budget, total, weigh, withTable} from '../../../build/size.mjs';
 import {newFolder, remove, ROOT, run} from './kit.js';
@@ -106,6 +107,14 @@ describe('editor data', () => {
         .map(({name}) => name),
     );
     assert.deepEqual([...documented].sort(), [...tokenDefaults().keys()].sort());
+  });
+});
+
+describe('docs/theming.md', () => {
+  it('lists the tokens and parts of the manifest', () => {
+    const page = readFileSync(join(ROOT, 'docs/theming.md'), 'utf8');
+    assert.match(page, /`--mh-accent-color`/);
+    assert.equal(page, withTables(page), 'npm run theming');
   });
 });
 

@@ -1,0 +1,1 @@
+export const withTables: (page: string) => string;
