@@ -78,6 +78,8 @@ export class MyHealthTimeline extends MyHealthElement {
   #view: View | undefined;
   #hadFocus = false;
   #onPaper = false;
+  /** What is known of the library on screen as a whole, even while only its first records are here. */
+  #known: Pick<Snapshot, 'places' | 'categories'> = {};
   #phase: Snapshot['phase'] | undefined;
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -94,9 +96,11 @@ export class MyHealthTimeline extends MyHealthElement {
     this.#phase = snapshot?.phase;
     this.#reader.follow(snapshot?.phase === 'ready' ? snapshot.library : undefined, this.#looksSame);
     if (this.#reader.library) {
+      if (this.#reader.library === snapshot?.library) this.#known = snapshot;
       late?.follow();
     } else {
       this.#view = undefined;
+      this.#known = {};
       late?.forget();
     }
   }
@@ -221,12 +225,12 @@ export class MyHealthTimeline extends MyHealthElement {
     const late = this.#late.value;
     const missing = (): void => this.#later(late => late.openCoverage());
     const narrowed = Object.values(filter).some(Boolean);
-    const {size} = new Set(snapshot.connections.map(({institution}) => institution.id));
+    const {places, categories} = this.#known;
     const head = html`${heading(this.headingLevel, words.heading)}${late?.sheet(model)}
     ${
       library.total
         ? html`<p class="sub">
-            ${words.summary(library.total, size)}${
+            ${words.summary(library.total, places ?? 0)}${
               snapshot.asOf ? ` · ${words.updated(since(snapshot.asOf, context, true))}` : nothing
             }
           </p>`
@@ -247,10 +251,10 @@ export class MyHealthTimeline extends MyHealthElement {
         })}
         ${button(words.missing, missing)} ${button(words.takeAlong, () => this.#later(late => late.toggle('take')))}
       </div>
-      ${chips(filtered.counts, filter.categories, context, category => this.#later(late => late.acts.choose(category)))}
+      ${chips(library.whole ? filtered.counts : (categories ?? {}), filter.categories, context, category => this.#later(late => late.acts.choose(category)))}
       <div class="panels">
         <p class="count sub" role="status" tabindex="-1">
-          ${words[narrowed ? 'matches' : 'shown'](arranged.flat.length)}
+          ${library.whole ? (narrowed ? words.matches(arranged.flat.length) : words.shown(arranged.flat.length, filtered.counts.billing ?? 0)) : nothing}
         </p>
         ${late?.panels(model)}
       </div>

@@ -49,9 +49,13 @@ export const otherScreen = (
 
 /** Signed in and no record: an invitation, a first read, or what is known so far; never more than is known. */
 export const emptyScreen = ({words, snapshot, context}: Model, missing: () => void): TemplateResult => {
-  const {progress, connections, coverage, library} = snapshot;
+  const {progress, connections, coverage, library, routes} = snapshot;
   const title = (text: string): TemplateResult => heading(context.level + 1, text);
-  if (progress.some(({phase}) => phase === 'reading' || phase === 'waiting')) return state(nothing, words.reading);
+  // connected, and nothing asked yet
+  const before = !progress.length && !coverage.length && routes.some(({status}) => status === 'connected');
+  if (before || progress.some(({phase}) => phase === 'reading' || phase === 'waiting')) {
+    return state(nothing, words.reading);
+  }
   if (!connections.some(({status}) => status !== 'not_connected')) {
     return state(title(words.emptyTitle), words.emptyText);
   }

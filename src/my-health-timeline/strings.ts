@@ -22,7 +22,8 @@ export const strings = {
   setup: 'Health records are not set up on this page yet.',
   setupHow: 'For the people who run this site: the element needs its token-endpoint attribute.',
   loading: 'Getting your records ready…',
-  summary: (records: number, places: number): string => `${count(records, 'record')} from ${count(places, 'place')}`,
+  summary: (records: number, places: number): string =>
+    count(records, 'record') + (places ? ` from ${count(places, 'place')}` : ''),
   updated: (ago: string): string => `updated ${ago}`,
   /** Of many records; of one. */
   categories: byCategory(
@@ -36,7 +37,8 @@ export const strings = {
   search: 'Search your records',
   missing: 'What is missing',
   takeAlong: 'Print or download',
-  shown: (n: number): string => count(n, 'record'),
+  shown: (n: number, billing: number): string =>
+    count(n, 'record') + (billing ? `. Insurance and billing (${number.format(billing)}) is off.` : ''),
   matches: (n: number): string => (n ? count(n, 'record matches', 'records match') : 'No record matches'),
   direct: 'directly',
   via: (route: string): string => `via ${route}`,
@@ -49,7 +51,7 @@ export const strings = {
   earlier: (shown: number, of: number): string =>
     `Show earlier records (showing ${number.format(shown)} of ${number.format(of)})`,
   progress: (place: string, received: number): string =>
-    received ? `Reading from ${place}: ${count(received, 'record')} so far.` : `Reading from ${place}…`,
+    received ? `Reading from ${place}: ${count(received, 'entry', 'entries')} so far.` : `Reading from ${place}…`,
   collecting: (place: string): string => `Still collecting from ${place}.`,
   collectingHow: 'This takes about an hour on average. Older records can come later.',
   collectingMinutes: (minutes: number): string => `This usually takes ${count(minutes, 'minute')}.`,

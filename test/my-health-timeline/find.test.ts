@@ -16,7 +16,7 @@ const open = (): Promise<Harness> =>
 describe('my-health-timeline: finding', () => {
   it('narrows by kind, says the number, and moves focus to it', async () => {
     const page = await open();
-    expect(page.count).to.equal('4 records');
+    expect(page.count).to.equal('4 records. Insurance and billing (1) is off.');
     await page.press('Lab results 2');
     expect(page.titles).to.deep.equal(['Hemoglobin A1c', 'Sodium']);
     expect(page.count).to.equal('2 records match');
@@ -54,7 +54,7 @@ describe('my-health-timeline: finding', () => {
     await page.press('Show all records');
     expect(page.titles).to.have.length(4);
     expect(page.find<HTMLInputElement>('input[type="search"]')!.value).to.equal('');
-    expect(page.focused).to.equal('4 records');
+    expect(page.focused).to.equal('4 records. Insurance and billing (1) is off.');
   });
 
   it('shows the filters in use and takes each away', async () => {

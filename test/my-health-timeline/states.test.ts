@@ -37,7 +37,7 @@ describe('my-health-timeline', () => {
     [
       'a first read',
       {progress: [{route: 'm', routeName: 'Mount Sinai', phase: 'reading', received: 212, streams: 9, streamsDone: 2}]},
-      /Reading from Mount Sinai: 212 records so far/,
+      /Reading from Mount Sinai: 212 entries so far/,
     ],
     ['asked and nothing there', {coverage: [coverage('lab', {state: 'none', count: 0})]}, /No records here yet/],
     ['nothing known yet', {coverage: [coverage('lab', {state: 'failed', count: 0})]}, /Nothing could be read so far/],
