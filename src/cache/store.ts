@@ -1,4 +1,4 @@
-import type {Category, HealthRecord, SetAside, SourcePerson} from '../records/model.js';
+import type {Category, HealthRecord, Institution, SetAside, SourcePerson} from '../records/model.js';
 import type {StreamState} from '../sources/source.js';
 
 /**
@@ -108,6 +108,11 @@ export interface StoreHead {
   /** `YYYY-MM` (or `YYYY` where no month is known) → number of records. */
   readonly months: Readonly<Record<string, number>>;
   readonly categories: Readonly<Record<string, number>>;
+  /** `route|institution id` → what it has on the timeline. */
+  readonly places?: readonly (readonly [
+    string,
+    {readonly institution: Institution; readonly counts: Readonly<Partial<Record<Category, number>>>},
+  ])[];
   /** Wall ms of the last complete pass over every route; `null` before the first. */
   readonly completeAt: number | null;
 }

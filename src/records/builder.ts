@@ -1,9 +1,11 @@
 import {sortKey} from './dates.js';
 import {codeKeys, daysOf, isCopy, mergeCopies, personsDiffer, sameOrigin} from './merge.js';
 import {recordKey} from './model.js';
+import {sorted} from './sorted.js';
 import type {Breather} from '../environment.js';
 import type {Library} from './library.js';
 import type {HealthRecord, SetAside, SourcePerson} from './model.js';
+import type {Slice} from './sorted.js';
 
 /** What the library keeps of a page; a stored page and a mapped page both fit. */
 export interface LibraryPage {
@@ -22,8 +24,8 @@ interface Entry {
 const inOrder = (a: Entry, b: Entry): number =>
   a.key < b.key ? 1 : a.key > b.key ? -1 : a.record.id < b.record.id ? -1 : 1;
 
-/** Units of work (about a microsecond each) between two breaths. */
-const SLICE = 3000;
+/** Units of work (about a microsecond each, ten on a slow machine) between two breaths. */
+const SLICE = 300;
 /** So many alike in one day are a monitor's output or a constant, not copies; and comparing them all would take long. */
 const CROWD = 100;
 
@@ -79,8 +81,7 @@ export class LibraryBuilder {
   /** The library of all pages held now: no record twice, copies merged, newest first, frozen. */
   async build(): Promise<Library> {
     let work = 0;
-    const slice = (done: number): Promise<void> | undefined =>
-      (work += done) < SLICE ? undefined : ((work = 0), this.#breathe());
+    const slice: Slice = done => ((work += done) < SLICE ? undefined : ((work = 0), this.#breathe()));
 
     const records = new Map<string, HealthRecord>();
     const aside = new Map<string, SetAside>();
@@ -107,28 +108,22 @@ export class LibraryBuilder {
     }
     await this.#join(records, strangers(persons), slice);
 
-    let runs: Entry[][] = [[]];
+    const entries: Entry[] = [];
     for (const record of records.values()) {
-      if (runs.at(-1)!.push(this.#entry(record)) > SLICE / 4) {
-        runs.at(-1)!.sort(inOrder);
-        runs.push([]);
-        await slice(SLICE);
-      }
+      entries.push(this.#entry(record));
+      await slice(3);
     }
-    runs.at(-1)!.sort(inOrder);
-    while (runs.length > 1) {
-      const longer: Entry[][] = [];
-      for (let at = 0; at < runs.length; at += 2) longer.push(await zip(runs[at]!, runs[at + 1] ?? [], slice));
-      runs = longer;
+    const dated: HealthRecord[] = [];
+    const undated: HealthRecord[] = [];
+    for (const {key, record} of await sorted(entries, inOrder, slice)) {
+      (key ? dated : undated).push(record);
+      await slice(0.2);
     }
-    const all = runs[0]!.map(entry => entry.record);
-    const undated = runs[0]!.findIndex(entry => !entry.key);
-    const dated = undated < 0 ? all.length : undated;
     return Object.freeze({
-      dated: Object.freeze(all.slice(0, dated)),
-      undated: Object.freeze(all.slice(dated)),
+      dated: Object.freeze(dated),
+      undated: Object.freeze(undated),
       aside: Object.freeze([...aside.values()]),
-      total: all.length,
+      total: dated.length + undated.length,
       whole: true,
       version: ++this.#version,
     });
@@ -138,7 +133,7 @@ export class LibraryBuilder {
   async #join(
     records: Map<string, HealthRecord>,
     strange: (a: HealthRecord, b: HealthRecord) => boolean,
-    slice: (done: number) => Promise<void> | undefined,
+    slice: Slice,
   ): Promise<void> {
     const byIdentifier = new Map<string, HealthRecord[]>();
     const byDay = new Map<string, HealthRecord[]>();
@@ -150,19 +145,21 @@ export class LibraryBuilder {
     const pairs: [string, HealthRecord, HealthRecord][] = [];
     const compare = async (buckets: Iterable<HealthRecord[]>): Promise<void> => {
       for (const bucket of buckets) {
+        await slice(0.2);
         if (bucket.length < 2 || bucket.length > CROWD) continue;
         bucket.sort((a, b) => (a.id < b.id ? -1 : 1));
         for (const [at, a] of bucket.entries()) {
           for (const b of bucket.slice(at + 1)) {
             if (isCopy(a, b) && !strange(a, b)) pairs.push([`${a.id}\n${b.id}`, a, b]);
           }
-          await slice(bucket.length * 2);
+          await slice(bucket.length * 3);
         }
       }
     };
     await compare(byIdentifier.values());
     for (const day of byDay.values()) {
       // within one institution and route only an identifier tells copies
+      await slice(day.length / 5);
       if (day.every(record => sameOrigin(record, day[0]!))) continue;
       const byCode = new Map<string, HealthRecord[]>();
       for (const record of day) {
@@ -172,9 +169,10 @@ export class LibraryBuilder {
       await compare(byCode.values());
     }
     // sorted by id, so that the order in which pages came does not decide who joins whom
-    pairs.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+    const inTurn = await sorted(pairs, ([a], [b]) => (a < b ? -1 : a > b ? 1 : 0), slice);
     const clusters = new Map<HealthRecord, HealthRecord[]>();
-    for (const [, a, b] of pairs) {
+    for (const [, a, b] of inTurn) {
+      await slice(1);
       const left = clusters.get(a) ?? [a];
       const right = clusters.get(b) ?? [b];
       // every copy must be a copy of every other: a day alone must not bridge two times
@@ -187,7 +185,7 @@ export class LibraryBuilder {
       for (const copy of cluster) records.delete(copy.id);
       const merged = this.#merge(cluster);
       records.set(merged.id, merged);
-      await slice(20);
+      await slice(60);
     }
   }
 
@@ -217,17 +215,6 @@ const gather = (buckets: Map<string, HealthRecord[]>, key: string, record: Healt
   const bucket = buckets.get(key);
   if (bucket) bucket.push(record);
   else buckets.set(key, [record]);
-};
-
-/** Two sorted runs as one. */
-const zip = async (a: Entry[], b: Entry[], slice: (done: number) => Promise<void> | undefined): Promise<Entry[]> => {
-  if (!b.length) return a;
-  const all: Entry[] = [];
-  for (let i = 0, j = 0; all.length < a.length + b.length;) {
-    all.push(j >= b.length || (i < a.length && inOrder(a[i]!, b[j]!) < 0) ? a[i++]! : b[j++]!);
-    if (!(all.length & 1023)) await slice(512);
-  }
-  return all;
 };
 
 /** Tells whether the sources of two records seem to speak of different people. */

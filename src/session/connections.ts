@@ -2,39 +2,12 @@ import {personsDiffer} from '../records/merge.js';
 import {marksOf} from './facts.js';
 import type {Checkpoint} from '../cache/store.js';
 import type {ErrorCode} from '../errors.js';
-import type {Category, Institution, SourcePerson} from '../records/model.js';
-import type {Library} from '../records/library.js';
+import type {Institution, SourcePerson} from '../records/model.js';
 import type {DocumentRoute} from './contract.js';
 import type {Life, Listed} from './life.js';
 import type {ConnectionStatus, ConnectionView} from './snapshot.js';
 
 const HOUR = 3_600_000;
-
-/** What one institution has on the timeline. */
-export interface Tally {
-  readonly institution: Institution;
-  readonly counts: Partial<Record<Category, number>>;
-}
-
-const tallies = new WeakMap<Library, Map<string, Tally>>();
-
-/** `route|institution id` → number of records by category; a merged record counts for each of its sources. */
-export const tally = (library: Library): Map<string, Tally> => {
-  let all = tallies.get(library);
-  if (!all) {
-    all = new Map();
-    for (const {sources, category} of [...library.dated, ...library.undated]) {
-      for (const {route, institution} of sources) {
-        const key = `${route}|${institution.id}`;
-        const one = all.get(key) ?? {institution, counts: {}};
-        all.set(key, one);
-        one.counts[category] = (one.counts[category] ?? 0) + 1;
-      }
-    }
-    tallies.set(library, all);
-  }
-  return all;
-};
 
 export const connectionKey = (route: string, connection: string | null): string =>
   connection === null ? route : `${route}|${connection}`;
@@ -105,7 +78,7 @@ const direct = (life: Life, route: DocumentRoute): Partial<ConnectionView> & {st
 
 /** Every connection of every route, as far as it is known. */
 export const connectionsOf = (life: Life, now: number): ConnectionView[] => {
-  const counted = tally(life.library);
+  const counted = life.summary.places;
   const views: ConnectionView[] = [];
   const add = (
     route: DocumentRoute,

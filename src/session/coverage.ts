@@ -1,5 +1,5 @@
 import {marksOf, readable} from './facts.js';
-import {isCollecting, tally} from './connections.js';
+import {isCollecting} from './connections.js';
 import type {Checkpoint} from '../cache/store.js';
 import type {ErrorCode} from '../errors.js';
 import type {Category, Institution} from '../records/model.js';
@@ -54,11 +54,12 @@ const feed = (life: Life, route: string): Map<Category, Fed> => {
  * What can be said of one institution and category (I9): `none` only when every stream that feeds the category was
  * read to its end, and the institution itself has nothing more on its way.
  */
-const say = (fed: Fed, count: number, connection: ConnectionView | undefined): CoverageState => {
+const say = (fed: Fed, count: number, connection: ConnectionView | undefined, listed: boolean): CoverageState => {
   const {state} = fed;
   if (state === 'loaded' || (state === 'unsupported' && count)) {
     if (connection && isCollecting(connection.status)) return 'collecting';
     if (count) return 'loaded';
+    if (!connection && !listed) return 'reading';
     // an aggregator's institution of which nobody knows whether it has been collected
     const known = connection?.status === 'up_to_date' || connection?.status === 'nothing_available';
     return known ? 'none' : connection?.status === 'ended' ? 'refused' : 'failed';
@@ -68,8 +69,8 @@ const say = (fed: Fed, count: number, connection: ConnectionView | undefined): C
 
 export const coverageOf = (life: Life, connections: readonly ConnectionView[]): CoverageEntry[] => {
   const entries: CoverageEntry[] = [];
-  if (!life.whole) return entries;
-  const counted = tally(life.library);
+  if (!life.library.whole) return entries;
+  const counted = life.summary.places;
   for (const route of life.document.routes) {
     const own = connections.filter(one => one.route === route.id);
     const institutions = new Map<string, Institution>(own.map(one => [one.institution.id, one.institution]));
@@ -85,7 +86,7 @@ export const coverageOf = (life: Life, connections: readonly ConnectionView[]): 
       for (const category of new Set([...fed.keys(), ...(Object.keys(counts) as Category[])])) {
         const count = counts[category] ?? 0;
         const {code, withheld, ...rest} = fed.get(category) ?? {state: 'loaded'};
-        const state = say(rest, count, connection);
+        const state = say(rest, count, connection, life.listings.has(route.id));
         entries.push({
           route: route.id,
           institution,

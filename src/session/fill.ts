@@ -1,7 +1,8 @@
 import {CodedError} from '../errors.js';
 import {LibraryBuilder} from '../records/builder.js';
-import type {StoredPage, StoreHead} from '../cache/store.js';
-import type {Library} from '../records/library.js';
+import {summarize} from './summary.js';
+import type {StoredPage} from '../cache/store.js';
+import type {Breather} from '../environment.js';
 import type {Life} from './life.js';
 
 /** Takes a page into the library. */
@@ -13,10 +14,17 @@ export const keep = (life: Life, page: StoredPage): void => {
 
 /**
  * Reads everything that is stored into the library, yielding on the way. Again after another tab has stored more.
+ * @param onKnown where every stream stands has been read, which takes no time; its records have not
  * @throws {CodedError} `aborted`
  */
-export const fill = async (life: Life, breathe: () => Promise<void>): Promise<void> => {
+export const fill = async (life: Life, breathe: Breather, onKnown?: () => void): Promise<void> => {
   const {store, checkpoints, end} = life;
+  const before = [...checkpoints.values()];
+  if (!life.known) {
+    for (const mark of await store.checkpoints()) checkpoints.set(mark.stream, mark);
+    life.known = true;
+    onKnown?.();
+  }
   const builder = (life.builder ??= new LibraryBuilder(breathe));
   const pages: StoredPage[] = [];
   let all = true;
@@ -29,7 +37,7 @@ export const fill = async (life: Life, breathe: () => Promise<void>): Promise<vo
     if (end.signal.aborted) throw thrown;
     all = false; // the storage ended on the way: what was read before stays good
   }
-  const marks = all ? await store.checkpoints() : [...checkpoints.values()];
+  const marks = all ? await store.checkpoints() : before;
   if (end.signal.aborted) throw new CodedError('aborted');
   if (all) builder.clear();
   for (const page of pages) keep(life, page);
@@ -46,28 +54,8 @@ export const fill = async (life: Life, breathe: () => Promise<void>): Promise<vo
 export const rebuild = (life: Life): Promise<void> =>
   (life.built = life.built.then(async () => {
     life.dirty = false;
-    if (life.builder) life.library = await life.builder.build();
+    if (!life.builder) return;
+    const library = await life.builder.build();
+    life.summary = await summarize(library, life.breathe);
+    life.library = library;
   }));
-
-/** The small row that paints the next visit's first screen. */
-export const headOf = ({dated, undated, total}: Library, completeAt: number | null): StoreHead => {
-  const months: Record<string, number> = {};
-  const categories: Record<string, number> = {};
-  for (const {date, category} of dated) {
-    const month = date!.value.slice(0, date!.precision === 'year' ? 4 : 7);
-    months[month] = (months[month] ?? 0) + 1;
-    categories[category] = (categories[category] ?? 0) + 1;
-  }
-  for (const {category} of undated) categories[category] = (categories[category] ?? 0) + 1;
-  const first = dated.slice(0, FIRST);
-  return {
-    first: first.length < FIRST ? [...first, ...undated.slice(0, FIRST - first.length)] : first,
-    total,
-    undated: undated.length,
-    months,
-    categories,
-    completeAt,
-  };
-};
-
-const FIRST = 50;

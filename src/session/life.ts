@@ -1,5 +1,6 @@
 import {EMPTY_LIBRARY} from '../records/library.js';
 import type {Checkpoint, RecordStore, StoreHead} from '../cache/store.js';
+import type {Breather} from '../environment.js';
 import type {ErrorCode} from '../errors.js';
 import type {LibraryBuilder} from '../records/builder.js';
 import type {Library} from '../records/library.js';
@@ -8,6 +9,7 @@ import type {HumanApiSource} from '../sources/human-api/connections.js';
 import type {RecordSource, Stream} from '../sources/source.js';
 import type {SessionDocument} from './contract.js';
 import type {RouteProgress, StorageView} from './snapshot.js';
+import type {Summary} from './summary.js';
 import type {Surroundings} from './surroundings.js';
 
 /** One entry of an aggregator's `/sources`, as the session needs it. */
@@ -35,10 +37,15 @@ export interface Life {
   /** Loaded with the rest, after the first screen. */
   builder?: LibraryBuilder;
   library: Library;
+  /** Counts of the library, or (`library.whole` is false) of the one that the last visit ended with. */
+  summary: Summary;
+  readonly breathe: Breather;
   /** The builder holds something that the library does not show. */
   dirty: boolean;
   /** The last build, so that an older one never comes after a newer one. */
   built: Promise<void>;
+  /** Where every stream stood when the last visit ended has been read. */
+  known: boolean;
   /** Everything that was stored has been read. */
   whole: boolean;
   readonly checkpoints: Map<string, Checkpoint>;
@@ -66,7 +73,7 @@ const libraryOf = ({first, total}: StoreHead): Library =>
 
 /** Opens the store of a patient and reads what the first screen needs; asks no record server. */
 export const openLife = async (
-  {storage}: Surroundings,
+  {storage, breathe}: Surroundings,
   endpoint: string,
   document: SessionDocument,
   owner: string,
@@ -82,8 +89,11 @@ export const openLife = async (
     store,
     ...(notice ? {notice} : {}),
     library: head ? libraryOf(head) : EMPTY_LIBRARY,
+    summary: {places: new Map(head?.places), months: head?.months ?? {}, categories: head?.categories ?? {}},
+    breathe,
     dirty: false,
     built: Promise.resolve(),
+    known: false,
     whole: false,
     checkpoints: new Map(),
     streams: new Map(),

@@ -1,7 +1,8 @@
 import {marksOf, passedAt, readable, settled} from './facts.js';
-import {headOf, keep, rebuild} from './fill.js';
+import {keep, rebuild} from './fill.js';
 import {endPass, setProgress} from './progress.js';
 import {readStream} from './read-stream.js';
+import {headOf} from './summary.js';
 import type {Checkpoint, StoreHead} from '../cache/store.js';
 import type {ErrorCode} from '../errors.js';
 import type {RecordSource, Stream} from '../sources/source.js';
@@ -37,7 +38,7 @@ const headDue = ({core, life}: RouteRead): StoreHead | undefined => {
   const now = core.surroundings.clock.monotonic();
   if (now - (heads.get(life) ?? -Infinity) < HEAD_MS || !life.library.whole || !life.library.total) return undefined;
   heads.set(life, now);
-  return headOf(life.library, life.completeAt);
+  return headOf(life.library, life.summary, life.completeAt);
 };
 
 const readOne = (read: RouteRead, stream: Stream, onReceived: StreamRead['onReceived']): Promise<Checkpoint> => {
@@ -136,7 +137,8 @@ const finish = async (read: RouteRead, ends: readonly Checkpoint[]): Promise<voi
     if (others.every(({id}) => passedAt(marksOf(life, id)) !== null)) life.completeAt = surroundings.clock.now();
   }
   await rebuild(life);
-  if (ends[0]) await life.store.commit({checkpoint: ends[0], head: headOf(life.library, life.completeAt), epoch});
+  if (ends[0])
+    await life.store.commit({checkpoint: ends[0], head: headOf(life.library, life.summary, life.completeAt), epoch});
   if (life.end.signal.aborted) return;
   const failed = ends.filter(({state}) => state !== 'complete');
   const worst = failed.find(end => !settled(end)) ?? failed[0];

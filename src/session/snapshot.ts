@@ -18,10 +18,16 @@ export interface Snapshot {
   /** ISO instant since when the patient takes part. */
   readonly since?: string;
   readonly routes: readonly RouteView[];
+  /** Empty until the store has said where everything stood; of an aggregator, until it has listed them. */
   readonly connections: readonly ConnectionView[];
   readonly accounts: readonly AccountView[];
   readonly links: Links;
   readonly library: Library;
+  /** Institutions that have records on the timeline, also while only its first screen was read from the cache. */
+  readonly places?: number;
+  /** Records of each category, also while only the first screen was read from the cache. */
+  readonly categories?: Readonly<Record<string, number>>;
+  /** Empty while `library.whole` is false: nothing can be said yet. */
   readonly coverage: readonly CoverageEntry[];
   /** One per route that is read. */
   readonly progress: readonly RouteProgress[];

@@ -78,7 +78,7 @@ const storageOf = ({store, notice}: Life): StorageView => {
 /** The one frozen value that elements see. Tokens and keys have no way into it. */
 export const snapshotOf = (facts: Facts): Snapshot => {
   const {document, life, ended, problem, erased, phase} = facts;
-  const connections = (life && facts.rest?.connectionsOf(life, facts.now)) ?? [];
+  const connections = (life?.known ? facts.rest?.connectionsOf(life, facts.now) : undefined) ?? [];
   const progress = [...(life?.progress.values() ?? [])];
   const behind = progress.some(
     ({phase, code}) => (phase === 'failed' || phase === 'partial') && UNREACHED.test(code ?? ''),
@@ -99,6 +99,8 @@ export const snapshotOf = (facts: Facts): Snapshot => {
     })),
     links: linksOf(document?.links),
     library: life?.library ?? EMPTY_LIBRARY,
+    places: life?.summary.places.size ?? 0,
+    categories: life?.summary.categories ?? {},
     coverage: (life && facts.rest?.coverageOf(life, connections)) ?? [],
     progress: progress.map(one => ({...one})),
     storage: life ? storageOf(life) : {kind: 'none' as const},

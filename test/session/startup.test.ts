@@ -62,6 +62,40 @@ describe('session start', () => {
     expect(tab.state.library.total).to.equal(300);
     expect(tab.state.coverage).to.deep.equal([]);
     expect(reads()).to.deep.equal([]);
+    // what stands where is known all the same
+    expect(tab.state.places).to.equal(2);
+    const [sinai, ...rest] = tab.state.connections;
+    expect(rest).to.deep.equal([]);
+    expect(sinai).to.deep.include({key: 'mount-sinai', status: 'up_to_date', counts: {lab: 120, visit: 30}});
+  });
+
+  it('says nothing of a connection on a returning visit that does not hold', async () => {
+    (await world.open()).crash();
+    const tab = await world.open();
+    expect(tab.of('mh-connection').map(({status}) => status)).to.deep.equal(['up_to_date', 'up_to_date']);
+    for (const {coverage} of tab.shown) {
+      expect(coverage.map(({state}) => state)).to.not.include.members(['failed']);
+      for (const {state, count} of coverage) if (state === 'none') expect(count).to.equal(0);
+    }
+  });
+
+  it('does not call a kind failed or empty of a place whose list is still being asked for', async () => {
+    const human = world.servers['human-api']!;
+    human.fill('visits', ['visit'], 0);
+    (await world.open()).crash();
+    world.faults.plan({action: 'sources human-api', how: 'hang'});
+    const tab = await world.open();
+    const visits = tab.state.coverage.find(({route, category}) => route === 'human-api' && category === 'visit');
+    expect(visits!.state).to.equal('reading');
+  });
+
+  it('counts no place that has no records', async () => {
+    world.portal.directConnected = false;
+    const tab = await world.open();
+    expect(tab.state.connections.map(({status}) => status)).to.deep.equal(['up_to_date', 'not_connected']);
+    expect(tab.state.places).to.equal(1);
+    const [first] = tab.shown;
+    expect(first!.places).to.equal(0);
   });
 
   it('reads no record on a returning visit within fresh_for, and all of them when asked', async () => {

@@ -1,0 +1,73 @@
+import {isShownFirst} from '../records/timeline.js';
+import type {Breather} from '../environment.js';
+import type {StoreHead} from '../cache/store.js';
+import type {Library} from '../records/library.js';
+import type {Category, HealthRecord, Institution} from '../records/model.js';
+
+/** What one institution has on the timeline. */
+export interface Tally {
+  readonly institution: Institution;
+  readonly counts: Readonly<Partial<Record<Category, number>>>;
+}
+
+/** Counts of a library, made once for each. */
+export interface Summary {
+  /** By `route|institution id`; a merged record counts for each of its sources. */
+  readonly places: ReadonlyMap<string, Tally>;
+  /** `YYYY-MM` (or `YYYY` where no month is known) → number of records. */
+  readonly months: Readonly<Record<string, number>>;
+  readonly categories: Readonly<Record<string, number>>;
+}
+
+/** Records between two breaths. */
+const SLICE = 500;
+const FIRST = 50;
+
+/** Counts every record, yielding on the way. */
+export const summarize = async ({dated, undated}: Library, breathe: Breather): Promise<Summary> => {
+  const places = new Map<string, {institution: Institution; counts: Partial<Record<Category, number>>}>();
+  const months: Record<string, number> = {};
+  const categories: Record<string, number> = {};
+  let work = 0;
+  for (const records of [dated, undated]) {
+    for (const {date, category, sources} of records) {
+      categories[category] = (categories[category] ?? 0) + 1;
+      if (date) {
+        const month = date.value.slice(0, date.precision === 'year' ? 4 : 7);
+        months[month] = (months[month] ?? 0) + 1;
+      }
+      for (const {route, institution} of sources) {
+        const key = `${route}|${institution.id}`;
+        let place = places.get(key);
+        if (!place) places.set(key, (place = {institution, counts: {}}));
+        place.counts[category] = (place.counts[category] ?? 0) + 1;
+      }
+      if (++work % SLICE === 0) await breathe();
+    }
+  }
+  return {places, months, categories};
+};
+
+/** The small row that paints the next visit's first screen. */
+export const headOf = (
+  {dated, undated, total}: Library,
+  {places, months, categories}: Summary,
+  completeAt: number | null,
+): StoreHead => {
+  const first: HealthRecord[] = [];
+  for (const list of [dated, undated]) {
+    for (const record of list) {
+      if (first.length === FIRST) break;
+      if (isShownFirst(record.category)) first.push(record);
+    }
+  }
+  return {
+    first,
+    total,
+    undated: undated.length,
+    months,
+    categories,
+    places: [...places],
+    completeAt,
+  };
+};
