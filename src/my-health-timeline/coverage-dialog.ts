@@ -3,10 +3,11 @@ import {modal} from '../ui/dialog.js';
 import {heading} from '../ui/heading.js';
 import {problemText} from '../ui/problem-strings.js';
 import {originLabel} from '../ui/source-label.js';
+import {Aside} from './aside.js';
 import {since, type Model} from './context.js';
 import type {ErrorCode} from '../errors.js';
 import type {CoverageEntry, CoverageState} from '../session/snapshot.js';
-import type {SetAside} from '../records/model.js';
+import type {HealthRecord} from '../records/model.js';
 
 /** What needs somebody comes first, what is here before what is not there. */
 const ORDER: readonly CoverageState[] = [
@@ -43,41 +44,19 @@ export const placesOf = ({coverage, connections}: Model['snapshot']): Place[] =>
   return [...places.values()].sort((a, b) => worst(a) - worst(b));
 };
 
-/** What was received and is not on the timeline, by kind and reason. */
-const asideOf = (aside: readonly SetAside[], {words, context}: Model): unknown => {
-  if (!aside.length) return nothing;
-  const lines = new Map<string, {entry: SetAside; n: number}>();
-  for (const entry of aside) {
-    const key = `${entry.type} ${entry.state}`;
-    const line = lines.get(key);
-    if (line) line.n++;
-    else lines.set(key, {entry, n: 1});
-  }
-  return html`<section>
-    ${heading(context.level + 2, words.asideTitle)}
-    <ul>
-      ${[...lines.values()].map(
-        ({entry, n}) =>
-          html`<li>
-            ${words.asideLine(
-              n,
-              entry.category ? words.categories[entry.category] : entry.type,
-              words.aside[entry.state],
-            )}
-          </li>`,
-      )}
-    </ul>
-  </section>`;
-};
-
 /** "What is here and what is missing": every place with every kind of record, and what to do. */
 export class CoverageDialog {
   open = false;
+  readonly #aside: Aside;
 
+  /** @param show Opens a record that is not on the timeline. */
   constructor(
     private readonly update: () => void,
     private readonly model: () => Model,
-  ) {}
+    show: (record: HealthRecord) => void,
+  ) {
+    this.#aside = new Aside(update, show);
+  }
 
   toggle(open: boolean): void {
     this.open = open;
@@ -144,8 +123,7 @@ export class CoverageDialog {
               </div>
               <div class="dialog-body">
                 <p>${words.coverageHow}</p>
-                ${placesOf(snapshot).map(place => this.#renderPlace(place, model))}
-                ${asideOf(snapshot.library.aside, model)}
+                ${placesOf(snapshot).map(place => this.#renderPlace(place, model))} ${this.#aside.render(model)}
                 ${
                   snapshot.coverage.some(({state}) => RETRY.test(state))
                     ? html`<p>

@@ -57,7 +57,7 @@ export class Late {
     this.#strip = new Strip(element, index => this.acts.jump(index), this.#update);
     this.#take = new TakeAlong(element, this.#update);
     this.acts = new Acts(element, screen, model);
-    this.#coverage = new CoverageDialog(this.#update, model);
+    this.#coverage = new CoverageDialog(this.#update, model, record => this.open(record));
     this.#record = new RecordDialog(this.#update, {
       histories: record => this.#histories.of(record),
       hide: record => this.#hide(record),

@@ -6,6 +6,7 @@ import {modal} from '../ui/dialog.js';
 import {heading} from '../ui/heading.js';
 import {icon} from '../ui/icons.js';
 import {unitWords} from '../ui/unit-words.js';
+import {withdrawn} from './aside.js';
 import {Files} from './record-files.js';
 import {codesOf, detailsOf, notMine, partsOf, sourcesOf} from './record-sections.js';
 import {valueOf} from './templates-record.js';
@@ -186,10 +187,11 @@ export class RecordDialog {
                 </div>
               </div>
               <div class="dialog-body" lang=${ifDefined(record.language)}>
-                ${valueOf(record, context)} ${partsOf(record, model)} ${detailsOf(record, model)}
-                ${this.#renderHistory(record, model)} ${(this.#files ??= new Files(record, this.update)).render(model)}
-                ${this.#renderRelated(record, model)} ${sourcesOf(record, model)} ${codesOf(record, model)}
-                ${this.#renderOriginal(record, model)} ${notMine(record, model, () => this.host.hide(record))}
+                ${withdrawn(record, model)} ${valueOf(record, context)} ${partsOf(record, model)}
+                ${detailsOf(record, model)} ${this.#renderHistory(record, model)}
+                ${(this.#files ??= new Files(record, this.update)).render(model)} ${this.#renderRelated(record, model)}
+                ${sourcesOf(record, model)} ${codesOf(record, model)} ${this.#renderOriginal(record, model)}
+                ${notMine(record, model, () => this.host.hide(record))}
               </div>`
           : nothing
       }

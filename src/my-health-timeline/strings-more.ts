@@ -1,4 +1,4 @@
-import type {AsideState} from '../records/model.js';
+import type {AsideState, SetAside} from '../records/model.js';
 import type {CoverageState, EndReason} from '../session/snapshot.js';
 
 const rules = new Intl.PluralRules('en');
@@ -144,6 +144,23 @@ export const moreStrings = {
     entered_in_error: 'marked by the source as entered by mistake',
     other_patient: 'about another person, so not shown',
   } satisfies Record<AsideState, string> as Record<AsideState, string>,
+  asideHow: 'Open a line to see each entry. Nothing was thrown away.',
+  asideMore: (shown: number, of: number): string =>
+    `Show more (showing ${number.format(shown)} of ${number.format(of)})`,
+  withdrawn: 'Withdrawn by the source',
+  withdrawnHow: (place: string): string =>
+    `${place} has marked this as entered by mistake. It does not count, and it is not on your timeline.`,
+  reasons: {
+    not_an_object: 'It holds nothing that can be read.',
+    no_type: 'It does not say what it is.',
+    no_id: 'It has no number at its source.',
+    too_deep: 'It is packed too deep.',
+    too_large: 'It is too large.',
+    older_format: 'It is in an older format.',
+    entered_in_error: 'It was entered by mistake.',
+    other_patient: 'It names another person.',
+    wrong_shape: 'It is not built as it should be.',
+  } satisfies Record<SetAside['reason'], string> as Record<SetAside['reason'], string>,
   asideLine: (n: number, type: string, why: string): string => `${number.format(n)} × ${type}: ${why}`,
   coverageUnknown: 'Nothing is known yet. This fills in as places are read.',
   connectHow: 'You can connect and reconnect places under “Your connections”.',

@@ -1,4 +1,4 @@
-import {aggregated, coverage, library, on, record, QUEST} from '../helpers/snapshots.js';
+import {aggregated, coverage, library, on, record, QUEST, MOUNT_SINAI} from '../helpers/snapshots.js';
 import {expect, timeline, waitUntil} from './harness.js';
 import type {HealthRecord} from '../../src/records/model.js';
 
@@ -147,6 +147,46 @@ describe('my-health-timeline: what is missing', () => {
       coverage('vital', {route: 'human-api', institution: QUEST, state: 'failed', code: 'source_busy', count: 0}),
     ],
   } as const;
+
+  it('lists on request what is not on the timeline, and says of what its source took back that it did', async () => {
+    const wrong = record('lab', 'Potassium', '2019-03-12', {value: '7.9', unit: 'mmol/L'});
+    const others = Array.from({length: 130}, (_, at) => ({
+      state: 'unsupported' as const,
+      route: 'human-api',
+      institution: QUEST,
+      type: 'MedicationOrder',
+      recordId: `MedicationOrder/${at}`,
+      reason: 'older_format' as const,
+    }));
+    const page = await timeline({
+      ...state,
+      library: library([record('lab', 'Sodium', '2020-01-01')], {
+        aside: [
+          {...state.library.aside[0]!, institution: MOUNT_SINAI, recordId: 'Observation/9', record: wrong},
+          ...others,
+        ],
+      }),
+    });
+    await page.press('What is missing');
+    await waitUntil(() => page.dialog, 'the dialog', {timeout: 8000});
+    expect(page.dialogText).not.to.contain('Potassium');
+    await page.press(/^1 × Lab results/);
+    await waitUntil(() => /Potassium 7\.9 mmol\/L ✕ Withdrawn by the source/.test(page.dialogText), 'the entry');
+    expect(page.dialogText).to.match(/Mar 12, 2019 · It was entered by mistake\. · Mount Sinai directly · its number there: Observation\/9/);
+    await page.press(/^130 × MedicationOrder/);
+    const listed = (): number => page.findAll('.aside-list li').length;
+    await waitUntil(() => listed() === 101, 'a hundred of the others');
+    expect(page.dialogText).to.contain('It is in an older format.');
+    await page.press('Show more (showing 100 of 130)');
+    expect(listed()).to.equal(131);
+    await expect(page.element).to.be.accessible();
+    await page.press('Potassium');
+    await waitUntil(() => /Potassium/.test(page.find('#record-title')?.textContent ?? ''), 'the record');
+    expect(page.dialogText).to.contain('Mount Sinai has marked this as entered by mistake. It does not count');
+    await expect(page.element).to.be.accessible();
+    await page.press('Close');
+    expect(page.focused).to.equal('Potassium');
+  });
 
   it('says for each place what is here, what is not, why, and what to do', async () => {
     const page = await timeline(state);
