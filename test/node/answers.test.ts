@@ -142,7 +142,7 @@ describe('answers of the host', () => {
       await visit.timeline.getByText(/Ask your portal’s support/).waitFor();
       await visit.event('mh-state', {state: 'not-eligible'});
       await visit.connections.getByText(/not open to your account/).waitFor();
-      while ((await visit.storedRows()) > 0);
+      await visit.until('the copy is gone', async () => (await visit.storedRows()) === 0);
     }));
 
   for (const code of [429, 503]) {

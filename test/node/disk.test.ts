@@ -117,7 +117,7 @@ describe('the files of the browser’s profile', () => {
       await watch(browser.context);
       const visit = await Visit.begin(browser.context, url);
       await visit.event('mh-sync', {phase: 'progress'});
-      while ((await visit.storedRows()) < 3);
+      await visit.until('something is stored', async () => (await visit.storedRows()) >= 3);
       await browser.kill();
       assert.deepEqual(hits(folder, secrets(world)), []);
 

@@ -201,26 +201,38 @@ export class Visit {
     ].sort();
   }
 
-  /** How many rows all IndexedDB databases of the origin hold. */
-  async storedRows(): Promise<number> {
+  /** Resolves when the browser's storage is as wanted; fails when it is not within 10 s. */
+  async until(what: string, isSo: () => Promise<boolean>): Promise<void> {
+    for (const end = Date.now() + 10_000; !(await isSo());)
+      if (Date.now() > end) throw new Error(`Not within 10 s: ${what}`);
+  }
+
+  /** Keys of all rows in all IndexedDB databases of the origin. */
+  async storedKeys(): Promise<string[]> {
     return this.page.evaluate(async () => {
       const ask = <T>(request: IDBRequest<T>): Promise<T> =>
         new Promise((resolve, reject) => {
           request.onsuccess = () => resolve(request.result);
           request.onerror = () => reject(request.error!);
         });
-      let rows = 0;
+      const keys: string[] = [];
       for (const {name} of await indexedDB.databases()) {
         const db = await ask(indexedDB.open(name!));
         const stores = [...db.objectStoreNames];
         if (stores.length) {
           const reading = db.transaction(stores);
-          for (const store of stores) rows += await ask(reading.objectStore(store).count());
+          for (const store of stores)
+            for (const key of await ask(reading.objectStore(store).getAllKeys())) keys.push(`${store} ${String(key)}`);
         }
         db.close();
       }
-      return rows;
+      return keys;
     });
+  }
+
+  /** How many rows they hold. */
+  async storedRows(): Promise<number> {
+    return (await this.storedKeys()).length;
   }
 }
 
