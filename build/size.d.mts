@@ -10,4 +10,4 @@ export interface Bounds {
 export const budget: {readonly contract: number; readonly atOnce: Bounds; readonly fiftyRecords: Bounds};
 export const weigh: (folder?: string) => Row[];
 export const total: (rows: readonly Row[]) => number;
-export const withTable: (readme: string, rows: readonly Row[]) => string;
+export const written: (readme: string) => number;

@@ -59,6 +59,9 @@ export const table = rows => {
 const START = '<!-- sizes: npm run size -->';
 const END = '<!-- /sizes -->';
 
+/** The figure of the first line of a text's table, in bytes; `NaN` when it has none. */
+export const written = readme => Number(/\*\*([\d.]+)\*\*/.exec(readme.slice(readme.indexOf(START)))?.[1]) * 1000;
+
 /** The README with a current table; the text itself when it has no markers. */
 export const withTable = (readme, rows) => {
   const [from, to] = [readme.indexOf(START), readme.indexOf(END)];

@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {after, before, describe, it} from 'node:test';
 import {withTables} from '../../../build/theming.mjs';
 import {tokenDefaults} from '../../../build/tokens.mjs';
-import {budget, total, weigh, withTable} from '../../../build/size.mjs';
+import {budget, total, weigh, written} from '../../../build/size.mjs';
 import {newFolder, remove, ROOT, run} from './kit.js';
 
 interface Manifest {
@@ -149,9 +149,10 @@ describe('the single file', () => {
     assert.ok(bytes >= budget.atOnce.lower && bytes <= budget.atOnce.upper, `${bytes} bytes at once`);
   });
 
-  it('weighs what the README says', () => {
-    const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-    assert.equal(readme, withTable(readme, weigh()), 'npm run size');
+  it('weighs what the README says, give or take 3 %', () => {
+    const bytes = total(weigh().filter(({first}) => first));
+    const said = written(readFileSync(join(ROOT, 'README.md'), 'utf8'));
+    assert.ok(Math.abs(said - bytes) <= bytes * 0.03, `${bytes} bytes, README.md says ${said}: npm run size`);
   });
 
   it('names no third party and evaluates no text', () => {
