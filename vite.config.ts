@@ -19,7 +19,7 @@ const GROUPS = [
   {name: 'store', test: /\/src\/cache\/open-store/, priority: 1},
   {
     name: 'read',
-    test: /\/src\/(session\/(rest|sync)|cache\/sealed-store|sources\/(http|read)|records\/code(s|-words))\.ts$/,
+    test: /\/src\/(session\/(rest|sync)|cache\/sealed-store|sources\/(http|read)|records\/(codes|code-words|fhir-dates))\.ts$/,
   },
 ];
 

@@ -1,6 +1,6 @@
 import {STORES} from './connection.js';
 import {ask} from './database.js';
-import {open} from './seal.js';
+import {open} from './unseal.js';
 import type {Connection, StoreName} from './connection.js';
 import type {CacheKeys} from './keys.js';
 import type {State} from './ledger.js';

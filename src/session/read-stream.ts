@@ -1,6 +1,6 @@
 import {PAGE_RECORDS} from '../cache/store.js';
 import {CodedError, toCode} from '../errors.js';
-import {accountFor} from '../records/library.js';
+import {accountFor} from '../records/account.js';
 import {streamStateOf} from '../sources/source.js';
 import type {Checkpoint, RecordStore, StoreHead, StoreWrite} from '../cache/store.js';
 import type {Breather, Clock} from '../environment.js';

@@ -1,6 +1,7 @@
 import {toCode} from '../errors.js';
 import {marksOf, passedAt, readable, settled} from './facts.js';
 import {fill} from './fill.js';
+import {Lead} from './lead.js';
 import {Listings} from './listings.js';
 import {endPass, setProgress} from './progress.js';
 import {readRoute} from './read-route.js';
@@ -29,6 +30,7 @@ export class SyncEngine {
   /** Passes under way, by life and route. */
   readonly #passes = new WeakMap<Life, Map<string, Promise<void>>>();
   #rereading?: Promise<void>;
+  #lead?: Lead;
   #rereadAt = -Infinity;
 
   constructor(core: Core) {
@@ -76,12 +78,12 @@ export class SyncEngine {
 
   onMessage(message: TabMessage): void {
     const core = this.#core;
-    const {life, tabs} = core;
+    const {life} = core;
     if (message.type === 'reload') {
       if (life) void this.#reload(life);
       else if (core.phase === 'opted-out') void core.start();
     } else if (!life) return;
-    else if (message.type === 'stored' && !tabs?.leads) void this.#reread(life, message.ended);
+    else if (message.type === 'stored' && !this.#lead?.held) void this.#reread(life, message.ended);
   }
 
   /** The source of a route; `undefined` when this version cannot read it. */
@@ -156,7 +158,7 @@ export class SyncEngine {
       };
       // records that stay in this tab need no leader
       if (life.store.kind === 'memory' || !tabs) await work(0);
-      else await tabs.lead(signal, claim, work);
+      else await (this.#lead ??= new Lead(surroundings, core.name, tabs)).run(signal, claim, work);
     } catch (thrown) {
       if (life.end.signal.aborted) return;
       const code = toCode(thrown);

@@ -1,8 +1,9 @@
 import {expect} from '@open-wc/testing';
 import {databaseName, deriveKeys} from '../../src/cache/keys.js';
-import {bucket, open, seal} from '../../src/cache/seal.js';
+import {bucket, seal} from '../../src/cache/seal.js';
+import {open} from '../../src/cache/unseal.js';
 import {newKey, rejection, tampered} from './fixtures.js';
-import type {RowLabel} from '../../src/cache/seal.js';
+import type {RowLabel} from '../../src/cache/unseal.js';
 
 /** Tampered rows to try; the full figure is 10,000. */
 const ROWS = 10_000;

@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
-import {accountFor} from '../../../src/records/library.js';
+import {accountFor} from '../../../src/records/account.js';
 import {RESOURCES} from '../../../src/sources/human-api/resources.js';
 import {common, page} from './helpers.js';
 
