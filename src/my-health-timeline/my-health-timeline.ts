@@ -6,11 +6,11 @@ import {heading} from '../ui/heading.js';
 import {LatePart} from '../ui/late.js';
 import {property} from '../ui/property.js';
 import {SessionController} from '../ui/session-controller.js';
-import {arrange} from './arrange.js';
+import {arrange, type Arranged} from './arrange.js';
 import {Reader} from './reader.js';
 import {strings} from './strings.js';
 import {button, chips, notices, searchField, state} from './templates.js';
-import {list} from './templates-list.js';
+import {allOf, list} from './templates-list.js';
 import {since, type Context, type Model, type Screen} from './context.js';
 import type {Library} from '../records/library.js';
 import type {Snapshot} from '../session/snapshot.js';
@@ -21,6 +21,9 @@ import {styles} from './styles.js';
 
 type View = Pick<Model, 'filter' | 'library' | 'filtered' | 'arranged'> & {readonly edition: number};
 const ignore = (): undefined => undefined;
+/** Which records are shown, in order. */
+const idsOf = ({dated, undated}: ReturnType<Arranged['take']>): string =>
+  [...allOf(dated), ...undated].map(({id}) => id).join('\n');
 
 /**
  * One honest timeline of a patient's health records from all connected institutions.
@@ -151,8 +154,8 @@ export class MyHealthTimeline extends MyHealthElement {
 
   readonly #looksSame = (held: Library, next: Library): boolean => {
     const end = this.#screen.start + this.#screen.limit;
-    const [before, after] = [held, next].map(library => this.#see(library).arranged.flat.slice(0, end));
-    return before!.length === after!.length && before!.every((record, at) => record.id === after![at]!.id);
+    const [before, after] = [held, next].map(library => idsOf(this.#see(library).arranged.take(0, end)));
+    return before === after;
   };
 
   #context(snapshot: Snapshot): Context {
@@ -207,13 +210,19 @@ export class MyHealthTimeline extends MyHealthElement {
   #renderList({words, arranged, filter, context}: Model): TemplateResult {
     const late = this.#late.value;
     const [start, limit] = this.#onPaper ? [0, Infinity] : [this.#screen.start, this.#screen.limit];
-    const total = arranged.flat.length;
+    const {total} = arranged;
     const end = Math.min(total, start + limit);
     if (!total && late) return late.noMatch();
     return html`${start ? button(words.newer, () => this.#later(late => late.acts.newer()), 'more') : nothing}
       <div class="list">
         ${guard([arranged, filter.query, start, limit, this.language, this.#words, late?.edition, context.level], () =>
-          list(arranged.take(start, limit), context),
+          list(arranged.take(start, limit), context, [
+            filter.query,
+            this.language,
+            this.#words,
+            late?.edition,
+            context.level,
+          ]),
         )}
       </div>
       ${end < total ? button(words.earlier(end - start, total), this.#handleEarlier, 'more') : nothing}`;
@@ -254,7 +263,7 @@ export class MyHealthTimeline extends MyHealthElement {
       ${chips(library.whole ? filtered.counts : (categories ?? {}), filter.categories, context, category => this.#later(late => late.acts.choose(category)))}
       <div class="panels">
         <p class="count sub" role="status" tabindex="-1">
-          ${library.whole ? (narrowed ? words.matches(arranged.flat.length) : words.shown(arranged.flat.length, filtered.counts.billing ?? 0)) : nothing}
+          ${library.whole ? (narrowed ? words.matches(arranged.total) : words.shown(arranged.total, filtered.counts.billing ?? 0)) : nothing}
         </p>
         ${late?.panels(model)}
       </div>

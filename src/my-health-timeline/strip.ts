@@ -74,9 +74,9 @@ export class Strip {
   }
 
   render(model: Model): unknown {
-    const {words, arranged} = model;
+    const {words, filtered} = model;
     const rtl = this.element.matches(':dir(rtl)');
-    const made = this.#barsOf(arranged.flat);
+    const made = this.#barsOf(filtered.dated);
     if (!made || made.of.length < 2) return nothing;
     const {from, to, years, path} = made;
     const chosen = Math.min(to, Math.max(from, this.#chosen || to));
@@ -151,7 +151,7 @@ export class Strip {
   #renderJump(model: Model, years: ReadonlyMap<number, number>): TemplateResult {
     const {words, arranged} = model;
     const {length} = model.filtered.undated;
-    const undated = length ? arranged.flat.length - length : -1;
+    const undated = length ? arranged.total - length : -1;
     const handleSubmit = (event: SubmitEvent): void => {
       event.preventDefault();
       const {value} = (event.target as HTMLFormElement).querySelector('select')!;
@@ -163,7 +163,7 @@ export class Strip {
         ><span class="visually-hidden">${words.jump}</span>
         <select class="field">
           ${[...years].map(([year, n]) => html`<option value=${year}>${words.overviewYear(String(year), n)}</option>`)}
-          ${undated >= 0 ? html`<option value="">${words.noDate(arranged.flat.length - undated)}</option>` : nothing}
+          ${undated >= 0 ? html`<option value="">${words.noDate(length)}</option>` : nothing}
         </select></label
       >
       <button class="button">${words.jump}</button>

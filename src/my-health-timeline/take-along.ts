@@ -35,7 +35,7 @@ export class TakeAlong {
     return html`<div class="panel">
       <p>
         <button class="button primary" @click=${() => print()}>${words.print}</button>
-        <span class="sub">${words.printHow(arranged.flat.length)}</span>
+        <span class="sub">${words.printHow(arranged.total)}</span>
       </p>
       <div class="actions">
         <button class="button" @click=${() => this.#download('json', model)}>${words.json}</button>

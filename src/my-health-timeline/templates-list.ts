@@ -1,6 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
+import {guard} from 'lit/directives/guard.js';
 import {keyed} from 'lit/directives/keyed.js';
-import {dayKey} from '../records/dates.js';
+import {dayKey, formatter} from '../records/dates.js';
 import {groupByTime, type DayGroup, type MonthGroup} from '../records/timeline.js';
 import {heading} from '../ui/heading.js';
 import {recordRow} from './templates-record.js';
@@ -13,18 +14,19 @@ const UNFOLDED = 3;
 
 /** Years, months and weekdays are formatted from written dates: as UTC, so that no day moves. */
 export const named = (locale: string, key: string, options: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat(locale, {timeZone: 'UTC', calendar: 'gregory', ...options}).format(
+  formatter(locale, {timeZone: 'UTC', calendar: 'gregory', ...options}).format(
     new Date(key.length === 7 ? `${key}-01` : key),
   );
 
-const all = (entries: readonly Nested[]): HealthRecord[] =>
-  entries.flatMap(({record, under}) => [record, ...all(under)]);
+/** All records of entries, in the order of the screen. */
+export const allOf = (entries: readonly Nested[]): HealthRecord[] =>
+  entries.flatMap(({record, under}) => [record, ...allOf(under)]);
 const isOut = ({flag, components}: HealthRecord): boolean =>
   [flag, ...(components?.map(part => part.flag) ?? [])].some(each => each && each !== 'normal');
 
 /** "12 results, 2 medications, 3 out of range". What did not happen is not counted. */
 const holds = (entries: readonly Nested[], {words}: Context): string => {
-  const records = all(entries);
+  const records = allOf(entries);
   const counts = new Map<Category, number>();
   for (const {category, negated} of records) if (!negated) counts.set(category, (counts.get(category) ?? 0) + 1);
   const out = records.filter(isOut).length;
@@ -96,12 +98,17 @@ const monthOf = (
 export const list = (
   {dated, undated}: {dated: readonly Nested[]; undated: readonly HealthRecord[]},
   context: Context,
+  /** With the entries themselves, all that a month on screen depends on. */
+  basis: readonly unknown[],
 ): TemplateResult => {
   const entries = new Map(dated.map(entry => [entry.record, entry]));
+  const entriesOf = ({days}: MonthGroup): Nested[] =>
+    days.flatMap(({records}) => records.map(record => entries.get(record)!));
   return html`${groupByTime([...entries.keys()]).map(
     ({key, months}) =>
       html`<section class="year">
-        ${heading(context.level + 1, key, `y-${key}`)} ${months.map(each => monthOf(each, entries, context))}
+        ${heading(context.level + 1, key, `y-${key}`)}
+        ${months.map(each => guard([each.key, ...basis, ...entriesOf(each)], () => monthOf(each, entries, context)))}
       </section>`,
   )}${
     undated.length

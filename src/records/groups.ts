@@ -112,18 +112,41 @@ export interface Nested {
   readonly under: readonly Nested[];
 }
 
+/** A list as entries. */
+export interface Nesting {
+  /** What stands on top, in the order of the list. */
+  readonly heads: readonly HealthRecord[];
+  /** What of the list stands directly under a record, in the order of the list. */
+  readonly under: (record: HealthRecord) => readonly HealthRecord[];
+  /** A record with all that stands under it; the same entry for each call. */
+  readonly entry: (record: HealthRecord) => Nested;
+}
+
 /**
  * A list in its order, each record that has its report or visit in the same list put under it. Every record of the
- * list stands in the answer exactly once.
+ * list stands in the answer exactly once. Entries are made as they are asked for: a list of 50,000 is shown by fifties.
  */
-export const nest = (records: readonly HealthRecord[], groups: Groups): Nested[] => {
-  const made = new Map(records.map(record => [record, {record, under: [] as Nested[]}] as const));
-  const top: Nested[] = [];
-  for (const [record, entry] of made) {
-    const report = groups.reportOf(record);
-    const visit = groups.visitOf(record);
-    const parent = (report && made.get(report)) ?? (visit && made.get(visit));
-    (parent?.under ?? top).push(entry);
+export const nest = (records: readonly HealthRecord[], groups: Groups): Nesting => {
+  const here = new Set(records);
+  const heads: HealthRecord[] = [];
+  const children = new Map<HealthRecord, HealthRecord[]>();
+  for (const record of records) {
+    let parent = groups.reportOf(record);
+    if (!parent || !here.has(parent)) parent = groups.visitOf(record);
+    if (!parent || !here.has(parent)) {
+      heads.push(record);
+      continue;
+    }
+    const list = children.get(parent);
+    if (list) list.push(record);
+    else children.set(parent, [record]);
   }
-  return top;
+  const entries = new Map<HealthRecord, Nested>();
+  const under = (record: HealthRecord): readonly HealthRecord[] => children.get(record) ?? none;
+  const entry = (record: HealthRecord): Nested => {
+    let made = entries.get(record);
+    if (!made) entries.set(record, (made = {record, under: under(record).map(entry)}));
+    return made;
+  };
+  return {heads, under, entry};
 };

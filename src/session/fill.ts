@@ -1,5 +1,6 @@
 import {CodedError} from '../errors.js';
 import {LibraryBuilder} from '../records/builder.js';
+import {prepareGroups} from '../records/groups.js';
 import {summarize} from './summary.js';
 import type {StoredPage} from '../cache/store.js';
 import type {Breather} from '../environment.js';
@@ -57,5 +58,6 @@ export const rebuild = (life: Life): Promise<void> =>
     if (!life.builder) return;
     const library = await life.builder.build();
     life.summary = await summarize(library, life.breathe);
+    await prepareGroups(library, life.breathe);
     life.library = library;
   }));
