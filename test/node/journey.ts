@@ -222,7 +222,8 @@ export class Visit {
         if (stores.length) {
           const reading = db.transaction(stores);
           for (const store of stores)
-            for (const key of await ask(reading.objectStore(store).getAllKeys())) keys.push(`${store} ${String(key)}`);
+            for (const key of await ask(reading.objectStore(store).getAllKeys()))
+              keys.push(`${store} ${JSON.stringify(key)}`);
         }
         db.close();
       }
