@@ -209,7 +209,11 @@ describe('faults of one record server', () => {
   it('redirects: nobody else is asked, the route is refused, the other is whole', async () => {
     const asked = await withStranger(elsewhere =>
       inWorld(async (world, context, page) => {
-        world.faults.add({target: 'human-api', effect: {kind: 'redirect', to: `${elsewhere}/sign-in`}});
+        world.faults.add({
+          target: 'human-api',
+          path: '/medical/',
+          effect: {kind: 'redirect', to: `${elsewhere}/sign-in`},
+        });
         const visit = await Visit.whole(context, page);
         assert.match(await missing(visit), /sign in again/);
         same(await visit.idsOf('mount-sinai'), whole.get('fhir')!, 'fhir');
@@ -220,6 +224,14 @@ describe('faults of one record server', () => {
     );
     assert.deepEqual(asked, []);
   });
+
+  it('an aggregator that refuses everything on a first visit is named among what is missing', () =>
+    inWorld(async (world, context, url) => {
+      world.faults.add({target: 'human-api', effect: status(403)});
+      const visit = await Visit.whole(context, url);
+      same(await visit.idsOf('mount-sinai'), whole.get('fhir')!, 'fhir');
+      assert.match(await missing(visit), /Human API/);
+    }));
 
   it('every fifth record broken: all good ones are shown, the other route is whole', () =>
     inWorld(async (world, context, url) => {
