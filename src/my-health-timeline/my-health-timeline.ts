@@ -235,7 +235,7 @@ export class MyHealthTimeline extends MyHealthElement {
     const missing = (): void => this.#later(late => late.openCoverage());
     const narrowed = Object.values(filter).some(Boolean);
     const {places, categories} = this.#known;
-    const head = html`${heading(this.headingLevel, words.heading)}${late?.sheet(model)}
+    const head = html`${heading(this.headingLevel, words.heading)}${this.#onPaper ? late?.sheet(model) : nothing}
     ${
       library.total
         ? html`<p class="sub">

@@ -11,6 +11,10 @@ const [WIDTH, HEIGHT] = [56, 18];
 /** Values that a small line can hold. */
 const MOST = 24;
 
+const keysOf = (record: HealthRecord): string[] =>
+  [record, ...(record.components ?? [])].flatMap(part => codeKeys(part));
+const nameOf = ({title}: HealthRecord, keys: readonly string[]): string => `${title}|${keys.join()}`;
+
 /** Which records measure what, so that a history needs only those of its own code. */
 export class Histories {
   #of: Library | undefined;
@@ -18,6 +22,9 @@ export class Histories {
   /** Histories by title and codes: the same for all values of one test. */
   #histories = new Map<string, readonly History[]>();
   #pictures = new WeakMap<HealthRecord, unknown>();
+  /** One record of each history that a picture waits for. */
+  readonly #wanted = new Map<string, HealthRecord>();
+  #working = false;
   /** Grows when the index of a library is ready. */
   edition = 0;
 
@@ -52,17 +59,34 @@ export class Histories {
   forget(): void {
     this.#of = undefined;
     this.#byCode.clear();
+    this.#wanted.clear();
     this.#histories.clear();
     this.#pictures = new WeakMap();
   }
 
   /** All histories of what a record measured. */
   of(record: HealthRecord): readonly History[] {
-    const keys = [record, ...(record.components ?? [])].flatMap(part => codeKeys(part));
-    const known = `${record.title}|${keys.join()}`;
-    let histories = this.#histories.get(known);
-    if (!histories) this.#histories.set(known, (histories = this.#find(record, keys)));
+    const keys = keysOf(record);
+    const name = nameOf(record, keys);
+    let histories = this.#histories.get(name);
+    if (!histories) this.#histories.set(name, (histories = this.#find(record, keys)));
     return histories;
+  }
+
+  /** Makes the histories that pictures wait for, each in a task of its own: some hold thousands of values. */
+  async #work(): Promise<void> {
+    if (this.#working) return;
+    this.#working = true;
+    for (;;) {
+      await new Promise<void>(resolve => setTimeout(resolve));
+      const [next] = this.#wanted;
+      if (!next) break;
+      this.#wanted.delete(next[0]);
+      this.of(next[1]);
+    }
+    this.#working = false;
+    this.edition++;
+    this.update();
   }
 
   #find(record: HealthRecord, keys: readonly string[]): readonly History[] {
@@ -77,7 +101,14 @@ export class Histories {
   picture(record: HealthRecord, words: MoreStrings): unknown {
     if (record.number === undefined || record.negated || !this.edition) return nothing;
     let picture = this.#pictures.get(record);
-    if (picture === undefined) this.#pictures.set(record, (picture = this.#draw(record, words)));
+    if (picture !== undefined) return picture;
+    const name = nameOf(record, keysOf(record));
+    if (!this.#histories.has(name)) {
+      this.#wanted.set(name, record);
+      void this.#work();
+      return nothing;
+    }
+    this.#pictures.set(record, (picture = this.#draw(record, words)));
     return picture;
   }
 

@@ -85,10 +85,11 @@ export const moreStyles = css`
     font-size: 0.875em;
   }
   .spark {
-    display: block;
+    position: absolute;
+    inset-inline-end: calc(100% + 8px);
+    inset-block-start: 3px;
     inline-size: 56px;
     block-size: 18px;
-    margin-inline-start: auto;
     fill: none;
     stroke: var(--_muted);
     stroke-width: 1.5;
@@ -336,9 +337,7 @@ export const moreStyles = css`
       inline-size: 100%;
     }
     .value .spark {
-      display: inline-block;
-      vertical-align: middle;
-      margin-inline-start: 8px;
+      inset-inline-end: 0;
     }
   }
   @media (max-width: 480px) {

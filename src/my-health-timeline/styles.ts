@@ -223,6 +223,12 @@ export const styles = css`
     grid-area: 1 / 3 / 4 / 4;
     max-inline-size: 20ch;
     text-align: end;
+    position: relative;
+    pointer-events: none;
+  }
+  /* room for a history that comes later, so that nothing moves */
+  :is(.lab, .vital) > .name {
+    padding-inline-end: 68px;
   }
   .value {
     font-weight: 620;
@@ -345,6 +351,12 @@ export const styles = css`
       grid-area: auto / 2;
       text-align: start;
       max-inline-size: none;
+    }
+    :is(.lab, .vital) > .name {
+      padding-inline-end: 0;
+    }
+    :is(.lab, .vital) > .value {
+      padding-inline-end: 68px;
     }
     article > .value small {
       display: inline;
