@@ -54,12 +54,19 @@ const feed = (life: Life, route: string): Map<Category, Fed> => {
  * What can be said of one institution and category (I9): `none` only when every stream that feeds the category was
  * read to its end, and the institution itself has nothing more on its way.
  */
-const say = (fed: Fed, count: number, connection: ConnectionView | undefined, listed: boolean): CoverageState => {
+const say = (
+  fed: Fed,
+  count: number,
+  connection: ConnectionView | undefined,
+  listed: boolean,
+  behind: boolean,
+): CoverageState => {
   const {state} = fed;
   if (state === 'loaded' || (state === 'unsupported' && count)) {
     if (connection && isCollecting(connection.status)) return 'collecting';
     if (count) return 'loaded';
-    if (!connection && !listed) return 'reading';
+    // records that are stored and not yet counted are not "none"
+    if (behind || (!connection && !listed)) return 'reading';
     // an aggregator's institution of which nobody knows whether it has been collected
     const known = connection?.status === 'up_to_date' || connection?.status === 'nothing_available';
     return known ? 'none' : connection?.status === 'ended' ? 'refused' : 'failed';
@@ -86,7 +93,7 @@ export const coverageOf = (life: Life, connections: readonly ConnectionView[]): 
       for (const category of new Set([...fed.keys(), ...(Object.keys(counts) as Category[])])) {
         const count = counts[category] ?? 0;
         const {code, withheld, ...rest} = fed.get(category) ?? {state: 'loaded'};
-        const state = say(rest, count, connection, life.listings.has(route.id));
+        const state = say(rest, count, connection, life.listings.has(route.id), life.dirty || life.building);
         entries.push({
           route: route.id,
           institution,

@@ -56,8 +56,13 @@ export const rebuild = (life: Life): Promise<void> =>
   (life.built = life.built.then(async () => {
     life.dirty = false;
     if (!life.builder) return;
-    const library = await life.builder.build();
-    life.summary = await summarize(library, life.breathe);
-    await prepareGroups(library, life.breathe);
-    life.library = library;
+    life.building = true;
+    try {
+      const library = await life.builder.build();
+      life.summary = await summarize(library, life.breathe);
+      await prepareGroups(library, life.breathe);
+      life.library = library;
+    } finally {
+      life.building = false;
+    }
   }));

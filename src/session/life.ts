@@ -42,6 +42,8 @@ export interface Life {
   readonly breathe: Breather;
   /** The builder holds something that the library does not show. */
   dirty: boolean;
+  /** A build is under way: the library does not show yet what the checkpoints count. */
+  building: boolean;
   /** The last build, so that an older one never comes after a newer one. */
   built: Promise<void>;
   /** Where every stream stood when the last visit ended has been read. */
@@ -92,6 +94,7 @@ export const openLife = async (
     summary: {places: new Map(head?.places), months: head?.months ?? {}, categories: head?.categories ?? {}},
     breathe,
     dirty: false,
+    building: false,
     built: Promise.resolve(),
     known: false,
     whole: false,

@@ -122,6 +122,7 @@ export const forget = async (core: Core): Promise<void> => {
     library: EMPTY_LIBRARY,
     summary: {places: new Map(), months: {}, categories: {}},
     dirty: true,
+    building: false,
     built: Promise.resolve(),
     known: true,
     whole: true,

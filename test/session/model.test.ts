@@ -74,6 +74,12 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
   {minLength: 3, maxLength: 14},
 );
 
+/** Sequences that once broke a promise; tried first in every run. */
+const FOUND_ONCE: readonly Step[][] = [
+  // a tab that follows said "none" between the checkpoints and the records of what another tab had stored
+  [{kind: 'open'}, {kind: 'out', tab: 0}, {kind: 'open'}, {kind: 'in', tab: 0}, {kind: 'wait', ms: 10}],
+];
+
 const fill = (world: World): void => {
   for (const [route, server] of Object.entries(world.servers)) {
     server.pageSize = 7;
@@ -205,7 +211,7 @@ describe('session, whatever happens', function () {
             .sort(),
         );
       }),
-      {numRuns: RUNS, includeErrorInReport: true},
+      {numRuns: RUNS, includeErrorInReport: true, examples: FOUND_ONCE.map(sequence => [sequence])},
     );
   });
 });
