@@ -1,3 +1,4 @@
+import {openRecordStore} from '../cache/open-store.js';
 import {CodedError} from '../errors.js';
 import {createSource, supportsProtocol} from '../sources/registry.js';
 import {selfTest} from './self-test.js';
@@ -129,7 +130,6 @@ const deps = (): CacheDeps => {
 
 const storage: Storage = {
   async open({endpoint, patientKey, cache}) {
-    const {openRecordStore} = await import('../cache/open-store.js');
     const sealed = cache && {kid: cache.kid, key: cache.key, maxAge: cache.max_age ?? 30 * 86_400};
     const {store, notice} = await openRecordStore({
       endpoint,

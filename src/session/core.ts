@@ -5,6 +5,7 @@ import {onHostCode, onMessage} from './messages.js';
 import {HostClient} from './host-client.js';
 import {watchIdle} from './idle.js';
 import {openLife} from './life.js';
+import {leaveLastOwner} from './owner.js';
 import {Retry} from './retry.js';
 import {Tabs} from './tabs.js';
 import {TokenClient} from './token-client.js';
@@ -119,18 +120,13 @@ export class Core {
 
   /** Every session document comes through here: owner first, then participation, then tokens. */
   async adopt(document: SessionDocument): Promise<void> {
-    const {surroundings, options} = this;
+    const {surroundings} = this;
     if (this.life && this.life.document.patient.key !== document.patient.key) this.blank('user-changed');
     const held = this.life;
     const owner = held?.owner ?? (await surroundings.hash(document.patient.key));
     if (held && held !== this.life) throw new CodedError('aborted');
     const {memo} = surroundings;
-    const last = memo.get(`${this.name}.owner`);
-    if (last && last !== owner) {
-      this.tabs?.post({type: 'blank', why: 'user-changed'});
-      if (!held && this.ended !== 'user-changed') this.publisher.emit({type: 'mh-session-end', reason: 'user-changed'});
-      await surroundings.storage.purge(options.endpoint);
-    }
+    await leaveLastOwner(this, owner, !!held);
     this.document = document;
     this.tokens.adopt(document);
     if (document.participation.status === 'opted_out') return this.#stay(owner, false);

@@ -80,6 +80,25 @@ const forgetStream = async ({life}: RouteRead, stream: string): Promise<void> =>
 };
 
 /**
+ * Some list was never begun: a visit that ends before it was must not look complete to the next one. The mark goes
+ * with the first pass that leaves nothing to try again.
+ */
+const markBegun = async ({core, life, route, epoch}: RouteRead): Promise<void> => {
+  const at = core.surroundings.clock.now();
+  const checkpoint: Checkpoint = {
+    stream: `${route.id}|`,
+    pass: 1,
+    cursor: null,
+    pages: 0,
+    received: 0,
+    state: 'reading',
+    startedAt: at,
+  };
+  await life.store.commit({checkpoint, epoch});
+  life.checkpoints.set(checkpoint.stream, checkpoint);
+};
+
+/**
  * One pass over a route: plans, reads its streams side by side, each to its own end, and stores the first screen of
  * the next visit. @throws {CodedError} when the source cannot be planned, or the pass is over (`aborted`)
  */
@@ -90,6 +109,7 @@ export const readRoute = async (read: RouteRead): Promise<void> => {
   publisher.emit({type: 'mh-sync', route: route.id, phase: 'start', received: 0});
   const streams = [...(await source.plan(signal))];
   life.streams.set(route.id, streams);
+  if (streams.some(({id}) => !life.checkpoints.has(`${route.id}|${id}`))) await markBegun(read);
   const ends: Checkpoint[] = [];
   let received = 0;
   let toldAt = clock.monotonic();

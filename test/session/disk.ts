@@ -25,7 +25,7 @@ export class Disk {
     return this.#rows?.kept;
   }
 
-  async open({patientKey, cache}: StoreRequest, alive: () => boolean): Promise<RecordStore> {
+  async open({patientKey, cache}: StoreRequest, awake: () => Promise<void>): Promise<RecordStore> {
     await this.faults.pass('open');
     if (!cache) {
       this.#rows = undefined;
@@ -33,7 +33,7 @@ export class Disk {
     }
     const owner = `${patientKey} ${cache.kid} ${cache.key}`;
     if (this.#rows?.owner !== owner) this.#rows = {owner, kept: new MemoryStore()};
-    return this.#handle(this.#rows.kept, alive);
+    return this.#handle(this.#rows.kept, awake);
   }
 
   purge(): {records: number; stores: number; blocked: boolean} {
@@ -42,13 +42,14 @@ export class Disk {
     return {records: 0, stores, blocked: false};
   }
 
-  #handle(kept: MemoryStore, alive: () => boolean): RecordStore {
+  #handle(kept: MemoryStore, awake: () => Promise<void>): RecordStore {
     let closed = false;
     const {faults, written} = this;
     const pass = async (action: string): Promise<void> => {
-      if (!alive()) await new Promise(() => undefined);
+      await awake();
       if (closed) throw new CodedError('aborted');
       await faults.pass(action);
+      await awake();
     };
     return {
       kind: 'sealed',

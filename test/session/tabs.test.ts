@@ -11,6 +11,13 @@ describe('tabs', () => {
       .sort();
   const reads = (): number =>
     Object.values(world.servers).flatMap(({requests}) => requests.filter(what => what !== 'sources')).length;
+  /** Every record on the disk. */
+  const stored = async (): Promise<string[]> => {
+    const ids: string[] = [];
+    for await (const {records} of world.disk.kept!.pages(new AbortController().signal))
+      ids.push(...records.map(({id}) => id.split('|').pop()!));
+    return ids.sort();
+  };
   /** A tab that stands still in the middle of its pass. */
   const stuck = async (): Promise<Tab> => {
     world.faults.plan({action: 'commit', how: 'hang', skip: 4, times: 1});
@@ -59,13 +66,11 @@ describe('tabs', () => {
     const first = await world.open();
     world.faults.clear();
     // its heart stops: the channel is silent while it is frozen
-    const channel = [...first.listeners.entries()];
-    first.alive = false;
+    first.freeze();
     const second = await world.open();
     await world.clock.advance(3000);
     expect(second.ids).to.deep.equal(all());
-    first.alive = true;
-    for (const [name, listener] of channel) first.listeners.set(name, listener);
+    first.thaw();
     const store = world.disk.kept!;
     const stale = store.commit({
       checkpoint: {stream: 'human-api|labs', pass: 1, cursor: null, pages: 0, received: 0, state: 'reading'},
@@ -83,6 +88,35 @@ describe('tabs', () => {
     expect(first.ids).to.deep.equal(all());
     expect(second.ids).to.deep.equal(all());
   });
+
+  for (const action of ['commit', 'committed']) {
+    it(`stays right when a leader thaws in the middle of ${action}`, async () => {
+      const human = world.servers['human-api']!;
+      let thaw = (): void => undefined;
+      const ice = new Promise<Response>(resolve => (thaw = () => resolve(undefined as unknown as Response)));
+      world.faults.plan({action, how: () => ice, skip: 2, times: 1});
+      const first = await world.open();
+      world.faults.clear();
+      first.freeze();
+      const second = await world.open();
+      await world.clock.advance(3000);
+      expect(second.ids).to.deep.equal(all());
+      // meanwhile the source has taken records back, and the new leader knows
+      human.lists.get('labs')!.rows.splice(0, 20);
+      await second.ask({type: 'resync', route: 'human-api', connection: 'c1'});
+      await world.clock.advance(4000);
+      expect(second.ids).to.deep.equal(all());
+      const written = await stored();
+      first.thaw();
+      thaw();
+      await world.clock.advance(10_000);
+      expect(await stored()).to.deep.equal(written);
+      for (const tab of [first, second]) expect(tab.ids).to.deep.equal(all());
+      first.crash();
+      second.crash();
+      expect((await world.open()).ids).to.deep.equal(all());
+    });
+  }
 
   it('both blank on sign-out, each with its own event', async () => {
     const [first, second] = [await world.open(), await world.open()];

@@ -44,6 +44,9 @@ export class Tab {
   readonly signals = new Set<(signal: PageSignal) => void>();
   readonly listeners = new Map<string, (message: unknown) => void>();
   alive = true;
+  #woken = Promise.resolve();
+  #wake = (): void => undefined;
+  #ears: [string, (message: unknown) => void][] = [];
   visible = true;
   readonly leave: (() => void)[] = [];
 
@@ -104,7 +107,21 @@ export class Tab {
   /** Nothing more happens here, and its locks stay held. */
   freeze(): void {
     this.alive = false;
+    this.#ears = [...this.listeners];
     this.listeners.clear();
+    this.#woken = new Promise(done => (this.#wake = done));
+  }
+
+  /** Goes on where it stood. What other tabs said meanwhile is lost. */
+  thaw(): void {
+    this.alive = true;
+    for (const [name, listener] of this.#ears) this.listeners.set(name, listener);
+    this.#wake();
+  }
+
+  /** Resolves at once, or when the tab thaws. */
+  async awake(): Promise<void> {
+    while (!this.alive) await this.#woken;
   }
 }
 
@@ -144,10 +161,12 @@ export class World {
   surroundings(tab: Tab): Surroundings {
     const {clock, disk, faults, memo, portal, servers} = this;
     const live = async <T>(work: () => Promise<T>): Promise<T> => {
-      const stopped = new Promise<never>(() => undefined);
-      if (!tab.alive) await stopped;
-      const result = await work();
-      return tab.alive ? result : stopped;
+      await tab.awake();
+      try {
+        return await work();
+      } finally {
+        await tab.awake();
+      }
     };
     return {
       clock: {
@@ -169,7 +188,7 @@ export class World {
         set: (key, value) => void (tab.alive && (value === null ? memo.delete(key) : memo.set(key, value))),
       },
       storage: {
-        open: request => live(async () => ({store: await disk.open(request, () => tab.alive)})),
+        open: request => live(async () => ({store: await disk.open(request, () => tab.awake())})),
         purge: () =>
           live(async () => {
             await faults.pass('purge');
