@@ -93,6 +93,11 @@ export class Visit {
     return this.timeline.locator('article');
   }
 
+  /** Their titles, in order. */
+  titles(): Promise<(string | null)[]> {
+    return this.records.evaluateAll(all => all.map(one => one.getAttribute('aria-label')));
+  }
+
   /** The row of one connection. */
   connection(place: string): Locator {
     return this.connections.getByRole('listitem').filter({hasText: place}).first();

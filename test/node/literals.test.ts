@@ -16,7 +16,7 @@ const cases: Readonly<Record<string, readonly [written: string, built: string]>>
   ],
   'rules lose what says nothing': [
     'css`\n.a > .b,\n.c {\n  margin: 0 0.5em; /* why */\n}\n`',
-    'css`.a>.b,.c{margin:0 .5em}`',
+    'css` .a>.b,.c{margin:0 .5em}`',
   ],
   'a descendant is not the element itself': ['css`.a :is(b, i) .c{color: red}`', 'css`.a :is(b,i) .c{color:red}`'],
   'sums keep their spaces': ['css`a{width: calc(1px + 10.5em - 2px)}`', 'css`a{width:calc(1px + 10.5em - 2px)}`'],

@@ -54,7 +54,7 @@ describe('a second visit', () => {
     world.portal.freshFor = 0;
     return visits(world, async (context, url) => {
       const first = await Visit.whole(context, url);
-      const shown = await first.records.allTextContents();
+      const shown = await first.titles();
       await first.page.close();
       for (const target of ['fhir', 'human-api'] as const) world.faults.add({target, effect: {kind: 'stall'}});
       await context.addInitScript(noteFirstScreen, [world.urls.fhir, world.urls.humanApi]);
@@ -65,8 +65,7 @@ describe('a second visit', () => {
         return requestsThen >= 0 && requests > 0;
       });
       assert.equal((await second.page.evaluate(firstScreen)).requestsThen, 0);
-      const titles = (texts: readonly string[]): string[] => texts.map(text => text.split('·')[0]!.trim());
-      assert.deepEqual(titles(await second.records.allTextContents()), titles(shown), 'the same first screen');
+      assert.deepEqual(await second.titles(), shown, 'the same first screen');
     });
   });
 
