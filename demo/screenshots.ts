@@ -72,7 +72,8 @@ const shoot = async (
   process.stdout.write(`${file}\n`);
 };
 
-const README: View = {name: 'timeline', path: '', width: 1280, height: 860};
+// one pixel a pixel: it is shown 1280 px wide at most, and every clone carries it
+const README: View = {name: 'timeline', path: '', width: 1280, height: 1240, options: {deviceScaleFactor: 1}};
 const folder = process.argv[2];
 const executablePath = findChromium();
 if (!executablePath) throw new Error('No Chromium found. Set CHROME_PATH.');

@@ -1,6 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {ifDefined} from 'lit/directives/if-defined.js';
-import {formatDate, formatTime} from '../records/dates.js';
+import {dayKey, formatDate, formatTime} from '../records/dates.js';
 import {icon} from '../ui/icons.js';
 import {originLabels} from '../ui/source-label.js';
 import {unitWords} from '../ui/unit-words.js';
@@ -65,6 +65,8 @@ export const recordRow = (record: HealthRecord, context: Context, inDay: boolean
   const small = [subtitle, SHOWS_STATUS.test(category) && !record.negated && status].filter(Boolean).join(' · ');
   const day = date ? formatDate(date, viewer) : words.undated;
   const time = formatTime(date, viewer);
+  // the day is not said twice
+  const until = date && end && (dayKey(end) === dayKey(date) ? formatTime(end, viewer) : formatDate(end, viewer));
   const fetched = since(Date.parse(record.sources[0]?.retrievedAt ?? ''), context);
   return html`<article part="record" class=${category} aria-label=${title} lang=${ifDefined(record.language)}>
     <span class="tile">${icon(category)}</span>
@@ -86,7 +88,7 @@ export const recordRow = (record: HealthRecord, context: Context, inDay: boolean
               >${time && html`<span class="aside" aria-hidden="true">· ${time}</span>`}`
           : html`<span>· ${day}</span>`
       }
-      ${end && date ? html`<span>· ${words.untilDate(formatDate(end, viewer))}</span>` : nothing}
+      ${until ? html`<span>· ${words.untilDate(until)}</span>` : nothing}
     </p>
   </article>`;
 };

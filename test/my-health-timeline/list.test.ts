@@ -191,6 +191,17 @@ describe('my-health-timeline: the list', () => {
     expect(page.textOf('Lipids')).to.contain('Cholesterol 190 mg/dL').and.to.contain('HDL 55 mg/dL');
   });
 
+  it('says until when something lasted, and its day only where that is another one', async () => {
+    const visit = (title: string, end: string): HealthRecord =>
+      record('visit', title, '2026-02-17T09:30', {end: on(end)});
+    const page = await timeline({
+      library: library([visit('Short', '2026-02-17T10:10'), visit('Stay', '2026-02-20'), visit('Day', '2026-02-17')]),
+    });
+    expect(page.textOf('Short')).to.match(/9:30 AM · until 10:10 AM$/);
+    expect(page.textOf('Stay')).to.contain('until Feb 20, 2026');
+    expect(page.textOf('Day')).not.to.contain('until');
+  });
+
   it('gives foreign text its language', async () => {
     const page = await timeline({library: library([record('visit', 'Besuch', '2025-11-03', {language: 'de'})])});
     expect(page.record('Besuch').lang).to.equal('de');
