@@ -16,7 +16,6 @@ const isDependency = (id: string): boolean =>
 /** What always loads together is one file: fewer requests, and gzip sees more of what repeats. */
 const GROUPS = [
   {name: 'first', tags: ['$initial' as const], priority: 2},
-  {name: 'store', test: /\/src\/cache\/open-store/, priority: 1},
   {
     name: 'read',
     test: /\/src\/(session\/(rest|sync)|cache\/sealed-store|sources\/(http|read)|records\/(codes|code-words|fhir-dates))\.ts$/,

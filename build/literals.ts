@@ -21,8 +21,9 @@ const dense = (css: string): string =>
         ? text
         : text
             .replace(/\s+/g, ' ')
-            .replace(/ ?([{};,]) ?/g, '$1')
+            .replace(/ ?([{};,>~]) ?/g, '$1')
             .replace(/: /g, ':')
+            .replace(/\b0\.(?=\d)/g, '.')
             .replace(/;}/g, '}'),
     )
     .join('');

@@ -7,7 +7,12 @@ export interface Bounds {
   readonly lower: number;
   readonly upper: number;
 }
-export const budget: {readonly contract: number; readonly atOnce: Bounds; readonly fiftyRecords: Bounds};
+export const budget: {
+  readonly contract: number;
+  readonly atOnce: Bounds;
+  readonly fiftyRecords: Bounds;
+  readonly returningVisit: Bounds;
+};
 export const weigh: (folder?: string) => Row[];
 export const total: (rows: readonly Row[]) => number;
 export const written: (readme: string) => number;

@@ -1,14 +1,5 @@
 declare const process: {env: {NODE_ENV?: string}};
 
-/** Bundlers put a text in place of the whole name; a page without a bundler has no such thing and counts as production. */
-const inDevelopment = (): boolean => {
-  try {
-    return process.env.NODE_ENV !== 'production';
-  } catch {
-    return false;
-  }
-};
-
 let told = false;
 
 /**
@@ -16,7 +7,13 @@ let told = false;
  * meant. Says so once, in development builds only.
  */
 export const warnOfSecondVersion = (tag: string, own: CustomElementConstructor): void => {
-  if (!inDevelopment() || told || customElements.get(tag) === own) return;
-  told = true;
-  console.warn(`<${tag}> was already defined by another copy of my-health-elements. That copy stays in use.`);
+  try {
+    // bundlers put a text in place of the whole name
+    if (process.env.NODE_ENV !== 'production' && !told && customElements.get(tag) !== own) {
+      told = true;
+      console.warn(`<${tag}> was already defined by another copy of my-health-elements. That copy stays in use.`);
+    }
+  } catch {
+    // a page without a bundler has no such name and counts as production
+  }
 };
