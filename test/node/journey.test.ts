@@ -72,7 +72,7 @@ describe('a patient’s way', () => {
       await visit.connectThrough('Willow Creek Family Medicine');
       await visit.status('Willow Creek Family Medicine', 'Collecting').waitFor();
       await visit.timeline.getByText('Still collecting from Willow Creek Family Medicine.').waitFor();
-      await visit.ended('human-api'); // what the first look at the new place brought
+      await visit.passes('human-api', 2); // what the first look at the new place brought
       const before = await visit.titles();
 
       world.humanApi.sources.at(-1)!.collection = {kind: 'done', at: Date.now()};

@@ -156,6 +156,17 @@ export class Visit {
     await this.page.waitForFunction(haveEnded, routes, {timeout: 60_000});
   }
 
+  /** Resolves when a route has been read to its end this often. */
+  async passes(route: string, times: number): Promise<void> {
+    await this.page.waitForFunction(
+      ([route, times]) =>
+        (window as unknown as {notes: Notes}).notes.seen.filter(
+          event => event['type'] === 'mh-sync' && event['route'] === route && event['phase'] === 'done',
+        ).length >= times,
+      [route, times] as const,
+    );
+  }
+
   /**
    * Puts the page's clock forward until the work is done: pauses and deadlines pass at once. It must be installed.
    * @returns seconds of the page's time
