@@ -3,12 +3,13 @@ import {dialogStyles} from '../ui/dialog.js';
 import {emit} from '../ui/emit.js';
 import {filterLibrary, prepareSearch} from '../records/filter.js';
 import {Acts} from './acts.js';
-import {adapt, keyOf} from './adapt.js';
+import {keyOf} from './adapt.js';
 import {CoverageDialog} from './coverage-dialog.js';
 import {MhRecordEvent} from './events.js';
 import {activeList, filterPanel} from './filters.js';
 import {freshIds} from './fresh.js';
 import {marker} from './mark.js';
+import {Rearranged} from './rearranged.js';
 import {RecordDialog} from './record-dialog.js';
 import {emptyScreen, otherScreen} from './screens.js';
 import {Histories} from './spark.js';
@@ -30,11 +31,7 @@ type Panel = 'filters' | 'take';
 export class Late {
   readonly strings = moreStrings;
   readonly filter = filterLibrary;
-  #edition = 0;
-  #apart = new Set<string>();
-  #hidden = new Set<string>();
   #panel: Panel | undefined;
-  #adapted: {of: Library; edition: number; library: Library; merged: ReadonlyMap<string, string>} | undefined;
   #marker: {query: string | undefined; mark: (text: string) => unknown} | undefined;
   #fresh: {of: Library; over: Library; ids: ReadonlySet<string>} | undefined;
   #prepared: Library | undefined;
@@ -44,6 +41,7 @@ export class Late {
   readonly #update = (): void => this.element.requestUpdate();
   readonly #histories = new Histories(this.#update);
   readonly acts: Acts;
+  readonly #rearranged: Rearranged;
   readonly #strip: Strip;
   readonly #take: TakeAlong;
   readonly #coverage: CoverageDialog;
@@ -57,10 +55,14 @@ export class Late {
     this.#strip = new Strip(element, index => this.acts.jump(index), this.#update);
     this.#take = new TakeAlong(element, this.#update);
     this.acts = new Acts(element, screen, model);
+    this.#rearranged = new Rearranged(id => this.acts.record(id));
     this.#coverage = new CoverageDialog(this.#update, model, record => this.open(record));
     this.#record = new RecordDialog(this.#update, {
       histories: record => this.#histories.of(record),
-      hide: record => this.#hide(record),
+      hide: record => {
+        this.#closed();
+        this.#rearranged.hide(record);
+      },
       closed: () => this.#closed(),
     });
     const root = element.shadowRoot!;
@@ -71,16 +73,17 @@ export class Late {
 
   /** Grows with everything that changes the list from here. */
   get edition(): number {
-    return this.#edition + this.#histories.edition;
+    return this.order + this.#histories.edition;
+  }
+
+  /** Grows with what changes which records there are, and where. */
+  get order(): number {
+    return this.#rearranged.edition;
   }
 
   /** The library as the patient has arranged it on this screen. */
   adapt(library: Library): Library {
-    const edition = this.#edition;
-    if (this.#adapted?.of !== library || this.#adapted.edition !== edition) {
-      this.#adapted = {of: library, edition, ...adapt(library, {apart: this.#apart, hidden: this.#hidden})};
-    }
-    return this.#adapted.library;
+    return this.#rearranged.adapt(library);
   }
 
   marker(query: string | undefined): (text: string) => unknown {
@@ -94,9 +97,7 @@ export class Late {
 
   /** The screen has been blanked: nothing of what was on it stays. */
   forget(): void {
-    this.#apart.clear();
-    this.#hidden.clear();
-    this.#adapted = undefined;
+    this.#rearranged.forget();
     this.#prepared = undefined;
     this.#fresh = undefined;
     Object.assign(this.screen, {filter: {}, start: 0, limit: this.screen.step, fresh: new Set()});
@@ -121,47 +122,13 @@ export class Late {
     this.#update();
   }
 
-  split(record: HealthRecord): void {
-    const id = record.copies ? record.id : this.#mergedIdOf(record);
-    if (!id) return;
-    if (!this.#apart.delete(id)) this.#apart.add(id);
-    this.#edition++;
-    this.acts.record(record.copies?.[0]?.id ?? id);
-  }
-
   /** What stands behind a record's sources. */
   extra(record: HealthRecord): unknown {
     const words = this.#words;
-    const apart = !!this.#mergedIdOf(record);
-    const act = apart ? words.together : words.apart;
-    return html`${
-      apart || record.copies
-        ? html`<span
-            >${apart ? `· ${words.apartNow} ` : ''}—
-            <button class="link" aria-label="${act}: ${record.title}" @click=${() => this.split(record)}>
-              ${act}
-            </button></span
-          >`
-        : nothing
-    }${this.screen.fresh.has(record.id) ? html` <span class="new">${words.isNew}</span>` : nothing}`;
+    return html`${this.#rearranged.extra(record, words)}${
+      this.screen.fresh.has(record.id) ? html` <span class="new">${words.isNew}</span>` : nothing
+    }`;
   }
-
-  #mergedIdOf({id, copies}: HealthRecord): string | undefined {
-    return copies ? undefined : this.#adapted?.merged.get(id);
-  }
-
-  #hide(record: HealthRecord): void {
-    this.#hidden.add(record.id);
-    this.#edition++;
-    this.#closed();
-    this.acts.record('');
-  }
-
-  #unhide = (): void => {
-    this.#hidden.clear();
-    this.#edition++;
-    this.acts.record('');
-  };
 
   #closed(): void {
     if (!this.#record.record) return;
@@ -235,14 +202,7 @@ export class Late {
         ${words.filters}
       </button>
       ${this.#panel === 'filters' ? filterPanel(model, this.acts) : nothing} ${activeList(model, this.acts)}
-      ${
-        this.#hidden.size
-          ? html`<p class="sub">
-              ${words.hidden(this.#hidden.size)}
-              <button class="link" @click=${this.#unhide}>${words.unhide}</button>
-            </p>`
-          : nothing
-      }`;
+      ${this.#rearranged.hiddenNote(words)}`;
   }
 
   /** Ahead of the first search and the first history, while nobody waits for them. */

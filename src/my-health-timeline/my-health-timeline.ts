@@ -1,29 +1,23 @@
 import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {guard} from 'lit/directives/guard.js';
-import {select} from '../records/timeline.js';
 import {MyHealthElement} from '../ui/element.js';
 import {heading} from '../ui/heading.js';
 import {LatePart} from '../ui/late.js';
 import {property} from '../ui/property.js';
 import {SessionController} from '../ui/session-controller.js';
-import {arrange, type Arranged} from './arrange.js';
 import {Reader} from './reader.js';
+import {Seen} from './seen.js';
 import {strings} from './strings.js';
-import {button, chips, notices, searchField, state} from './templates.js';
-import {allOf, list} from './templates-list.js';
-import {since, type Context, type Model, type Screen} from './context.js';
-import type {Library} from '../records/library.js';
+import {button, chips, notices, searchField, state, summary} from './templates.js';
+import {list} from './templates-list.js';
+import type {Context, Model, Screen} from './context.js';
 import type {Snapshot} from '../session/snapshot.js';
 import type {Late} from './late.js';
 import type {TimelineStrings} from './strings.js';
 import {baseStyles} from '../ui/styles.js';
 import {styles} from './styles.js';
 
-type View = Pick<Model, 'filter' | 'library' | 'filtered' | 'arranged'> & {readonly edition: number};
 const ignore = (): undefined => undefined;
-/** Which records are shown, in order. */
-const idsOf = ({dated, undated}: ReturnType<Arranged['take']>): string =>
-  [...allOf(dated), ...undated].map(({id}) => id).join('\n');
 
 /**
  * One honest timeline of a patient's health records from all connected institutions.
@@ -76,9 +70,9 @@ export class MyHealthTimeline extends MyHealthElement {
     () => this.#session.snapshot,
   );
   readonly #screen: Screen = {filter: {}, start: 0, limit: 0, step: 0, fresh: new Set()};
+  readonly #seen = new Seen(this.#screen, () => this.#late.value);
   #words = strings as TimelineStrings;
   #lateWords: Late['strings'] | undefined;
-  #view: View | undefined;
   #hadFocus = false;
   #onPaper = false;
   /** What is known of the library on screen as a whole, even while only its first records are here. */
@@ -97,12 +91,12 @@ export class MyHealthTimeline extends MyHealthElement {
     }
     this.#hadFocus = snapshot?.phase !== this.#phase && !!this.shadowRoot?.activeElement;
     this.#phase = snapshot?.phase;
-    this.#reader.follow(snapshot?.phase === 'ready' ? snapshot.library : undefined, this.#looksSame);
+    this.#reader.follow(snapshot?.phase === 'ready' ? snapshot.library : undefined, this.#seen.same);
     if (this.#reader.library) {
       if (this.#reader.library === snapshot?.library) this.#known = snapshot;
       late?.follow();
     } else {
-      this.#view = undefined;
+      this.#seen.forget();
       this.#known = {};
       late?.forget();
     }
@@ -115,7 +109,7 @@ export class MyHealthTimeline extends MyHealthElement {
     }
     const {snapshot} = this.#session;
     // what another phase says comes with the late part, at once
-    const said = snapshot && snapshot.phase !== 'loading' && snapshot.phase !== 'ready';
+    const said = snapshot && snapshot.phase !== 'ready' && (snapshot.phase !== 'loading' || snapshot.problem);
     const wanted = this.record || this.#reader.waiting || said;
     if (wanted && !this.#late.value && !this.#late.failed) this.#later(ignore);
   }
@@ -139,25 +133,6 @@ export class MyHealthTimeline extends MyHealthElement {
     return this.#session.dispatch({type: 'end-session'});
   }
 
-  /** What the filter leaves of a library; the last answer is kept. */
-  #see(library: Library): View {
-    const {filter} = this.#screen;
-    const late = this.#late.value;
-    const edition = late?.edition ?? 0;
-    const last = this.#view;
-    if (last?.library === library && last.filter === filter && last.edition === edition) return last;
-    const adapted = late?.adapt(library) ?? library;
-    // only the late part narrows
-    const filtered = late?.filter(adapted, filter) ?? select(adapted);
-    return {filter, library, edition, filtered, arranged: arrange(adapted, filtered)};
-  }
-
-  readonly #looksSame = (held: Library, next: Library): boolean => {
-    const end = this.#screen.start + this.#screen.limit;
-    const [before, after] = [held, next].map(library => idsOf(this.#see(library).arranged.take(0, end)));
-    return before === after;
-  };
-
   #context(snapshot: Snapshot): Context {
     const late = this.#late.value;
     return {
@@ -178,7 +153,7 @@ export class MyHealthTimeline extends MyHealthElement {
     const snapshot = this.#session.snapshot!;
     const {library, waiting} = this.#reader;
     return {
-      ...(this.#view = this.#see(library!)),
+      ...this.#seen.of(library!),
       words: this.#words,
       context: this.#context(snapshot),
       snapshot,
@@ -236,22 +211,18 @@ export class MyHealthTimeline extends MyHealthElement {
     const narrowed = Object.values(filter).some(Boolean);
     const {places, categories} = this.#known;
     const head = html`${heading(this.headingLevel, words.heading)}${this.#onPaper ? late?.sheet(model) : nothing}
-    ${
-      library.total
-        ? html`<p class="sub">
-            ${words.summary(library.total, places ?? 0)}${
-              snapshot.asOf ? ` · ${words.updated(since(snapshot.asOf, context, true))}` : nothing
-            }
-          </p>`
-        : nothing
-    }`;
-    const said = html`${notices(
+    ${library.total ? summary(library.total, places, snapshot.asOf, context) : nothing}`;
+    const told = html`${notices(
       snapshot,
       context,
       () => void this.refresh().catch(ignore),
       missing,
     )}${this.#late.failed ? html`<p class="notice warn" role="alert">${words.partFailed}</p>` : nothing}`;
-    if (!library.total) return html`${head}${said}${late?.empty(model)}${late?.dialogs(model)}`;
+    if (!library.total) return html`${head}${told}${late?.empty(model)}${late?.dialogs(model)}`;
+    // what is not known yet is not said
+    const counts = library.whole ? filtered.counts : (categories ?? {});
+    const {total} = arranged;
+    const said = !library.whole ? '' : narrowed ? words.matches(total) : words.shown(total, counts.billing ?? 0);
     return html`${head}
       <div class="tools">
         ${searchField(filter.query ?? '', words, event => {
@@ -260,17 +231,22 @@ export class MyHealthTimeline extends MyHealthElement {
         })}
         ${button(words.missing, missing)} ${button(words.takeAlong, () => this.#later(late => late.toggle('take')))}
       </div>
-      ${chips(library.whole ? filtered.counts : (categories ?? {}), filter.categories, context, category => this.#later(late => late.acts.choose(category)))}
+      ${chips(counts, filter.categories, context, category => this.#later(late => late.acts.choose(category)))}
       <div class="panels">
-        <p class="count sub" role="status" tabindex="-1">
-          ${library.whole ? (narrowed ? words.matches(arranged.total) : words.shown(arranged.total, filtered.counts.billing ?? 0)) : nothing}
-        </p>
+        <p class="count sub" role="status" tabindex="-1">${said}</p>
         ${late?.panels(model)}
       </div>
       <div class="strip">${late?.strip(model)}</div>
-      ${said}
+      ${told}
       <div role="status">${late?.waiting(model)}</div>
       ${this.#renderList(model)}${late?.dialogs(model)}`;
+  }
+
+  readonly #restart = (): void => void this.#session.dispatch({type: 'restart'}).catch(ignore);
+
+  /** A screen without records. Its words come with the late part; the screen is blank of records without them. */
+  #renderOther(snapshot: Snapshot): TemplateResult | undefined {
+    return this.#late.value?.other(snapshot, this.#words, this.#context(snapshot), this.#restart);
   }
 
   protected override render(): TemplateResult {
@@ -282,15 +258,10 @@ export class MyHealthTimeline extends MyHealthElement {
       case 'ready':
         return html`<div class="root ${this.density}">${this.#renderReady()}</div>`;
       case 'loading':
-        return state(title, words.loading);
-      default: {
-        // the words for these come with the late part; the screen is blank of records without them
-        const restart = (): void => void this.#session.dispatch({type: 'restart'}).catch(ignore);
-        return (
-          this.#late.value?.other(snapshot, words, this.#context(snapshot), restart) ??
-          state(title, words.away, button(words.retry, restart, 'primary'))
-        );
-      }
+        // a busy portal is waited for, and that is said
+        return (snapshot.problem && this.#renderOther(snapshot)) ?? state(title, words.loading);
+      default:
+        return this.#renderOther(snapshot) ?? state(title, words.away, button(words.retry, this.#restart, 'primary'));
     }
   }
 }

@@ -17,7 +17,7 @@ export const otherScreen = (
   switch (snapshot.phase) {
     case 'loading':
     case 'ready':
-      return state(title(words.heading), words.loading);
+      return state(title(words.heading), snapshot.problem ? problemText(snapshot.problem.code) : words.loading);
     case 'signed-out': {
       const {title: head, text} = words.signedOut[snapshot.ended ?? 'signed-out'];
       return state(title(head), text, button(words.comeBack, restart, 'primary'));

@@ -18,6 +18,13 @@ const notice = (sign: IconName, content: unknown, kind = ''): TemplateResult =>
     <p>${content}</p>
   </div>`;
 
+/** How much there is, from how many places where that is known, and of when. */
+export const summary = (total: number, places = 0, asOf: number | null, context: Context): TemplateResult => {
+  const {words} = context;
+  const when = asOf ? ` · ${words.updated(since(asOf, context, true))}` : '';
+  return html`<p class="sub">${words.summary(total, places)}${when}</p>`;
+};
+
 export const searchField = (query: string, {search}: FirstStrings, act: (event: Event) => void): TemplateResult =>
   html`<div class="search" role="search">
     ${icon('search')}<input
