@@ -125,9 +125,10 @@ export const connectionsOf = (life: Life, now: number): ConnectionView[] => {
     }
     // known from its records only: /sources could not be read
     if (listing?.at !== undefined || !wrong) continue;
-    for (const [place, {institution}] of counted) {
-      if (place.startsWith(`${route.id}|`)) add(route, institution.id, institution, wrong);
-    }
+    const known = [...counted].filter(([place]) => place.startsWith(`${route.id}|`));
+    for (const [, {institution}] of known) add(route, institution.id, institution, wrong);
+    // nothing is known but that the aggregator itself cannot be read: it is named, or its silence would pass for "none"
+    if (known.length === 0) add(route, null, {id: route.id, name: route.name}, wrong);
   }
   return views;
 };
