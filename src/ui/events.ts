@@ -1,4 +1,5 @@
 import type {ErrorCode} from '../errors.js';
+import type {SessionEventFields} from '../session/events.js';
 import type {ConnectionStatus, EndReason} from '../session/snapshot.js';
 
 /**
@@ -106,15 +107,6 @@ declare global {
   interface WindowEventMap extends SessionEventMap {}
   /* eslint-enable @typescript-eslint/no-empty-object-type */
 }
-
-/** What a session hands to its first element, to be sent as an event. */
-export type SessionEventFields =
-  | ({type: 'mh-state'} & ConstructorParameters<typeof MhStateEvent>[0])
-  | ({type: 'mh-sync'} & ConstructorParameters<typeof MhSyncEvent>[0])
-  | ({type: 'mh-connection'} & ConstructorParameters<typeof MhConnectionEvent>[0])
-  | ({type: 'mh-opt-out'} & ConstructorParameters<typeof MhOptOutEvent>[0])
-  | ({type: 'mh-session-end'} & ConstructorParameters<typeof MhSessionEndEvent>[0])
-  | ({type: 'mh-error'} & ConstructorParameters<typeof MhErrorEvent>[0]);
 
 /** The event for what a session says. */
 export const toEvent = (fields: SessionEventFields): Event => {
