@@ -32,7 +32,6 @@ const vite = viteForWtr({
       'hono',
       'hono/cors',
       'zod/mini',
-      'idb',
       '@web/test-runner-commands',
     ],
   },

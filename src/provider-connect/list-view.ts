@@ -1,3 +1,4 @@
+import {differenceInMinutes, parseISO} from 'date-fns';
 import {html, nothing} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
 import {CATEGORIES} from '../records/model.js';
@@ -17,7 +18,6 @@ export interface ListActions {
   explain(topic: string): void;
 }
 
-const MINUTE = 60_000;
 const total = ({counts}: ConnectionView): number => Object.values(counts).reduce((sum, n) => sum + n, 0);
 
 /** Whose button it is, for those who do not see the row. */
@@ -109,8 +109,7 @@ const meaning = (one: ConnectionView, {words, now}: Context): string => {
   const text = words.meaning[one.status];
   if (one.status !== 'collecting') return text;
   if (one.expectedMinutes === undefined) return `${text} ${words.hour}`;
-  const since = Date.parse(one.since ?? '');
-  const gone = Number.isNaN(since) ? 0 : Math.floor((now - since) / MINUTE);
+  const gone = one.since ? differenceInMinutes(now, parseISO(one.since)) || 0 : 0;
   return `${text} ${words.minutes(Math.max(0, Math.min(one.expectedMinutes, one.expectedMinutes - gone)))}`;
 };
 
