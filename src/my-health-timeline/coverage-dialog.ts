@@ -69,7 +69,13 @@ export class CoverageDialog {
       .catch(() => undefined);
   };
 
-  #renderState(state: CoverageState, entries: readonly CoverageEntry[], {words, context}: Model): TemplateResult {
+  /** @param partly The place did answer for other kinds, so its access has not ended. */
+  #renderState(
+    state: CoverageState,
+    entries: readonly CoverageEntry[],
+    {words, context}: Model,
+    partly: boolean,
+  ): TemplateResult {
     const {locale} = context.viewer;
     const names = entries.map(({category, count}) =>
       state === 'loaded' ? `${words.categories[category]} ${count.toLocaleString(locale)}` : words.categories[category],
@@ -79,7 +85,10 @@ export class CoverageDialog {
     return html`<dt class=${state}>${words.states[state]}</dt>
       <dd>
         ${new Intl.ListFormat(locale, {type: 'unit', style: 'long'}).format(names)}
-        ${[...codes].map(code => html`<p class="sub">${problemText(code)}</p>`)}
+        ${[...codes].map(
+          code =>
+            html`<p class="sub">${partly && code === 'source_refused' ? words.refusedPartly : problemText(code)}</p>`,
+        )}
         ${
           state === 'collecting' && started
             ? html`<p class="sub">${words.sinceMinutes(since(Date.parse(started), context, true), expectedMinutes)}</p>`
@@ -103,6 +112,7 @@ export class CoverageDialog {
                   state,
                   entries.filter(entry => entry.state === state),
                   model,
+                  states.length > 1,
                 ),
               )}
             </dl>`

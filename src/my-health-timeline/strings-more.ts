@@ -132,6 +132,7 @@ export const moreStrings = {
     unsupported: 'Cannot be read by this version',
     not_connected: 'Not connected',
   } satisfies Record<CoverageState, string> as Record<CoverageState, string>,
+  refusedPartly: 'This place does not share these with this portal. Its records office can give them to you.',
   withheld: 'This place said that it holds some of this back.',
   sinceMinutes: (started: string, minutes?: number): string =>
     `Started ${started}.` + (minutes ? ` It usually takes ${count(minutes, 'minute')}.` : ''),

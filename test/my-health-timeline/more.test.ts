@@ -152,6 +152,14 @@ describe('my-health-timeline: what is missing', () => {
     ],
   } as const;
 
+  it('does not call access ended where a place keeps back some kinds only', async () => {
+    const page = await timeline(state);
+    await page.press('What is missing');
+    await waitUntil(() => page.dialog, 'the dialog', {timeout: 8000});
+    expect(page.dialogText).to.contain('This place does not share these with this portal.');
+    expect(page.dialogText).not.to.contain('ended its access');
+  });
+
   it('lists on request what is not on the timeline, and says of what its source took back that it did', async () => {
     const wrong = record('lab', 'Potassium', '2019-03-12', {value: '7.9', unit: 'mmol/L'});
     const others = Array.from({length: 130}, (_, at) => ({
@@ -176,7 +184,9 @@ describe('my-health-timeline: what is missing', () => {
     expect(page.dialogText).not.to.contain('Potassium');
     await page.press(/^1 × Lab results/);
     await waitUntil(() => /Potassium 7\.9 mmol\/L ✕ Withdrawn by the source/.test(page.dialogText), 'the entry');
-    expect(page.dialogText).to.match(/Mar 12, 2019 · It was entered by mistake\. · Mount Sinai directly · its number there: Observation\/9/);
+    expect(page.dialogText).to.match(
+      /Mar 12, 2019 · It was entered by mistake\. · Mount Sinai directly · its number there: Observation\/9/,
+    );
     await page.press(/^130 × MedicationOrder/);
     const listed = (): number => page.findAll('.aside-list li').length;
     await waitUntil(() => listed() === 101, 'a hundred of the others');
