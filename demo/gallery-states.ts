@@ -137,6 +137,7 @@ const READY: Snapshot = {
   ],
   links: LINKS,
   library: library(RECORDS, UNDATED),
+  places: CONNECTIONS.length,
   coverage: coverageOf(CONNECTIONS),
   progress: [progress(HUMAN_API, 'done', 165, 16, 16), progress(SINAI, 'done', 495, 26, 26)],
   storage: {kind: 'sealed'},
@@ -191,8 +192,12 @@ export const GALLERY_STATES: readonly GalleryState[] = [
   state('loading', 'The session is being asked for', {...BLANK, phase: 'loading'}),
   state('first-visit', 'First visit, nothing connected yet', {
     ...READY,
-    routes: [HUMAN_API, {...SINAI, status: 'not_connected'}],
+    routes: [
+      {...HUMAN_API, status: 'not_connected'},
+      {...SINAI, status: 'not_connected'},
+    ],
     connections: [connection('sinai', {status: 'not_connected', counts: {}})],
+    places: 0,
     library: library([]),
     coverage: [],
     progress: [],

@@ -1,6 +1,6 @@
 import {html, nothing, svg, type TemplateResult} from 'lit';
 import {formatDate} from '../records/dates.js';
-import {originLabel} from '../ui/source-label.js';
+import {originLabel, originLabels} from '../ui/source-label.js';
 import {unitWords} from '../ui/unit-words.js';
 import type {History, HistoryPoint, HistorySeries} from '../records/history.js';
 import type {Model} from './context.js';
@@ -153,7 +153,7 @@ const table = (lines: readonly HistorySeries[], {words, context}: Model): Templa
                 ${flag && measured.flag !== 'normal' ? html`<span class="flag">${flag}</span>` : nothing}
               </td>
               <td>${measured.range}</td>
-              <td>${originLabel(record.sources[0]!, context.routes, words)}</td>
+              <td>${originLabels(record, context.routes, words)}</td>
             </tr>`;
           })}
         </tbody>
