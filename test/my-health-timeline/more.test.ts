@@ -209,7 +209,9 @@ describe('my-health-timeline: what is missing', () => {
     expect(page.headings).to.include('3 What is here and what is missing').and.to.include('4 Mount Sinai directly');
     expect(page.dialogText).to.match(/Here ?Lab results 233/);
     expect(page.dialogText).to.match(/Asked, and none there ?Medications/);
-    expect(page.dialogText).to.match(/Not allowed ?Documents and notes This place does not share these with this portal/);
+    expect(page.dialogText).to.match(
+      /Not allowed ?Documents and notes This place does not share these with this portal/,
+    );
     expect(page.dialogText).to.match(/Could not be read ?Vital signs This place is busy/);
     expect(page.dialogText).to.contain('1 × Lab results: marked by the source as entered by mistake');
     await expect(page.element).to.be.accessible();
