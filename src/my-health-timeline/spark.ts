@@ -90,7 +90,9 @@ export class Histories {
   }
 
   #find(record: HealthRecord, keys: readonly string[]): readonly History[] {
-    const found = new Set(keys.flatMap(key => this.#byCode.get(key) ?? []));
+    const lists = [...new Set(keys)].map(key => this.#byCode.get(key) ?? []).filter(({length}) => length);
+    if (lists.length === 1) return historiesOf({dated: lists[0]!, undated: []}, record);
+    const found = new Set(lists.flat());
     // the library's order: newest first
     const rank = new Map([...found].map(each => [each, each.date?.value ?? '']));
     const dated = [...found].sort((a, b) => (rank.get(a)! < rank.get(b)! ? 1 : -1));

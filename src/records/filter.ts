@@ -66,8 +66,10 @@ export const filterLibrary = (library: Library, filter: Filter): FilteredLibrary
   const words = queryWords(filter.query);
   const wanted = (category: Category): boolean => (categories ? categories.has(category) : isShownFirst(category));
   let undatedLeftOut = 0;
+  let of: readonly HealthRecord[] | undefined;
+  let column: readonly string[] = [];
   const shown = select(library, wanted, (record, at, list) => {
-    const column = words.length ? columnOf(list) : [];
+    if (words.length && of !== list) column = columnOf((of = list));
     for (const word of words) if (!column[at]!.includes(word)) return false;
     if (sources && !record.sources.some(origin => sources.has(sourceKey(origin)))) return false;
     const {category, date} = record;

@@ -13,6 +13,8 @@ export interface Groups {
   reportOf(record: HealthRecord): HealthRecord | undefined;
   /** The visit that it belongs to, by itself or through its report. */
   visitOf(record: HealthRecord): HealthRecord | undefined;
+  /** What it stands directly under: its report, else its visit. `undefined`: it stands on its own. */
+  parentOf(record: HealthRecord): HealthRecord | undefined;
   /** What stands directly under it, in timeline order: a report's results; a visit's records without those results. */
   under(record: HealthRecord): readonly HealthRecord[];
 }
@@ -81,9 +83,11 @@ function* build(records: readonly HealthRecord[]): Generator<void, Groups> {
     return undefined;
   };
 
+  const parents = new Map<HealthRecord, HealthRecord>();
   const children = new Map<HealthRecord, HealthRecord[]>();
   yield* inSlices(records, record => {
     const parent = reports.get(record) ?? visits.get(record);
+    if (parent) parents.set(record, parent);
     const list = parent && children.get(parent);
     if (list) list.push(record);
     else if (parent) children.set(parent, [record]);
@@ -92,6 +96,7 @@ function* build(records: readonly HealthRecord[]): Generator<void, Groups> {
     get: (id: string) => byId.get(id),
     reportOf: (record: HealthRecord) => reports.get(record),
     visitOf,
+    parentOf: (record: HealthRecord) => parents.get(record),
     under: (record: HealthRecord) => children.get(record) ?? none,
   });
 }
@@ -131,9 +136,13 @@ export const nest = (records: readonly HealthRecord[], groups: Groups): Nesting 
   const heads: HealthRecord[] = [];
   const children = new Map<HealthRecord, HealthRecord[]>();
   for (const record of records) {
-    let parent = groups.reportOf(record);
-    if (!parent || !here.has(parent)) parent = groups.visitOf(record);
-    if (!parent || !here.has(parent)) {
+    // most stand on their own or right under what is here: one look each
+    let parent = groups.parentOf(record);
+    if (parent && !here.has(parent)) {
+      parent = groups.visitOf(record);
+      if (parent && !here.has(parent)) parent = undefined;
+    }
+    if (!parent) {
       heads.push(record);
       continue;
     }

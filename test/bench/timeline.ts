@@ -3,6 +3,7 @@ import {generateFhir} from '../../demo/patient/generate.js';
 import '../../src/my-health-timeline/define.js';
 import '../../src/my-health-timeline/late.js';
 import {LibraryBuilder} from '../../src/records/builder.js';
+import {prepareGroups} from '../../src/records/groups.js';
 import {mapPage} from '../../src/sources/fhir-r4/map.js';
 import {snapshot, StandInStore} from '../helpers/snapshots.js';
 import {median, type Figure} from './figure.js';
@@ -29,7 +30,10 @@ const libraryOf = async (records: number): Promise<Library> => {
     const page = mapPage({stream: 's', entries, next: null, retrievedAt: '2026-01-01T00:00:00Z'}, context);
     builder.put('s', 1, index, page);
   }
-  return builder.build();
+  const library = await builder.build();
+  // as the session does before it shows a library
+  await prepareGroups(library, breathe);
+  return library;
 };
 
 const articles = (timeline: MyHealthTimeline): number =>
