@@ -35,6 +35,9 @@ export class Late {
   #marker: {query: string | undefined; mark: (text: string) => unknown} | undefined;
   #fresh: {of: Library; over: Library; ids: ReadonlySet<string>} | undefined;
   #prepared: Library | undefined;
+  #preparing: Promise<void> | undefined;
+  /** What has been typed and not been searched for yet. */
+  #wanted: string | undefined;
   #words: MoreStrings = moreStrings;
   /** The `record` that has been opened or looked for. */
   #key = '';
@@ -210,7 +213,21 @@ export class Late {
     if (this.#prepared === library) return;
     this.#prepared = library;
     void this.#histories.index(library);
-    void prepareSearch(this.adapt(library), () => new Promise(resolve => setTimeout(resolve)));
+    const preparing = prepareSearch(this.adapt(library), () => new Promise(resolve => setTimeout(resolve))).then(() => {
+      if (this.#preparing === preparing) this.#preparing = undefined;
+    });
+    this.#preparing = preparing;
+  }
+
+  /** Searches at once, or as soon as every text is ready: folding them all in one go would hold up the typing. */
+  async search(query: string): Promise<void> {
+    this.#wanted = query;
+    this.#prepare(this.model().library);
+    while (this.#preparing) await this.#preparing;
+    // somebody has typed on, or the session has ended
+    if (this.#wanted !== query || !this.#prepared) return;
+    this.#wanted = undefined;
+    this.acts.search(query);
   }
 
   strip(model: Model): unknown {

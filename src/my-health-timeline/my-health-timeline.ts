@@ -227,7 +227,7 @@ export class MyHealthTimeline extends MyHealthElement {
       <div class="tools">
         ${searchField(filter.query ?? '', words, event => {
           const {value} = event.target as HTMLInputElement;
-          this.#later(late => late.acts.search(value));
+          this.#later(late => void late.search(value));
         })}
         ${button(words.missing, missing)} ${button(words.takeAlong, () => this.#later(late => late.toggle('take')))}
       </div>

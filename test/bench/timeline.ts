@@ -78,7 +78,8 @@ const type = async (timeline: MyHealthTimeline, text: string): Promise<number> =
   const started = performance.now();
   input.value = text;
   input.dispatchEvent(new InputEvent('input', {bubbles: true, composed: true}));
-  await timeline.updateComplete;
+  // the list shows what was typed, not only that it was
+  while (!timeline.shadowRoot!.querySelector('.active')?.textContent.includes(`“${text}”`)) await painted();
   return (await painted()) - started;
 };
 
