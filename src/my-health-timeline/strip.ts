@@ -110,8 +110,10 @@ export class Strip {
     };
     const span = to - from + 1;
     const every = span > 24 ? 10 : span > 12 ? 5 : span > 6 ? 2 : 1;
+    // a sixth of the strip is as wide as a label on the narrowest screen
+    const near = span / 6;
     const labels = Array.from({length: span}, (_, n) => from + n).filter(
-      year => year === from || year === to || (year % every === 0 && year - from > every / 2 && to - year > every / 2),
+      year => year === from || year === to || (year % every === 0 && year - from > near && to - year > near),
     );
     return html`<div
         class="overview"
@@ -161,7 +163,7 @@ export class Strip {
     return html`<form class="jump" @submit=${handleSubmit}>
       <label
         ><span class="visually-hidden">${words.jump}</span>
-        <select class="field">
+        <select class="field" dir="auto">
           ${[...years].map(([year, n]) => html`<option value=${year}>${words.overviewYear(String(year), n)}</option>`)}
           ${undated >= 0 ? html`<option value="">${words.noDate(length)}</option>` : nothing}
         </select></label

@@ -95,7 +95,6 @@ export const moreStyles = css`
     stroke-width: 1.5;
     stroke-linejoin: round;
   }
-  .spark:dir(rtl),
   .chart {
     direction: ltr;
   }

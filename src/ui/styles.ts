@@ -51,6 +51,14 @@ export const baseStyles = css`
   ol {
     list-style: none;
   }
+  /* words of a left-to-right language in a page of the other direction: "617 records" must not turn into "records 617" */
+  :host(:dir(rtl)) :is(p:not(.value), dd) {
+    unicode-bidi: plaintext;
+    text-align: right;
+  }
+  :host(:dir(rtl)) button {
+    unicode-bidi: plaintext;
+  }
   button,
   input,
   select {
