@@ -22,6 +22,12 @@ const GROUPS = [
   },
 ];
 
+/**
+ * `idb` adds its shortcuts (`db.get`) and its cursor iteration by calls of this function. The cache uses neither, and
+ * without these calls they are left out: 0.5 kB.
+ */
+const UNUSED = ['replaceTraps'];
+
 const integrityOf = (path: string): string =>
   `sha384-${createHash('sha384').update(readFileSync(path)).digest('base64')}`;
 
@@ -58,6 +64,7 @@ export default defineConfig(({mode}) => {
         modulePreload: false,
         lib: {entry: {'my-health': at('src/index.ts')}, formats: ['es']},
         rolldownOptions: {
+          treeshake: {manualPureFunctions: UNUSED},
           output: {
             minify: true,
             entryFileNames: '[name].js',

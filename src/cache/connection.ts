@@ -1,18 +1,19 @@
 import {CodedError, toCode} from '../errors.js';
 import {deleteDatabase, isQuota, LATE, openDatabase, within} from './database.js';
 import {SCHEMA} from './keys.js';
-import type {CacheDeps, Realm} from './database.js';
+import type {CacheDeps, Databases, PromisedDatabase, PromisedStore, Realm} from './database.js';
 
 /** Object stores of a cache database. Their keys are opaque and out of line; none has an index. */
 export const STORES = ['pages', 'raws', 'meta'] as const;
 export type StoreName = (typeof STORES)[number];
-type Body<T> = (of: (store: StoreName) => IDBObjectStore) => Promise<T>;
+export type StoreOf = (store: StoreName) => PromisedStore;
+type Body<T> = (of: StoreOf) => Promise<T>;
 
 const OPEN_MS = 3000;
 const HEAL_MS = 1000;
 const RUN_MS = 5000;
 
-const layOut = (db: IDBDatabase): void => {
+const layOut = (db: PromisedDatabase): void => {
   for (const name of Array.from(db.objectStoreNames)) db.deleteObjectStore(name);
   for (const name of STORES) db.createObjectStore(name);
 };
@@ -23,8 +24,10 @@ const layOut = (db: IDBDatabase): void => {
  * and empty, which its reader notices.
  */
 export class Connection {
-  #db!: IDBDatabase;
+  #db?: PromisedDatabase;
   #realm?: Realm;
+  /** The browser has ended the connection: not worth a wait for its deadline. */
+  #ended = false;
   #closed = false;
 
   private constructor(
@@ -40,8 +43,8 @@ export class Connection {
   }
 
   /**
-   * One transaction over all stores; `body` only sends requests and awaits nothing else. Tried once more after
-   * mending, so it has to be repeatable.
+   * One transaction over all stores; `body` only sends requests and awaits them all, and nothing else. Tried once more
+   * after mending, so it has to be repeatable.
    * @throws {CodedError} what `body` throws (then nothing is stored); `storage_full`; `storage_lost`.
    */
   async run<T>(mode: IDBTransactionMode, body: Body<T>) {
@@ -69,57 +72,52 @@ export class Connection {
   }
 
   /** The open handle, for erasing through it; nothing else is read or written any more. `close` comes after. */
-  retire(): IDBDatabase {
+  retire(): PromisedDatabase {
     this.#closed = true;
-    return this.#db;
+    return this.#db!;
   }
 
   async #attempt<T>(mode: IDBTransactionMode, body: Body<T>): Promise<T> {
-    const transaction = this.#db.transaction(STORES, mode, {durability: 'relaxed'});
-    let thrown: Error | undefined;
-    const answer = body(store => transaction.objectStore(store)).catch((reason: unknown): never => {
-      thrown = reason as Error;
+    if (this.#ended) throw new DOMException('', 'InvalidStateError');
+    const transaction = this.#db!.transaction(STORES, mode, {durability: 'relaxed'});
+    const abort = (): void => {
       try {
         transaction.abort();
       } catch {
         // already over
       }
-      throw reason;
+    };
+    let thrown: unknown;
+    const answer = (async () => body(store => transaction.objectStore(store)))();
+    answer.catch((reason: unknown) => {
+      thrown = reason;
+      abort();
     });
-    const done = new Promise<void>((resolve, reject) => {
-      transaction.oncomplete = () => resolve();
-      // a full disk shows in the transaction only; its requests just say "aborted" (fact 6)
-      transaction.onabort = () =>
-        reject(
-          thrown instanceof CodedError ? thrown : (transaction.error ?? thrown ?? new DOMException('', 'AbortError')),
-        );
+    // a full disk shows in the transaction only; its requests just say "aborted" (fact 6)
+    const done = transaction.done.catch((reason: unknown): never => {
+      throw (thrown instanceof CodedError || isQuota(thrown) ? thrown : reason) as Error;
     });
-    const result = await within(this.deps.clock, RUN_MS, Promise.all([done, answer.catch(() => done)]));
-    if (result === LATE) {
-      try {
-        transaction.abort();
-      } catch {
-        // already over
-      }
+    if ((await within(this.deps.clock, RUN_MS, Promise.all([done, answer.catch(() => done)]))) === LATE) {
+      abort();
       throw new DOMException('', 'TimeoutError');
     }
     return await answer;
   }
 
   async #open(ms: number): Promise<void> {
-    const {indexedDB, freshRealm, clock} = this.deps;
+    const {databases, freshRealm, clock} = this.deps;
     let reason: unknown;
     try {
-      if (indexedDB) return this.#adopt(await this.#openIn(indexedDB, ms));
+      if (databases) return this.#adopt(await this.#openIn(databases, ms));
     } catch (thrown) {
       reason = thrown;
     }
     const blocked = toCode(reason) === 'storage_blocked';
-    if (freshRealm && indexedDB && !blocked) {
+    if (freshRealm && databases && !blocked) {
       let late = false;
       const opening = freshRealm().then(async realm => {
         try {
-          const db = await this.#openIn(realm.indexedDB, HEAL_MS);
+          const db = await this.#openIn(realm.databases, HEAL_MS);
           if (late) db.close();
           else return this.#adopt(db, realm);
         } catch {
@@ -138,28 +136,35 @@ export class Connection {
     throw new CodedError(blocked ? 'storage_blocked' : 'storage_unavailable');
   }
 
-  async #openIn(factory: IDBFactory, ms: number): Promise<IDBDatabase> {
-    const open = () => openDatabase(factory, this.deps.clock, this.name, ms, {version: SCHEMA, upgrade: layOut});
+  async #openIn(databases: Databases, ms: number): Promise<PromisedDatabase> {
+    const {clock} = this.deps;
+    const open = (): Promise<PromisedDatabase> =>
+      openDatabase(databases, clock, this.name, ms, {
+        version: SCHEMA,
+        upgrade: layOut,
+        // another tab erases or upgrades: do not stand in its way
+        blocking: () => this.close(),
+        terminated: () => (this.#ended = true),
+      });
     try {
       return await open();
     } catch (thrown) {
       // written by a later version of this kit: unreadable here, and fetched again
       if ((thrown as Error).name !== 'VersionError') throw thrown;
-      await deleteDatabase(factory, this.deps.clock, this.name, ms);
+      await deleteDatabase(databases, clock, this.name, ms);
       return await open();
     }
   }
 
-  #adopt(db: IDBDatabase, realm?: Realm): void {
+  #adopt(db: PromisedDatabase, realm?: Realm): void {
     this.#db = db;
     this.#realm = realm;
-    // another tab erases or upgrades: do not stand in its way
-    db.onversionchange = () => this.close();
+    this.#ended = false;
     if (this.#closed) this.#release();
   }
 
   #release(): void {
-    this.#db.close();
+    this.#db?.close();
     this.#realm?.dispose();
     this.#realm = undefined;
   }

@@ -2,23 +2,64 @@ import {CodedError} from '../errors.js';
 import type {Clock} from '../environment.js';
 
 /*
- * IndexedDB as promises, each with a deadline: an open or delete behind a blocked connection fires nothing more
- * (reliability.md, fact 5). Not `idb`: that library opens through the page's own `indexedDB` and recognises objects
- * by `instanceof`, so it cannot drive the factory of a fresh realm, which is what heals WebKit (fact 4).
+ * IndexedDB with deadlines: an open or delete behind a blocked connection fires nothing more (reliability.md, fact 5).
+ * The shapes below are what the cache uses of `idb`; `foreign.ts` gives the same for the factory of another document.
  */
+
+/** Object store whose requests are promises. Each rejects when its transaction aborts: none may go unwatched. */
+export interface PromisedStore {
+  get(key: string): Promise<unknown>;
+  getAllKeys(): Promise<IDBValidKey[]>;
+  count(): Promise<number>;
+  put(value: unknown, key: string): Promise<unknown>;
+  delete(key: string): Promise<void>;
+  clear(): Promise<void>;
+}
+
+export interface PromisedTransaction {
+  objectStore(name: string): PromisedStore;
+  /** Resolves when all of it is stored, rejects when nothing is. */
+  readonly done: Promise<void>;
+  abort(): void;
+}
+
+export interface PromisedDatabase {
+  readonly objectStoreNames: DOMStringList;
+  /** In an upgrade only, like `deleteObjectStore`. */
+  createObjectStore(name: string): unknown;
+  deleteObjectStore(name: string): void;
+  transaction(names: readonly string[], mode: IDBTransactionMode, options?: IDBTransactionOptions): PromisedTransaction;
+  close(): void;
+}
+
+export interface OpenCallbacks {
+  upgrade?(db: PromisedDatabase, from: number, to: number | null, transaction: PromisedTransaction): void;
+  /** An older connection stands in the way. */
+  blocked?(): void;
+  /** This connection stands in the way of an upgrade or a deletion. */
+  blocking?(): void;
+  /** The browser has ended the connection. */
+  terminated?(): void;
+}
+
+/** Where databases are opened and deleted; `idb` itself fits. */
+export interface Databases {
+  openDB(name: string, version?: number, callbacks?: OpenCallbacks): Promise<PromisedDatabase>;
+  deleteDB(name: string): Promise<void>;
+}
 
 /** What the cache takes from outside. */
 export interface CacheDeps {
   /** Absent where the browser offers none (or its getter throws). */
-  readonly indexedDB?: IDBFactory;
+  readonly databases?: Databases;
   readonly crypto: Crypto;
   readonly clock: Clock;
-  /** The factory of a fresh same-origin document, which works where the page's own lost its server. */
+  /** Those of a fresh same-origin document, which work where the page's own lost their server. */
   readonly freshRealm?: () => Promise<Realm>;
 }
 
 export interface Realm {
-  readonly indexedDB: IDBFactory;
+  readonly databases: Databases;
   dispose(): void;
 }
 
@@ -38,18 +79,11 @@ export const within = async <T>(clock: Clock, ms: number, work: Promise<T>): Pro
 /** Name of the transaction error, not its class: it became a class of its own (fact 6). */
 export const isQuota = (thrown: unknown): boolean => (thrown as Error | null)?.name === 'QuotaExceededError';
 
-/** Result of one request. */
-export const ask = <T = unknown>(request: IDBRequest): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result as T);
-    request.onerror = () => reject(request.error!);
-  });
-
-export interface OpenOptions {
+export interface OpenOptions extends Pick<OpenCallbacks, 'blocking' | 'terminated'> {
   /** Absent: whatever version is there. */
   readonly version?: number;
   /** Runs in the upgrade; `abort()` of the transaction leaves no database behind. */
-  readonly upgrade: (db: IDBDatabase, transaction: IDBTransaction) => void;
+  readonly upgrade: (db: PromisedDatabase, transaction: PromisedTransaction) => void;
 }
 
 /**
@@ -57,39 +91,40 @@ export interface OpenOptions {
  * @throws {DOMException} as the browser says.
  */
 export const openDatabase = async (
-  factory: IDBFactory,
+  {openDB}: Databases,
   clock: Clock,
   name: string,
   ms: number,
-  {version, upgrade}: OpenOptions,
-): Promise<IDBDatabase> => {
-  let late = false;
+  {version, upgrade, ...watch}: OpenOptions,
+): Promise<PromisedDatabase> => {
   let blocked = false;
-  const opened = new Promise<IDBDatabase>((resolve, reject) => {
-    const request = factory.open(name, version);
-    request.onupgradeneeded = () => upgrade(request.result, request.transaction!);
-    request.onblocked = () => (blocked = true);
-    request.onerror = () => reject(request.error!);
-    request.onsuccess = () => (late ? request.result.close() : resolve(request.result));
+  const opening = openDB(name, version, {
+    ...watch,
+    upgrade: (db, _from, _to, transaction) => {
+      // an aborted upgrade shows in the opening, too
+      transaction.done.catch(() => undefined);
+      upgrade(db, transaction);
+    },
+    blocked: () => (blocked = true),
   });
-  const db = await within(clock, ms, opened);
-  if (db === LATE) {
-    late = true;
-    throw new CodedError(blocked ? 'storage_blocked' : 'storage_unavailable');
-  }
-  return db;
+  const db = await within(clock, ms, opening);
+  if (db !== LATE) return db;
+  opening.then(
+    late => late.close(),
+    () => undefined,
+  );
+  throw new CodedError(blocked ? 'storage_blocked' : 'storage_unavailable');
 };
 
 /** True when the database is gone within `ms`; false when something holds it (the browser goes on trying). */
-export const deleteDatabase = async (factory: IDBFactory, clock: Clock, name: string, ms: number): Promise<boolean> => {
+export const deleteDatabase = async (
+  {deleteDB}: Databases,
+  clock: Clock,
+  name: string,
+  ms: number,
+): Promise<boolean> => {
   try {
-    return (
-      (await within(
-        clock,
-        ms,
-        Promise.resolve().then(() => ask(factory.deleteDatabase(name))),
-      )) !== LATE
-    );
+    return (await within(clock, ms, deleteDB(name))) !== LATE;
   } catch {
     return false;
   }

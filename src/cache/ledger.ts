@@ -1,10 +1,9 @@
 import {CodedError, toCode} from '../errors.js';
 import {STORES} from './connection.js';
-import {ask} from './database.js';
 import {belongsTo, EMPTY, placeOf} from './manifest.js';
 import {Rows} from './rows.js';
 import {seal} from './seal.js';
-import type {StoreName} from './connection.js';
+import type {StoreName, StoreOf} from './connection.js';
 import type {Manifest, PageEntry} from './manifest.js';
 
 /** Owner row: fencing epoch, and the generation that grows with every change of the manifest. */
@@ -43,7 +42,7 @@ export class Ledger extends Rows {
     return this.connection.run('readwrite', async of => {
       const [seen, generation] = await this.#readState(of);
       const epoch = Math.max(seen + 1, least);
-      await ask(of('meta').put([epoch, generation], this.owner));
+      await of('meta').put([epoch, generation], this.owner);
       return epoch;
     });
   }
@@ -52,7 +51,7 @@ export class Ledger extends Rows {
   async load(): Promise<Manifest> {
     const name = await this.keys.name('manifest');
     const [state, row] = await this.connection.run('readonly', of =>
-      Promise.all([this.#readState(of), ask(of('meta').get(name))]),
+      Promise.all([this.#readState(of), of('meta').get(name)]),
     );
     const known = this.#state;
     this.#state = state;
@@ -107,13 +106,12 @@ export class Ledger extends Rows {
       try {
         await this.connection.run('readwrite', async of => {
           // sent together, without waiting for the state: when it is not the expected one, all of it is taken back
-          const seeing = this.#readState(of);
-          for (const name of goneNames) for (const store of ['pages', 'raws'] as const) of(store).delete(name);
-          for (const [store, name, row] of sealed)
-            if (row) of(store).put(row, name);
-            else of(store).delete(name);
-          of('meta').put(state, this.owner);
-          const seen = await seeing;
+          const [seen] = await Promise.all([
+            this.#readState(of),
+            ...goneNames.flatMap(name => [of('pages').delete(name), of('raws').delete(name)]),
+            ...sealed.map(([store, name, row]) => (row ? of(store).put(row, name) : of(store).delete(name))),
+            of('meta').put(state, this.owner),
+          ]);
           if (epoch !== undefined && epoch < seen[0]) throw new CodedError('aborted');
           if (seen[0] !== known || seen[1] !== generation) throw new CodedError('storage_blocked');
         });
@@ -158,16 +156,15 @@ export class Ledger extends Rows {
     this.#state = await this.connection.run('readwrite', async of => {
       const state = await this.#readState(of);
       if (state[1] !== generation) return state;
-      for (const store of STORES) of(store).clear();
       const next: State = [state[0], generation + 1];
-      await ask(of('meta').put(next, this.owner));
+      await Promise.all([...STORES.map(store => of(store).clear()), of('meta').put(next, this.owner)]);
       return next;
     });
   }
 
   /** @throws {CodedError} `storage_lost` when our owner row is gone: evicted, or the database is another's by now. */
-  async #readState(of: (store: StoreName) => IDBObjectStore): Promise<State> {
-    const state = await ask<State | undefined>(of('meta').get(this.owner));
+  async #readState(of: StoreOf): Promise<State> {
+    const state = (await of('meta').get(this.owner)) as State | undefined;
     if (!state) throw new CodedError('storage_lost');
     return state;
   }

@@ -1,8 +1,7 @@
-import {CodedError} from '../errors.js';
-import {ask, deleteDatabase, LATE, openDatabase, within} from './database.js';
+import {deleteDatabase, LATE, openDatabase, within} from './database.js';
 import {databaseName} from './keys.js';
 import {clearTombstone, putTombstone, readTombstones} from './tombstones.js';
-import type {CacheDeps} from './database.js';
+import type {CacheDeps, PromisedDatabase} from './database.js';
 import type {Ledger} from './ledger.js';
 import type {Manifest} from './manifest.js';
 import type {Erased} from './store.js';
@@ -25,41 +24,28 @@ export interface Purged extends Erased {
 
 const NOTHING: Purged = {records: 0, stores: 0, rowsBefore: 0, rowsAfter: 0, blocked: false};
 
-const rows = async (deps: CacheDeps, db: IDBDatabase, clear: boolean): Promise<number | null> => {
+const rows = async (deps: CacheDeps, db: PromisedDatabase, clear: boolean): Promise<number | null> => {
   try {
     const names = Array.from(db.objectStoreNames);
     if (!names.length) return 0;
     const transaction = db.transaction(names, clear ? 'readwrite' : 'readonly');
-    const done = new Promise<void>((resolve, reject) => {
-      transaction.oncomplete = () => resolve();
-      transaction.onabort = () => reject(transaction.error ?? new CodedError('storage_lost'));
-    });
-    const counts = Promise.all(
-      names.map(async name => {
-        const store = transaction.objectStore(name);
-        const count = ask<number>(store.count());
-        if (clear) store.clear();
-        return await count;
-      }),
-    );
-    const answer = await within(deps.clock, STEP_MS, Promise.all([counts, done]));
-    return answer === LATE ? null : answer[0].reduce((sum, count) => sum + count, 0);
+    const count = async (name: string): Promise<number> => {
+      const store = transaction.objectStore(name);
+      return (await Promise.all([store.count(), clear && store.clear()]))[0];
+    };
+    const answer = await within(deps.clock, STEP_MS, Promise.all([Promise.all(names.map(count)), transaction.done]));
+    return answer === LATE ? null : answer[0].reduce((sum, rows) => sum + rows, 0);
   } catch {
     return null;
   }
 };
 
-const erase = async (
-  deps: CacheDeps,
-  factory: IDBFactory,
-  name: string,
-  db: IDBDatabase | undefined,
-): Promise<Purged> => {
+const erase = async (deps: CacheDeps, name: string, db: PromisedDatabase | undefined): Promise<Purged> => {
   await putTombstone(deps, name);
   const rowsBefore = db ? await rows(deps, db, true) : null;
   const rowsAfter = db && rowsBefore !== null ? await rows(deps, db, false) : null;
   db?.close();
-  const gone = await deleteDatabase(factory, deps.clock, name, STEP_MS);
+  const gone = await deleteDatabase(deps.databases!, deps.clock, name, STEP_MS);
   if (gone) await clearTombstone(deps, name);
   return {records: 0, stores: 1, rowsBefore, rowsAfter: gone ? 0 : rowsAfter, blocked: !gone};
 };
@@ -69,7 +55,7 @@ export const purgeLedger = async (ledger: Ledger): Promise<Purged> => {
   const {connection} = ledger;
   const {deps, name} = connection;
   const manifest = ledger.known ?? (await within(deps.clock, STEP_MS, ledger.load()).catch(() => LATE));
-  const purged = await erase(deps, deps.indexedDB!, name, connection.retire());
+  const purged = await erase(deps, name, connection.retire());
   connection.close();
   const records = manifest === LATE ? 0 : (manifest as Manifest).pages.reduce((sum, page) => sum + page.records, 0);
   return {...purged, records};
@@ -80,14 +66,14 @@ export const purgeLedger = async (ledger: Ledger): Promise<Purged> => {
  * key nobody can count them. Creates nothing where there is nothing. Never rejects.
  */
 export const purgeEndpoint = async ({endpoint, deps}: {endpoint: string; deps: CacheDeps}): Promise<Purged> => {
-  const {indexedDB} = deps;
-  if (!indexedDB) return NOTHING;
+  const {databases} = deps;
+  if (!databases) return NOTHING;
   let name: string | undefined;
   let absent = false;
-  let db: IDBDatabase | undefined;
+  let db: PromisedDatabase | undefined;
   try {
     name = await databaseName(deps.crypto, endpoint);
-    db = await openDatabase(indexedDB, deps.clock, name, STEP_MS, {
+    db = await openDatabase(databases, deps.clock, name, STEP_MS, {
       upgrade: (_db, transaction) => {
         absent = true;
         transaction.abort();
@@ -96,14 +82,14 @@ export const purgeEndpoint = async ({endpoint, deps}: {endpoint: string; deps: C
   } catch {
     if (absent || !name) return NOTHING;
   }
-  return await erase(deps, indexedDB, name, db);
+  return await erase(deps, name, db);
 };
 
 /** Finishes what earlier visits could not; returns how many databases are still held. Never rejects. */
 export const finishPurges = async (deps: CacheDeps): Promise<number> => {
   let held = 0;
   for (const name of await readTombstones(deps)) {
-    if (await deleteDatabase(deps.indexedDB!, deps.clock, name, STEP_MS)) await clearTombstone(deps, name);
+    if (await deleteDatabase(deps.databases!, deps.clock, name, STEP_MS)) await clearTombstone(deps, name);
     else held++;
   }
   return held;

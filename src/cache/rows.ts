@@ -1,5 +1,4 @@
 import {STORES} from './connection.js';
-import {ask} from './database.js';
 import {open} from './unseal.js';
 import type {Connection, StoreName} from './connection.js';
 import type {CacheKeys} from './keys.js';
@@ -23,12 +22,14 @@ export class Rows {
    */
   static async open(connection: Connection, keys: CacheKeys, maxAge: number, wipe: boolean): Promise<Rows> {
     const owner = await keys.name('owner');
-    const ours = await connection.run('readonly', of => ask<State | undefined>(of('meta').get(owner)));
+    const ours = await connection.run('readonly', of => of('meta').get(owner) as Promise<State | undefined>);
     if (!ours || wipe) {
-      await connection.run('readwrite', of => {
-        for (const store of STORES) of(store).clear();
-        return ask(of('meta').put([ours?.[0] ?? 0, (ours?.[1] ?? 0) + 1], owner));
-      });
+      await connection.run('readwrite', of =>
+        Promise.all([
+          ...STORES.map(store => of(store).clear()),
+          of('meta').put([ours?.[0] ?? 0, (ours?.[1] ?? 0) + 1], owner),
+        ]),
+      );
     }
     return new Rows(connection, keys, maxAge, owner);
   }
@@ -56,7 +57,7 @@ export class Rows {
   /** What stands in a row; `null` when it does not open. @throws {CodedError} `storage_lost` */
   async row(store: StoreName, logical: string, version: number): Promise<unknown> {
     const name = await this.keys.name(logical);
-    const row = await this.connection.run('readonly', of => ask(of(store).get(name)));
+    const row = await this.connection.run('readonly', of => of(store).get(name));
     return this.open(store, logical, version, row).catch(() => null);
   }
 

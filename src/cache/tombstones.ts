@@ -1,5 +1,5 @@
-import {ask, LATE, openDatabase, within} from './database.js';
-import type {CacheDeps} from './database.js';
+import {LATE, openDatabase, within} from './database.js';
+import type {CacheDeps, PromisedDatabase, PromisedStore} from './database.js';
 
 /*
  * A tombstone names a cache database whose erasing has begun. It holds nothing else, and lives in a database of its
@@ -11,19 +11,21 @@ const TOMBSTONES = 'my-health.tombstones';
 const STORE = 'names';
 const STEP_MS = 1000;
 
-const visit = async <T>(deps: CacheDeps, create: boolean, otherwise: T, act: (store: IDBObjectStore) => IDBRequest) => {
-  let db: IDBDatabase | undefined;
+const visit = async <T>(
+  {databases, clock}: CacheDeps,
+  create: boolean,
+  otherwise: T,
+  act: (store: PromisedStore) => Promise<T>,
+): Promise<T> => {
+  let db: PromisedDatabase | undefined;
   try {
-    db = await openDatabase(deps.indexedDB!, deps.clock, TOMBSTONES, STEP_MS, {
+    db = await openDatabase(databases!, clock, TOMBSTONES, STEP_MS, {
       version: 1,
       upgrade: (fresh, transaction) => (create ? void fresh.createObjectStore(STORE) : transaction.abort()),
     });
-    const done = await within(
-      deps.clock,
-      STEP_MS,
-      ask<T>(act(db.transaction(STORE, create ? 'readwrite' : 'readonly').objectStore(STORE))),
-    );
-    return done === LATE ? otherwise : done;
+    const transaction = db.transaction([STORE], create ? 'readwrite' : 'readonly');
+    const done = await within(clock, STEP_MS, Promise.all([act(transaction.objectStore(STORE)), transaction.done]));
+    return done === LATE ? otherwise : done[0];
   } catch {
     return otherwise;
   } finally {

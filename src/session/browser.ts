@@ -1,8 +1,9 @@
+import {deleteDB, openDB} from 'idb';
 import {openRecordStore} from '../cache/open-store.js';
 import {CodedError} from '../errors.js';
 import {createSource, supportsProtocol} from '../sources/registry.js';
 import {selfTest} from './self-test.js';
-import type {CacheDeps, Realm} from '../cache/database.js';
+import type {CacheDeps, Databases} from '../cache/database.js';
 import type {Breather, Clock} from '../environment.js';
 import type {Channel, Memo, Page, PageSignal, Storage, Surroundings} from './surroundings.js';
 
@@ -102,30 +103,23 @@ const memo: Memo = {
   },
 };
 
-const indexedDb = (): IDBFactory | undefined => {
+/** `idb`, where there is an IndexedDB for it. */
+const databases = (): Databases | undefined => {
   try {
-    return globalThis.indexedDB;
+    return globalThis.indexedDB && ({openDB, deleteDB} as Databases);
   } catch {
     return undefined;
   }
 };
 
-/** A document of its own, whose `indexedDB` works where the page's lost its server for good (WebKit bug 197050). */
-const freshRealm = (): Promise<Realm> => {
-  const frame = document.createElement('iframe');
-  frame.hidden = true;
-  document.documentElement.append(frame);
-  const inner = frame.contentWindow;
-  if (!inner?.indexedDB) {
-    frame.remove();
-    return Promise.reject(new CodedError('storage_lost'));
-  }
-  return Promise.resolve({indexedDB: inner.indexedDB, dispose: () => frame.remove()});
-};
-
 const deps = (): CacheDeps => {
-  const factory = indexedDb();
-  return {...(factory ? {indexedDB: factory} : {}), crypto, clock, freshRealm};
+  const own = databases();
+  return {
+    ...(own ? {databases: own} : {}),
+    crypto,
+    clock,
+    freshRealm: async () => (await import('./fresh-realm.js')).freshRealm(),
+  };
 };
 
 const storage: Storage = {

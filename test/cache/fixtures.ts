@@ -1,12 +1,14 @@
+import {openDB} from 'idb';
+import type {IDBPDatabase} from 'idb';
 import type {CacheDeps} from '../../src/cache/database.js';
 import type {Checkpoint, RecordStore, StoredPage, StoreHead, StoreWrite} from '../../src/cache/store.js';
 import type {Clock} from '../../src/environment.js';
 import type {HealthRecord} from '../../src/records/model.js';
-import {ask} from '../../src/cache/database.js';
 import {databaseName} from '../../src/cache/keys.js';
 import {openRecordStore} from '../../src/cache/open-store.js';
 import {purgeEndpoint} from '../../src/cache/purge.js';
 import {CodedError} from '../../src/errors.js';
+import {throughIdb} from '../helpers/through-idb.js';
 
 /** Time of this machine; wall time can be moved. */
 export class RealClock implements Clock {
@@ -32,7 +34,7 @@ export class RealClock implements Clock {
 }
 
 export const realDeps = (more: Partial<CacheDeps> = {}): CacheDeps => ({
-  indexedDB,
+  databases: throughIdb(indexedDB),
   crypto,
   clock: new RealClock(),
   ...more,
@@ -149,17 +151,16 @@ export const remove = (endpoint: string) => purgeEndpoint({endpoint, deps: realD
 
 /** The database as somebody sees it who has no key. */
 export class RawDatabase {
-  private constructor(readonly db: IDBDatabase) {}
+  private constructor(readonly db: IDBPDatabase) {}
 
   static async open(endpoint: string): Promise<RawDatabase> {
-    const request = indexedDB.open(await databaseName(crypto, endpoint));
-    return new RawDatabase(await ask<IDBDatabase>(request));
+    return new RawDatabase(await openDB(await databaseName(crypto, endpoint)));
   }
 
   async rows(store: 'pages' | 'raws' | 'meta'): Promise<[string, unknown][]> {
-    const objects = this.db.transaction(store).objectStore(store);
-    const [keys, values] = await Promise.all([ask<string[]>(objects.getAllKeys()), ask<unknown[]>(objects.getAll())]);
-    return keys.map((key, index) => [key, values[index]]);
+    const objects = this.db.transaction(store).store;
+    const [keys, values] = await Promise.all([objects.getAllKeys(), objects.getAll()]);
+    return keys.map((key, index) => [key as string, values[index]]);
   }
 
   async all(): Promise<[string, unknown][]> {
@@ -172,7 +173,7 @@ export class RawDatabase {
   }
 
   put(store: 'pages' | 'raws' | 'meta', name: string, value: unknown): Promise<unknown> {
-    return ask(this.db.transaction(store, 'readwrite').objectStore(store).put(value, name));
+    return this.db.put(store, value, name);
   }
 
   close(): void {

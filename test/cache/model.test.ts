@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import {purgeEndpoint} from '../../src/cache/purge.js';
 import {databaseName} from '../../src/cache/keys.js';
 import {FaultyIdb} from '../helpers/faulty-idb.js';
+import {throughIdb} from '../helpers/through-idb.js';
 import {allPages, newEndpoint, newKey, RawDatabase, realDeps, record, remove, visit, write} from './fixtures.js';
 import type {RecordStore, StoreWrite} from '../../src/cache/store.js';
 
@@ -45,7 +46,7 @@ const openAs = async (model: Model, real: Real) => {
     key: KEY,
     patientKey: model.patient,
     kid: model.kid,
-    deps: {indexedDB: real.idb.factory},
+    deps: {databases: throughIdb(real.idb.factory)},
   });
   expect(notice).to.equal(undefined);
   real.store = store;

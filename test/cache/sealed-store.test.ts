@@ -1,6 +1,7 @@
 import {expect} from '@open-wc/testing';
 import {PAGE_RECORDS} from '../../src/cache/store.js';
 import {FaultyIdb} from '../helpers/faulty-idb.js';
+import {throughIdb} from '../helpers/through-idb.js';
 import {
   allIds,
   allPages,
@@ -104,7 +105,7 @@ describe('SealedStore', () => {
 
   it('stores a page with its raw payloads, checkpoint and head in one transaction', async () => {
     const idb = new FaultyIdb();
-    const store = await start({deps: {indexedDB: idb.factory}});
+    const store = await start({deps: {databases: throughIdb(idb.factory)}});
     await store.checkpoints();
     idb.log.length = 0;
     await store.commit(write({head: head(1)}));
@@ -121,7 +122,7 @@ describe('SealedStore', () => {
   it('reads one row for the first screen', async () => {
     await fill(await start(), 5);
     const idb = new FaultyIdb();
-    const store = await start({deps: {indexedDB: idb.factory}});
+    const store = await start({deps: {databases: throughIdb(idb.factory)}});
     idb.log.length = 0;
     expect((await store.head())!.total).to.equal(5);
     expect(idb.log).to.deep.equal(['transaction readonly', 'get meta']);
@@ -138,7 +139,7 @@ describe('SealedStore', () => {
         await fill(await start(), 2);
         const before = await peek(raw => raw.all());
         const idb = new FaultyIdb();
-        const store = await start({...stranger, deps: {indexedDB: idb.factory}});
+        const store = await start({...stranger, deps: {databases: throughIdb(idb.factory)}});
         expect(idb.log.filter(action => /^(get|clear) /.test(action))).to.deep.equal([
           'get meta',
           'clear pages',

@@ -11,21 +11,25 @@ interface Rule {
   times: number;
 }
 
-type Handler = ((event: Event) => void) | null;
-
-/** A request that events are sent to by hand. */
-class HandRequest {
-  result: unknown = undefined;
-  error: unknown = null;
-  transaction: unknown = null;
-  onsuccess: Handler = null;
-  onerror: Handler = null;
-  onblocked: Handler = null;
-  onupgradeneeded: Handler = null;
+/** A request that events are sent to by hand; it passes for a real one, as `idb` asks for by `instanceof`. */
+class HandRequest extends EventTarget {
+  declare result: unknown;
+  declare error: unknown;
+  declare transaction: unknown;
+  constructor() {
+    super();
+    // the accessors that stand behind these names work on real requests only
+    for (const name of ['result', 'error', 'transaction', 'onsuccess', 'onerror', 'onblocked', 'onupgradeneeded'])
+      Object.defineProperty(this, name, {value: null, writable: true});
+    this.result = undefined;
+  }
   fire(type: 'success' | 'error' | 'blocked' | 'upgradeneeded') {
-    this[`on${type}`]?.(new Event(type));
+    const event = new Event(type);
+    this.dispatchEvent(event);
+    (this as unknown as Record<string, ((event: Event) => void) | null>)[`on${type}`]?.(event);
   }
 }
+Object.setPrototypeOf(HandRequest.prototype, IDBOpenDBRequest.prototype);
 
 /**
  * A real `IDBFactory` whose named actions fail on demand: `open <name>`, `delete <name>`, `transaction`, and
@@ -34,6 +38,8 @@ class HandRequest {
 export class FaultyIdb {
   /** Every action asked for, in order. */
   readonly log: string[] = [];
+  /** The last action asked for is held back: it hangs, or waits for another tab. */
+  stuck = false;
   #rules: Rule[] = [];
   #held: (() => void)[] = [];
   #open = new Set<IDBDatabase>();
@@ -83,9 +89,11 @@ export class FaultyIdb {
 
   #fault(action: string): IdbFault | undefined {
     this.log.push(action);
+    this.stuck = false;
     const rule = this.#rules.find(one => action.startsWith(one.action) && one.times > 0);
     if (!rule || rule.skip-- > 0) return undefined;
     rule.times--;
+    this.stuck = rule.fault === 'hang' || rule.fault === 'blocked';
     return rule.fault;
   }
 

@@ -5,6 +5,7 @@ import {purgeEndpoint} from '../../src/cache/purge.js';
 import {browserSurroundings} from '../../src/session/browser.js';
 import {newEndpoint, newKey, realDeps, record, rejection, write} from '../cache/fixtures.js';
 import {FaultyIdb} from '../helpers/faulty-idb.js';
+import {throughIdb} from '../helpers/through-idb.js';
 import {World} from './world.js';
 import type {Surroundings} from '../../src/session/surroundings.js';
 import type {Tab} from './world.js';
@@ -14,7 +15,7 @@ class SealedWorld extends World {
   readonly idb = new FaultyIdb();
   readonly endpoint = newEndpoint();
   readonly key = newKey();
-  readonly #deps = realDeps({indexedDB: this.idb.factory});
+  readonly #deps = realDeps({databases: throughIdb(this.idb.factory)});
 
   override surroundings(tab: Tab): Surroundings {
     return {
