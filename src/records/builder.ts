@@ -145,8 +145,8 @@ export class LibraryBuilder {
     const pairs: [string, HealthRecord, HealthRecord][] = [];
     const compare = async (buckets: Iterable<HealthRecord[]>): Promise<void> => {
       for (const bucket of buckets) {
-        await slice(0.2);
-        if (bucket.length < 2 || bucket.length > CROWD) continue;
+        await slice(bucket.length / 5);
+        if (bucket.length > CROWD || bucket.every(record => sameOrigin(record, bucket[0]!))) continue;
         bucket.sort((a, b) => (a.id < b.id ? -1 : 1));
         for (const [at, a] of bucket.entries()) {
           for (const b of bucket.slice(at + 1)) {
@@ -158,7 +158,6 @@ export class LibraryBuilder {
     };
     await compare(byIdentifier.values());
     for (const day of byDay.values()) {
-      // within one institution and route only an identifier tells copies
       await slice(day.length / 5);
       if (day.every(record => sameOrigin(record, day[0]!))) continue;
       const byCode = new Map<string, HealthRecord[]>();

@@ -3,9 +3,10 @@ import {fold} from './fold.js';
 import type {Category, Coding, HealthRecord, Measurement, SourcePerson} from './model.js';
 
 /**
- * Copies of one fact that came by several ways. They join on strong keys only: the same business identifier; or the
- * same code in the same system with the same value and unit (or dose) on the same day and, where both have a time, in
- * the same minute. A missed copy is a line too many; a wrong join is a lie, so every doubt keeps records apart.
+ * Copies of one fact that came by several ways. They join on strong keys only: the same business identifier and no
+ * date that speaks against it; or the same code in the same system with the same value and unit (or dose) on the same
+ * day and, where both have a time, in the same minute. Two records of one source are two: it knows its own. A missed
+ * copy is a line too many; a wrong join is a lie, so every doubt keeps records apart.
  */
 
 /** Kinds whose value is the fact: both copies must have one, and it must be the same. */
@@ -73,16 +74,21 @@ const doseKey = (record: HealthRecord): string =>
 const lotOf = (record: HealthRecord): string =>
   fold(record.details.find(({label}) => /\blot\b/i.test(label))?.text ?? '').replace(/[^a-z0-9]/g, '');
 
-/** Same instant to the minute where both name their zone; else the same day and, with two times, the same minute. */
-const sameTime = (a: HealthRecord, b: HealthRecord): boolean => {
-  const [left, right] = [a.date, b.date];
-  if (!left || !right) return false;
-  const [x, y] = [instantOf(left), instantOf(right)];
+/**
+ * As far as both dates go they say the same: the same minute where both name their zone, else the same text. An
+ * undated record says nothing against any date.
+ */
+const datesAgree = ({date: a}: HealthRecord, {date: b}: HealthRecord): boolean => {
+  if (!a || !b) return true;
+  const [x, y] = [instantOf(a), instantOf(b)];
   if (x === x && y === y) return Math.floor(x / 60_000) === Math.floor(y / 60_000);
-  const length = hasTime(left) && hasTime(right) ? 16 : 10;
-  const key = sortKey(left).slice(0, length);
-  return key.length === length && !key.includes('~') && key === sortKey(right).slice(0, length);
+  const [left, right] = [a, b].map(date => sortKey(date).replace('~', '')) as [string, string];
+  const length = Math.min(left.length, right.length, 16);
+  return left.slice(0, length) === right.slice(0, length);
 };
+/** The same day at least and, with two times, the same minute. */
+const sameTime = (a: HealthRecord, b: HealthRecord): boolean =>
+  [a, b].every(({date}) => date && dayKey(date).length === 10) && datesAgree(a, b);
 const timedAlike = (a: HealthRecord, b: HealthRecord): boolean =>
   !!a.date && !!b.date && hasTime(a.date) && hasTime(b.date) && sameTime(a, b);
 
@@ -100,13 +106,13 @@ const agree = (a: HealthRecord, b: HealthRecord): boolean => {
 
 /** True when the two are copies of one fact. Says nothing of who they are about: see `personsDiffer`. */
 export const isCopy = (a: HealthRecord, b: HealthRecord): boolean => {
-  if (a.id === b.id || !agree(a, b)) return false;
+  if (a.id === b.id || sameOrigin(a, b) || !agree(a, b)) return false;
   const {category} = a;
   if (shares(a.identifiers ?? [], b.identifiers ?? [])) {
-    // an order number stands on every result of the order, on every day on which it was repeated
-    return !MEASURED.includes(category) || sameTime(a, b);
+    // a number of an order, a claim or a programme stands on all that belongs to it, on every day
+    return MEASURED.includes(category) ? sameTime(a, b) : datesAgree(a, b);
   }
-  if (sameOrigin(a, b) || !shares(codeKeys(a), codeKeys(b)) || !sameTime(a, b)) return false;
+  if (!shares(codeKeys(a), codeKeys(b)) || !sameTime(a, b)) return false;
   if (category === 'visit') return timedAlike(a, b);
   if (!CODED.includes(category)) return false;
   if (MEASURED.includes(category)) {
