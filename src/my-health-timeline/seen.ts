@@ -43,7 +43,7 @@ export class Seen {
     if (last?.library === library && last.filter === filter && last.order === order) return last;
     const adapted = late?.adapt(library) ?? library;
     // only the late part narrows
-    const filtered = late?.filter(adapted, filter) ?? select(adapted);
+    const filtered = late && Object.values(filter).some(Boolean) ? late.filter(adapted, filter) : select(adapted);
     return {filter, library, order, filtered, arranged: arrange(adapted, filtered)};
   }
 }

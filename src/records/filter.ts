@@ -1,6 +1,6 @@
 import {dayKey} from './dates.js';
 import {fold} from './fold.js';
-import {isShownFirst, select, type Filter, type FilteredLibrary} from './timeline.js';
+import {isShownFirst, narrow, type Filter, type FilteredLibrary} from './timeline.js';
 import type {Breather} from '../environment.js';
 import type {Library} from './library.js';
 import type {Category, HealthRecord, PartialDate} from './model.js';
@@ -68,7 +68,7 @@ export const filterLibrary = (library: Library, filter: Filter): FilteredLibrary
   let undatedLeftOut = 0;
   let of: readonly HealthRecord[] | undefined;
   let column: readonly string[] = [];
-  const shown = select(library, wanted, (record, at, list) => {
+  const shown = narrow(library, wanted, (record, at, list) => {
     if (words.length && of !== list) column = columnOf((of = list));
     for (const word of words) if (!column[at]!.includes(word)) return false;
     if (sources && !record.sources.some(origin => sources.has(sourceKey(origin)))) return false;

@@ -1,3 +1,4 @@
+import {select} from './timeline.js';
 import type {Breather} from '../environment.js';
 import type {Library} from './library.js';
 import type {HealthRecord} from './model.js';
@@ -22,25 +23,34 @@ export interface Groups {
 const none: readonly HealthRecord[] = Object.freeze([]);
 const built = new WeakMap<readonly HealthRecord[], Groups>();
 
-/** Groups of a library; made once for each. */
-export const groupsOf = (library: Pick<Library, 'dated' | 'undated'>): Groups => {
-  const held = built.get(library.dated);
-  if (held) return held;
-  const steps = build([...library.dated, ...library.undated]);
+/** Does all steps of some work at once. */
+const atOnce = <T>(steps: Generator<void, T>): T => {
   for (;;) {
     const {done, value} = steps.next();
-    if (done) return keep(library, value);
+    if (done) return value;
+  }
+};
+const inPieces = async <T>(steps: Generator<void, T>, breathe: Breather): Promise<T> => {
+  for (;;) {
+    const {done, value} = steps.next();
+    if (done) return value;
+    await breathe();
   }
 };
 
-/** Makes the groups of a library ahead of their first use, in slices. */
-export const prepareGroups = async (library: Pick<Library, 'dated' | 'undated'>, breathe: Breather): Promise<void> => {
-  if (built.has(library.dated)) return;
-  const steps = build([...library.dated, ...library.undated]);
-  for (let step = steps.next(); ; step = steps.next()) {
-    if (step.done) return void keep(library, step.value);
-    await breathe();
+/** Groups of a library; made once for each. */
+export const groupsOf = (library: Pick<Library, 'dated' | 'undated'>): Groups =>
+  built.get(library.dated) ?? keep(library, atOnce(build([...library.dated, ...library.undated])));
+
+/** Makes what a library needs to be shown ahead of its first use, in slices: its groups and its order on screen. */
+export const prepareView = async (library: Pick<Library, 'dated' | 'undated'>, breathe: Breather): Promise<void> => {
+  if (!built.has(library.dated)) {
+    keep(library, await inPieces(build([...library.dated, ...library.undated]), breathe));
   }
+  const {dated} = select(library);
+  if (nested.has(dated)) return;
+  await breathe();
+  nested.set(dated, await inPieces(nesting(dated, groupsOf(library)), breathe));
 };
 
 const keep = (library: Pick<Library, 'dated'>, groups: Groups): Groups => {
@@ -127,15 +137,24 @@ export interface Nesting {
   readonly entry: (record: HealthRecord) => Nested;
 }
 
+const nested = new WeakMap<readonly HealthRecord[], Nesting>();
+
 /**
  * A list in its order, each record that has its report or visit in the same list put under it. Every record of the
  * list stands in the answer exactly once. Entries are made as they are asked for: a list of 50,000 is shown by fifties.
  */
 export const nest = (records: readonly HealthRecord[], groups: Groups): Nesting => {
-  const here = new Set(records);
+  let made = nested.get(records);
+  if (!made) nested.set(records, (made = atOnce(nesting(records, groups))));
+  return made;
+};
+
+function* nesting(records: readonly HealthRecord[], groups: Groups): Generator<void, Nesting> {
+  const here = new Set<HealthRecord>();
+  yield* inSlices(records, record => here.add(record));
   const heads: HealthRecord[] = [];
   const children = new Map<HealthRecord, HealthRecord[]>();
-  for (const record of records) {
+  yield* inSlices(records, record => {
     // most stand on their own or right under what is here: one look each
     let parent = groups.parentOf(record);
     if (parent && !here.has(parent)) {
@@ -144,12 +163,12 @@ export const nest = (records: readonly HealthRecord[], groups: Groups): Nesting 
     }
     if (!parent) {
       heads.push(record);
-      continue;
+      return;
     }
     const list = children.get(parent);
     if (list) list.push(record);
     else children.set(parent, [record]);
-  }
+  });
   const entries = new Map<HealthRecord, Nested>();
   const under = (record: HealthRecord): readonly HealthRecord[] => children.get(record) ?? none;
   const entry = (record: HealthRecord): Nested => {
@@ -158,4 +177,4 @@ export const nest = (records: readonly HealthRecord[], groups: Groups): Nesting 
     return made;
   };
   return {heads, under, entry};
-};
+}

@@ -28,10 +28,19 @@ export interface FilteredLibrary {
 /** What is shown until somebody chooses: all but billing. */
 export const isShownFirst = (category: Category): boolean => category !== 'billing';
 
-/** What of a library is shown: records that pass and are of a wanted category. Absent parts do not narrow. */
-export const select = (
-  {dated, undated}: Library,
-  wanted = isShownFirst,
+const shownFirst = new WeakMap<readonly HealthRecord[], FilteredLibrary>();
+
+/** What of a library is shown until somebody narrows it; the same answer each time. */
+export const select = (library: Pick<Library, 'dated' | 'undated'>): FilteredLibrary => {
+  let shown = shownFirst.get(library.dated);
+  if (!shown) shownFirst.set(library.dated, (shown = narrow(library, isShownFirst)));
+  return shown;
+};
+
+/** What of a library is shown: records that pass and are of a wanted category. */
+export const narrow = (
+  {dated, undated}: Pick<Library, 'dated' | 'undated'>,
+  wanted: (category: Category) => boolean,
   passes?: (record: HealthRecord, at: number, list: readonly HealthRecord[]) => boolean,
 ): FilteredLibrary => {
   const counts: Partial<Record<Category, number>> = {};

@@ -1,6 +1,6 @@
 import {CodedError} from '../errors.js';
 import {LibraryBuilder} from '../records/builder.js';
-import {prepareGroups} from '../records/groups.js';
+import {prepareView} from '../records/groups.js';
 import {summarize} from './summary.js';
 import type {StoredPage} from '../cache/store.js';
 import type {Breather} from '../environment.js';
@@ -60,7 +60,7 @@ export const rebuild = (life: Life): Promise<void> =>
     try {
       const library = await life.builder.build();
       life.summary = await summarize(library, life.breathe);
-      await prepareGroups(library, life.breathe);
+      await prepareView(library, life.breathe);
       life.library = library;
     } finally {
       life.building = false;

@@ -2,7 +2,7 @@ import {LibraryBuilder} from '../../src/records/builder.js';
 import {exportCsv, exportJson} from '../../src/records/export.js';
 import {filterLibrary, prepareSearch} from '../../src/records/filter.js';
 import {groupByTime} from '../../src/records/timeline.js';
-import {nest, groupsOf, prepareGroups} from '../../src/records/groups.js';
+import {nest, groupsOf, prepareView} from '../../src/records/groups.js';
 import {CATEGORIES, recordKey} from '../../src/records/model.js';
 import {parseFhirDate} from '../../src/records/fhir-dates.js';
 import type {HealthRecord} from '../../src/records/model.js';
@@ -90,7 +90,7 @@ await measure('filter by category and time', () =>
   filterLibrary(library, {categories: new Set(['lab']), from: '1999'}),
 );
 await measure('group by time', () => groupByTime(library.dated));
-await measure('prepare groups', () => prepareGroups(library, breathe));
+await measure('prepare the view', () => prepareView(library, breathe));
 await measure('nest the first 50', () => nest(library.dated.slice(0, 50), groupsOf(library)));
 const input = {library, missing: [], locale: 'en', exportedAt: '2026-01-05T10:00:00Z'};
 for (const [name, chunks] of [

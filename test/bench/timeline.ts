@@ -3,7 +3,7 @@ import {generateFhir} from '../../demo/patient/generate.js';
 import '../../src/my-health-timeline/define.js';
 import '../../src/my-health-timeline/late.js';
 import {LibraryBuilder} from '../../src/records/builder.js';
-import {prepareGroups} from '../../src/records/groups.js';
+import {prepareView} from '../../src/records/groups.js';
 import {mapPage} from '../../src/sources/fhir-r4/map.js';
 import {snapshot, StandInStore} from '../helpers/snapshots.js';
 import {median, type Figure} from './figure.js';
@@ -32,7 +32,7 @@ const libraryOf = async (records: number): Promise<Library> => {
   }
   const library = await builder.build();
   // as the session does before it shows a library
-  await prepareGroups(library, breathe);
+  await prepareView(library, breathe);
   return library;
 };
 

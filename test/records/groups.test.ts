@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import * as fc from 'fast-check';
-import {groupsOf, nest, prepareGroups} from '../../src/records/groups.js';
+import {groupsOf, nest, prepareView} from '../../src/records/groups.js';
 import {mergeCopies} from '../../src/records/merge.js';
 import {elsewhere, record} from './make.js';
 import type {HealthRecord} from '../../src/records/model.js';
@@ -85,11 +85,11 @@ describe('groupsOf', () => {
   it('is made once for a library, also ahead of time', async () => {
     const library = {dated: Array.from({length: 9000}, () => record()), undated: []};
     let breaths = 0;
-    await prepareGroups(library, () => (breaths++, Promise.resolve()));
+    await prepareView(library, () => (breaths++, Promise.resolve()));
     expect(breaths).to.be.above(3);
     const first = groupsOf(library);
     expect(groupsOf(library)).to.equal(first);
-    await prepareGroups(library, () => ((breaths = -1), Promise.resolve()));
+    await prepareView(library, () => ((breaths = -1), Promise.resolve()));
     expect(breaths).not.to.equal(-1);
   });
 });
