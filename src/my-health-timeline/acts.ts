@@ -5,7 +5,7 @@ import type {Model, Screen} from './context.js';
 import type {MyHealthTimeline} from './my-health-timeline.js';
 
 /** As far as a jump makes the list longer instead of starting it elsewhere. */
-const STRETCH = 1000;
+const STRETCH = 200;
 
 /** What the patient does with the list. Each act ends with focus where its result is. */
 export class Acts implements ReactiveController {

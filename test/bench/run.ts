@@ -2,6 +2,8 @@
 import {spawnSync} from 'node:child_process';
 import {launchChromium} from '../node/host.js';
 import {benchInPage} from './in-page.js';
+import {benchInteractions} from './interactions.js';
+import {benchTimeline} from './timeline.js';
 import {benchVisits} from './visits.js';
 import type {Figure} from './figure.js';
 import type {Browser} from 'playwright-core';
@@ -9,7 +11,8 @@ import type {Browser} from 'playwright-core';
 const suites: Record<string, (browser: Browser) => Promise<Figure[]>> = {
   visits: benchVisits,
   normalise: browser => benchInPage(browser, 'normalise.ts'),
-  timeline: browser => benchInPage(browser, 'timeline.ts'),
+  timeline: benchTimeline,
+  interactions: benchInteractions,
   cache: browser => benchInPage(browser, 'cache.ts'),
 };
 

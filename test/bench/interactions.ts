@@ -1,0 +1,78 @@
+/** From every press and keystroke to the next paint, as a browser measures it (Event Timing: what INP is made of). */
+import {withPage} from './in-page.js';
+import type {Browser, Locator, Page} from 'playwright-core';
+import type {Figure} from './figure.js';
+
+const SIZES = [10_000, 50_000];
+
+/** ms of the slowest event since the last call. */
+const slowest = (page: Page): Promise<number> =>
+  page.evaluate(
+    async from => ((await import(from)) as typeof import('./event-timing.js')).slowest(),
+    '/test/bench/event-timing.ts',
+  );
+
+/** Everything that a patient can press, in an order that leads through all of it. */
+const acts = (page: Page, timeline: Locator): [string, () => Promise<void>][] => {
+  const button = (name: string | RegExp): Locator => timeline.getByRole('button', {name}).first();
+  const close = (): Promise<void> => page.keyboard.press('Escape');
+  return [
+    ['show earlier records', () => button(/^Show earlier/).click()],
+    ['choose a kind', () => button(/^Lab results/).click()],
+    ['show all kinds again', () => button(/^All/).click()],
+    ['search: first letter', () => timeline.getByRole('searchbox').press('g')],
+    ['search: second letter', () => timeline.getByRole('searchbox').press('l')],
+    ['search: third letter', () => timeline.getByRole('searchbox').press('u')],
+    ['remove the search', () => button(/^Remove filter/).click()],
+    ['open more filters', () => button('More filters').click()],
+    ['choose a year', () => timeline.getByLabel('From').press('ArrowDown')],
+    ['remove the year', () => button(/^Remove filter/).click()],
+    ['close more filters', () => button('More filters').click()],
+    ['overview: a key', () => timeline.getByRole('slider').press('ArrowLeft')],
+    ['overview: go there', () => timeline.getByRole('slider').press('Enter')],
+    ['open a record', () => timeline.locator('article .open').first().click()],
+    ['close it', close],
+    ['open what is missing', () => button('What is missing').click()],
+    ['close it again', close],
+    ['open print or download', () => button('Print or download').click()],
+  ];
+};
+
+const measure = (browser: Browser, size: number): Promise<Figure[]> =>
+  withPage(browser, async page => {
+    await page.evaluate(
+      async ([from, records]) => {
+        const {libraryOf, show} = (await import(from)) as typeof import('./timeline-page.js');
+        await show(await libraryOf(records));
+      },
+      ['/test/bench/timeline-page.ts', size] as const,
+    );
+    const timeline = page.locator('my-health-timeline');
+    await timeline.getByRole('slider').waitFor();
+    const found: [string, number][] = [];
+    await slowest(page);
+    for (const [name, act] of acts(page, timeline)) {
+      await act();
+      found.push([name, await slowest(page)]);
+    }
+    found.sort(([, a], [, b]) => b - a);
+    const listed = found
+      .slice(0, 4)
+      .map(([name, ms]) => `${name} ${ms}`)
+      .join(', ');
+    return [
+      {
+        name: `slowest of ${found.length} interactions, ${size} records`,
+        value: found[0]![1],
+        unit: 'ms',
+        ...(size === 10_000 && {goal: '≤ 50'}),
+        note: listed,
+      },
+    ];
+  });
+
+export const benchInteractions = async (browser: Browser): Promise<Figure[]> => {
+  const figures: Figure[] = [];
+  for (const size of SIZES) figures.push(...(await measure(browser, size)));
+  return figures;
+};
