@@ -21,6 +21,8 @@ export class Listings {
   readonly #changed: (life: Life, routes: readonly string[], whole: boolean) => Promise<void>;
   #watched?: Life;
   readonly #reading = new WeakMap<Life, Promise<void>>();
+  /** Told of every list that has been read. */
+  #heard?: () => void;
 
   /** @param changed a connection was made, has new data or (`whole`) has ended: its route is to be read */
   constructor(
@@ -47,6 +49,7 @@ export class Listings {
       reading = Promise.all(life.document.routes.map(route => this.#read(life, route))).then(() => {
         this.#reading.delete(life);
         this.#core.publisher.changed();
+        this.#heard?.();
       });
       this.#reading.set(life, reading);
     }
@@ -75,31 +78,40 @@ export class Listings {
 
   /**
    * Polls while a connection is collecting and the page is seen. A poll alone never renews a token: it would keep a
-   * portal session alive that the patient has left.
+   * portal session alive that the patient has left. With nothing on its way nothing wakes here.
    */
   async #poll(life: Life): Promise<void> {
     const {surroundings, tokens, publisher} = this.#core;
     const {clock, page} = surroundings;
     const {signal} = life.end;
+    const waiting = () =>
+      connectionsOf(life, clock.now()).filter(one => one.routeKind === 'aggregator' && isCollecting(one.status));
     for (let last = ''; !signal.aborted;) {
       await this.read(life);
       const now = this.#fingerprint(life);
       if (last && last !== now) void this.#changed(life, this.#aggregators(life), false);
       last = now;
-      const waiting = connectionsOf(life, clock.now()).filter(({status}) => isCollecting(status));
-      const slow = waiting.every(({status}) => status !== 'collecting');
+      while (!waiting().length && !signal.aborted) await this.#nextRead(signal);
+      const slow = waiting().every(({status}) => status !== 'collecting');
       let pause = (slow ? 5 * MINUTE : MINUTE) * (1 + clock.random());
       do {
         await clock.delay(pause, signal);
         publisher.changed();
         pause = MINUTE;
       } while (
-        !waiting.length ||
         !page.visible() ||
         !publisher.watched ||
         !this.#aggregators(life).every(route => tokens.good(route) || this.#core.quiet() < 2 * MINUTE)
       );
     }
+  }
+
+  /** Resolves when somebody has read the lists, or the life has ended. */
+  #nextRead(signal: AbortSignal): Promise<void> {
+    return new Promise(resolve => {
+      this.#heard = resolve;
+      signal.addEventListener('abort', () => resolve(), {once: true});
+    });
   }
 
   #aggregators(life: Life): string[] {

@@ -86,6 +86,19 @@ describe('session requests', () => {
       expect(polls()).to.equal(done);
     });
 
+    it('are polled when a place was connected in a page that stands open; until then nothing wakes', async () => {
+      const human = world.servers['human-api']!;
+      const tab = await world.open();
+      await world.clock.advance(HOUR);
+      expect(world.clock.pending).to.equal(0);
+      const fresh = {id: 'c2', syncStatus: {status: 'inProgress'}, since: since(world, 0)};
+      human.connections = [...human.connections, {...human.connections[0]!, ...fresh}];
+      await tab.ask({type: 'reload-connections'});
+      const asked = human.requests.filter(what => what === 'sources').length;
+      await world.clock.advance(5 * 60_000);
+      expect(human.requests.filter(what => what === 'sources').length - asked).to.be.within(2, 5);
+    });
+
     it('are not polled with a token that would have to be renewed while nobody is there', async () => {
       const human = world.servers['human-api']!;
       human.connections = [{...human.connections[0]!, syncStatus: {status: 'inProgress'}}];
