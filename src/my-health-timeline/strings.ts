@@ -52,6 +52,7 @@ export const strings = {
     `Show earlier records (showing ${number.format(shown)} of ${number.format(of)})`,
   progress: (place: string, received: number): string =>
     received ? `Reading from ${place}: ${count(received, 'entry', 'entries')} so far.` : `Reading from ${place}…`,
+  silent: (place: string): string => `${place} is not answering. We keep trying.`,
   collecting: (place: string): string => `Still collecting from ${place}.`,
   collectingHow: 'This takes about an hour on average. Older records can come later.',
   collectingMinutes: (minutes: number): string => `This usually takes ${count(minutes, 'minute')}.`,

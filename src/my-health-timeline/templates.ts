@@ -80,7 +80,9 @@ export const notices = (snapshot: Snapshot, context: Context, retry: () => void,
       ? notice('warning', html`${words.stale(asOf ? clock(asOf) : '')}${act(words.retry, retry)}`, 'warn')
       : nothing
   }
-  ${reading.map(({routeName, received}) => notice('clock', words.progress(routeName, received)))}
+  ${reading.map(({routeName, received, code}) =>
+    notice('clock', code ? words.silent(routeName) : words.progress(routeName, received)),
+  )}
   ${collecting.map(({institution, expectedMinutes}) =>
     notice(
       'clock',

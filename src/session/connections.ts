@@ -70,7 +70,7 @@ const direct = (life: Life, route: DocumentRoute): Partial<ConnectionView> & {st
   const common = {since: route.since ?? undefined, fetchedAt: iso(last)};
   if (route.status === 'not_connected') return {status: 'not_connected'};
   if (route.status === 'needs_attention') return {...common, status: 'needs_attention'};
-  const wrong = trouble(marks, progress?.phase === 'failed' ? progress.code : undefined);
+  const wrong = trouble(marks, progress?.phase === 'partial' ? undefined : progress?.code);
   if (wrong) return {...common, ...wrong};
   const first = !last && (progress?.phase === 'reading' || progress?.phase === 'waiting');
   return {...common, status: first ? 'collecting' : 'up_to_date'};
@@ -107,7 +107,9 @@ export const connectionsOf = (life: Life, now: number): ConnectionView[] => {
       continue;
     }
     const listing = life.listings.get(route.id);
-    const wrong = trouble(marksOf(life, route.id), listing?.code);
+    const progress = life.progress.get(route.id);
+    const silent = progress?.phase === 'reading' ? progress.code : undefined;
+    const wrong = trouble(marksOf(life, route.id), listing?.code ?? silent);
     for (const listed of listing?.entries ?? []) {
       const status = statusOfListed(life, route.id, listed, now);
       add(route, listed.id, listed.institution, {

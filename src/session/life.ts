@@ -8,6 +8,7 @@ import type {SourcePerson} from '../records/model.js';
 import type {HumanApiSource} from '../sources/human-api/connections.js';
 import type {RecordSource, Stream} from '../sources/source.js';
 import type {SessionDocument} from './contract.js';
+import type {Health} from './health.js';
 import type {RouteProgress, StorageView} from './snapshot.js';
 import type {Summary} from './summary.js';
 import type {Surroundings} from './surroundings.js';
@@ -55,6 +56,8 @@ export interface Life {
   readonly streams: Map<string, readonly Stream[]>;
   readonly sources: Map<string, Promise<RecordSource | undefined>>;
   readonly listings: Map<string, Listing>;
+  /** How the record servers behave, by route. */
+  readonly health: Map<string, Health>;
   /** Name and birth date that sources gave, by `route|institution id`. */
   readonly persons: Map<string, SourcePerson>;
   /** First wall ms at which a connection was seen collecting, by connection key. */
@@ -102,6 +105,7 @@ export const openLife = async (
     streams: new Map(),
     sources: new Map(),
     listings: new Map(),
+    health: new Map(),
     persons: new Map(),
     collecting: new Map(),
     progress: new Map(),

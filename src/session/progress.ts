@@ -4,7 +4,9 @@ import type {Core} from './core.js';
 import type {Life} from './life.js';
 import type {RouteProgress} from './snapshot.js';
 
-/** How far the pass over a route is. An absent `code` takes the last one away. */
+/**
+ * How far the pass over a route is. An absent `code` takes the last one away; while reading it is the server's silence.
+ */
 export const setProgress = (
   core: Core,
   life: Life,
@@ -13,6 +15,7 @@ export const setProgress = (
 ): void => {
   const held = life.progress.get(id) ?? {received: 0, streams: 0, streamsDone: 0};
   const {received, streams, streamsDone} = held;
+  const said = code ?? (change.phase === 'reading' ? life.health.get(id)?.code : undefined);
   life.progress.set(id, {
     route: id,
     routeName: name,
@@ -21,7 +24,7 @@ export const setProgress = (
     streams,
     streamsDone,
     ...change,
-    ...(code ? {code} : {}),
+    ...(said ? {code: said} : {}),
   });
   core.publisher.changed();
 };

@@ -149,7 +149,7 @@ export class Publisher {
       say(`connection ${key}`, status, {type: 'mh-connection', route, connection, status});
     }
     if (problem) failure(problem.code, problem.route);
-    for (const {route, phase: pass, code} of progress) if (code && pass !== 'reading') failure(code, route);
+    for (const {route, code} of progress) if (code) failure(code, route);
     this.#told = told;
     for (const event of events) this.emit(event);
   }

@@ -45,6 +45,7 @@ const readOne = (read: RouteRead, stream: Stream, onReceived: StreamRead['onRece
   const {core, life, route, source, epoch, forced, whole, signal} = read;
   const {clock, breathe} = core.surroundings;
   const previous = life.checkpoints.get(`${route.id}|${stream.id}`);
+  const givenUp = life.health.get(route.id)?.givenUp;
   return readStream({
     route: route.id,
     source,
@@ -58,6 +59,7 @@ const readOne = (read: RouteRead, stream: Stream, onReceived: StreamRead['onRece
     breathe,
     ...(previous ? {previous} : {}),
     head: () => headDue(read),
+    ...(givenUp ? {givenUp} : {}),
     onReceived,
     onStored: ({checkpoint, page, dropPassesBefore}) => {
       life.checkpoints.set(checkpoint.stream, checkpoint);
@@ -107,6 +109,7 @@ export const readRoute = async (read: RouteRead): Promise<void> => {
   const {publisher, surroundings} = core;
   const {clock} = surroundings;
   publisher.emit({type: 'mh-sync', route: route.id, phase: 'start', received: 0});
+  life.health.get(route.id)?.begin();
   const streams = [...(await source.plan(signal))];
   life.streams.set(route.id, streams);
   if (streams.some(({id}) => !life.checkpoints.has(`${route.id}|${id}`))) await markBegun(read);
@@ -128,6 +131,7 @@ export const readRoute = async (read: RouteRead): Promise<void> => {
       const fresh = at >= read.freshFrom && at <= clock.now();
       const onReceived = (entries: number): void => {
         received += entries;
+        life.health.get(route.id)?.received();
         tell();
       };
       const end = before && fresh ? before : await readOne(read, stream, onReceived);

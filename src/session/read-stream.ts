@@ -43,6 +43,8 @@ export interface StreamRead {
   readonly forced: boolean;
   /** The whole list, whatever can be told of changes. */
   readonly whole: boolean;
+  /** The server does not answer: why it is not asked for this list in this pass. */
+  readonly givenUp?: ErrorCode;
   /** Where the stream stood before. */
   readonly previous?: Checkpoint;
   /** A new first screen to store, when one is due. */
@@ -155,6 +157,7 @@ export const readStream = async (read: StreamRead): Promise<Checkpoint> => {
   for (let again = resumes; ; again = false) {
     try {
       let ended = false;
+      if (read.givenUp) throw new CodedError(read.givenUp);
       for await (const raw of source.read(stream, mark.cursor, signal)) {
         await read.breathe();
         const mapped = accountFor(source.map(raw), route);
@@ -178,7 +181,8 @@ export const readStream = async (read: StreamRead): Promise<Checkpoint> => {
     } catch (thrown) {
       const code = toCode(thrown);
       if (code === 'aborted') throw thrown;
-      if (again && !CURSOR_KEEPS.has(code)) {
+      const keeps = !!read.givenUp || CURSOR_KEEPS.has(code);
+      if (again && !keeps) {
         mark = begin();
         next = null;
         continue;
@@ -190,7 +194,7 @@ export const readStream = async (read: StreamRead): Promise<Checkpoint> => {
         state: streamStateOf(code),
         code,
         endedAt: clock.now(),
-        cursor: CURSOR_KEEPS.has(code) ? cursor : null,
+        cursor: keeps ? cursor : null,
       });
       return mark;
     }

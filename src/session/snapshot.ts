@@ -155,6 +155,7 @@ export interface RouteProgress {
   readonly received: number;
   readonly streamsDone: number;
   readonly streams: number;
+  /** Why it did not end well; while `reading`: how the server does not answer, and it is tried again. */
   readonly code?: ErrorCode;
 }
 

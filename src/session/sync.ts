@@ -1,6 +1,7 @@
 import {toCode} from '../errors.js';
 import {marksOf, passedAt, readable, settled} from './facts.js';
 import {fill} from './fill.js';
+import {Health} from './health.js';
 import {Lead} from './lead.js';
 import {Listings} from './listings.js';
 import {endPass, setProgress} from './progress.js';
@@ -92,6 +93,8 @@ export class SyncEngine {
     const made = `${route.id} ${route.base_url ?? ''} ${route.patient_id ?? ''}`;
     const held = life.sources.get(made);
     if (held) return held;
+    const health = new Health(surroundings.clock);
+    life.health.set(route.id, health);
     const source = surroundings.source(route.protocol, {
       route: route.id,
       routeName: route.name,
@@ -100,9 +103,17 @@ export class SyncEngine {
       ...(route.institution ? {institution: {id: route.institution.id, name: route.institution.name}} : {}),
       token: async rejected => {
         const over = (): boolean => life.end.signal.aborted;
+        // a value that is not held any more has been replaced since
+        if (rejected !== undefined && tokens.holds(route.id, rejected) && !health.mayRenew(rejected)) return null;
         const token = over() ? null : await tokens.token(route.id, rejected);
         // a renewal may have brought the token of another patient
         return over() ? null : token;
+      },
+      onAnswering: code => {
+        health.heard(code);
+        // its list of connections may have failed meanwhile
+        if (!code && life.listings.get(route.id)?.code) void this.#listings.read(life);
+        if (life.progress.get(route.id)?.phase === 'reading') setProgress(this.#core, life, route, {phase: 'reading'});
       },
     });
     life.sources.set(made, source);
@@ -166,6 +177,8 @@ export class SyncEngine {
       setProgress(core, life, route, {phase: 'waiting'});
       // a newer epoch: another tab leads and this one follows
       if (!signal.aborted) await this.#reread(life, true);
+    } finally {
+      life.health.get(route.id)?.ended();
     }
   }
 

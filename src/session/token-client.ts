@@ -61,6 +61,11 @@ export class TokenClient {
     return this.#lasts(this.#bearer.get(route));
   }
 
+  /** Whether this is the route's token at the moment. */
+  holds(route: string, value: string): boolean {
+    return this.#bearer.get(route)?.value === value;
+  }
+
   /** Of `SourceContext.token`. @throws {CodedError} of the host when it cannot be asked */
   async token(route: string, rejected?: string): Promise<string | null> {
     const held = () => this.#bearer.get(route);

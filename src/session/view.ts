@@ -80,9 +80,7 @@ export const snapshotOf = (facts: Facts): Snapshot => {
   const {document, life, ended, problem, erased, phase} = facts;
   const connections = (life?.known ? facts.rest?.connectionsOf(life, facts.now) : undefined) ?? [];
   const progress = [...(life?.progress.values() ?? [])];
-  const behind = progress.some(
-    ({phase, code}) => (phase === 'failed' || phase === 'partial') && UNREACHED.test(code ?? ''),
-  );
+  const behind = progress.some(({phase, code}) => phase !== 'done' && UNREACHED.test(code ?? ''));
   return deepFreeze({
     phase,
     ...(ended ? {ended} : {}),

@@ -28,13 +28,21 @@ export class Gate {
   #openings = 0;
   #trying = false;
   #lastCode: ErrorCode = 'source_error';
+  readonly #onChange: (code: ErrorCode | null) => void;
 
   /**
    * @param threshold failures in a row that open the breaker
    * @param pauseMs first pause; doubles with each failed trial, up to four times as long
+   * @param onChange told when the breaker opens, with the last failure, and (`null`) when the server answers again
    */
-  constructor(clock: Clock, threshold = 5, pauseMs = 15_000) {
+  constructor(
+    clock: Clock,
+    onChange: (code: ErrorCode | null) => void = () => undefined,
+    threshold = 5,
+    pauseMs = 15_000,
+  ) {
     this.#clock = clock;
+    this.#onChange = onChange;
     this.#threshold = threshold;
     this.#pauseMs = pauseMs;
   }
@@ -60,8 +68,10 @@ export class Gate {
 
   /** The server answered. */
   answered(): void {
+    const opened = this.#openings > 0;
     this.#failures = this.#openings = 0;
     this.#trying = false;
+    if (opened) this.#onChange(null);
   }
 
   failed(code: ErrorCode): void {
@@ -71,6 +81,7 @@ export class Gate {
     if (++this.#failures < this.#threshold) return;
     if (failedTrial || this.#failures === this.#threshold) {
       this.#openUntil = this.#clock.monotonic() + this.#pauseMs * Math.min(4, 2 ** this.#openings++);
+      this.#onChange(code);
     }
   }
 

@@ -135,7 +135,7 @@ const UNWELL: readonly ErrorCode[] = ['source_error', 'source_unreachable', 'sou
 export function createSourceHttp(context: SourceContext, deps: HttpDeps): SourceHttp {
   const {fetch, clock} = deps;
   const limits = {...HTTP_LIMITS, ...deps.limits};
-  const gate = new Gate(clock);
+  const gate = new Gate(clock, code => context.onAnswering?.(code));
   const slots = new Slots(limits.inFlight);
   const budget = new RetryBudget(clock);
   let everAnswered = false;

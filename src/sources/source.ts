@@ -63,6 +63,8 @@ export interface SourceContext {
    * value, then `null` is answered and the stream ends as refused.
    */
   token(rejected?: string): Promise<string | null>;
+  /** Told when the server does not answer any more (`code`: how), and (`null`) when it answers again. */
+  onAnswering?(code: ErrorCode | null): void;
 }
 
 /** How one stream ended. */

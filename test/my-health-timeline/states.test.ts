@@ -39,6 +39,23 @@ describe('my-health-timeline', () => {
       {progress: [{route: 'm', routeName: 'Mount Sinai', phase: 'reading', received: 212, streams: 9, streamsDone: 2}]},
       /Reading from Mount Sinai: 212 entries so far/,
     ],
+    [
+      'a server that is silent',
+      {
+        progress: [
+          {
+            route: 'm',
+            routeName: 'Mount Sinai',
+            phase: 'reading',
+            received: 0,
+            streams: 9,
+            streamsDone: 0,
+            code: 'source_timeout',
+          },
+        ],
+      },
+      /Mount Sinai is not answering\. We keep trying\./,
+    ],
     ['asked and nothing there', {coverage: [coverage('lab', {state: 'none', count: 0})]}, /No records here yet/],
     ['nothing known yet', {coverage: [coverage('lab', {state: 'failed', count: 0})]}, /Nothing could be read so far/],
     ['ready', {library: one()}, /Hemoglobin A1c/],

@@ -1,0 +1,123 @@
+import {expect} from '@open-wc/testing';
+import {createSourceHttp} from '../../src/sources/http.js';
+import {createHumanApiSource} from '../../src/sources/human-api/source.js';
+import {World} from './world.js';
+import type {Surroundings} from '../../src/session/surroundings.js';
+import type {Tab} from './world.js';
+
+type Answer = (path: string, token: string) => Response | Promise<Response>;
+
+/** A world in which the aggregator is read over HTTP: 17 lists, answered as the test says. */
+class WiredWorld extends World {
+  answer: Answer = () => Response.json([]);
+  readonly asked: string[] = [];
+
+  override surroundings(tab: Tab): Surroundings {
+    const {clock} = this;
+    const own = super.surroundings(tab);
+    const fetch = (input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> => {
+      const path = new URL(input as URL).pathname.split('/').pop()!;
+      if (init.mode === 'no-cors') return Promise.reject(new TypeError());
+      this.asked.push(path);
+      const token = new Headers(init.headers).get('authorization')!.slice('Bearer '.length);
+      return Promise.resolve(this.answer(path, token));
+    };
+    return {
+      ...own,
+      source: (protocol, context) =>
+        protocol === 'human-api'
+          ? Promise.resolve(createHumanApiSource(context, createSourceHttp(context, {fetch, clock}), () => clock.now()))
+          : own.source(protocol, context),
+    };
+  }
+}
+
+const human = ({state}: Tab) => state.progress.find(({route}) => route === 'human-api')!;
+
+describe('a record server', () => {
+  let world: WiredWorld;
+  beforeEach(() => (world = new WiredWorld()));
+  /** Lets time pass until the pass over the aggregator has ended. @returns ms */
+  const ended = async (tab: Tab): Promise<number> => {
+    const from = world.clock.monotonic();
+    while (/waiting|reading/.test(human(tab).phase)) await world.clock.advance(1000);
+    return world.clock.monotonic() - from;
+  };
+
+  describe('that does not answer', () => {
+    for (const [how, answer] of [
+      ['silence', () => new Promise<Response>(() => undefined)],
+      ['no connection', () => Promise.reject(new TypeError('Failed to fetch'))],
+      ['errors', () => new Response(null, {status: 500})],
+    ] as readonly [string, Answer][]) {
+      it(`is said within a minute (${how}), and given up after three`, async () => {
+        world.answer = answer;
+        const tab = await world.open();
+        await world.clock.advance(60_000);
+        const {phase, code} = human(tab);
+        expect(phase).to.equal('reading');
+        expect(code).to.match(/^source_(timeout|unreachable|error)$/);
+        expect(tab.state.stale).to.equal(true);
+        expect(tab.state.connections.find(({route}) => route === 'human-api')?.status).to.equal('unavailable');
+        expect(tab.of('mh-error').map(({route}) => route)).to.deep.equal(['human-api']);
+        expect(await ended(tab)).to.be.below(3 * 60_000);
+        expect(human(tab)).to.include({phase: 'failed', code});
+        expect(tab.state.coverage.filter(({route, state}) => route === 'human-api' && state !== 'failed')).to.be.empty;
+        // the other one has nothing to do with it
+        expect(tab.ids).to.deep.equal(world.servers['mount-sinai']!.ids);
+      });
+    }
+
+    it('is asked again at the next wish, for each list', async () => {
+      world.answer = () => new Response(null, {status: 500});
+      const tab = await world.open();
+      await ended(tab);
+      world.asked.length = 0;
+      world.answer = () => Response.json([]);
+      await tab.ask({type: 'refresh'});
+      expect(human(tab)).to.deep.include({phase: 'done', streamsDone: 17});
+      expect(human(tab).code).to.equal(undefined);
+      expect(tab.state.stale).to.equal(false);
+      expect(new Set(world.asked)).to.have.property('size', 18);
+    });
+
+    it('is not called silent any more when it answers in the middle of a pass', async () => {
+      world.answer = () => new Response(null, {status: 500});
+      const tab = await world.open();
+      await world.clock.advance(30_000);
+      expect(human(tab).code).to.equal('source_error');
+      world.answer = () => Response.json([]);
+      await ended(tab);
+      expect(human(tab).phase).to.be.oneOf(['done', 'partial']);
+      expect(tab.state.connections.find(({route}) => route === 'human-api')?.status).to.not.equal('unavailable');
+    });
+  });
+
+  describe('that refuses tokens', () => {
+    it('costs one renewal in a pass, however many lists it has, and one in the next', async () => {
+      world.answer = () => new Response(null, {status: 401});
+      const tab = await world.open();
+      await ended(tab);
+      expect(human(tab)).to.include({phase: 'failed', code: 'source_refused'});
+      expect(world.portal.tokenCalls).to.equal(2);
+      expect(tab.ids).to.deep.equal(world.servers['mount-sinai']!.ids);
+      await tab.ask({type: 'refresh'});
+      expect(world.portal.tokenCalls).to.equal(3);
+      world.answer = () => Response.json([]);
+      await tab.ask({type: 'refresh'});
+      expect(human(tab).phase).to.equal('done');
+    });
+
+    it('after each has worked for a while is read to its end: such a token has only ended early', async () => {
+      const used = new Map<string, number>();
+      world.answer = (_path, token) => {
+        used.set(token, (used.get(token) ?? 0) + 1);
+        return used.get(token)! > 6 ? new Response(null, {status: 401}) : Response.json([]);
+      };
+      const tab = await world.open();
+      await ended(tab);
+      expect(human(tab)).to.include({phase: 'done'});
+      expect(used.size).to.be.above(2);
+    });
+  });
+});
