@@ -64,7 +64,7 @@ export const textAt = (value: unknown, path: string): string => {
 };
 
 // A name that says nothing is no name.
-const VAGUE = /^(unknown|unk|undefined|null|n\/?a|-+|\?+)$/i;
+const VAGUE = /^(unknown|unk|undefined|null|n\/?a|-+|\?+)( \([a-z ]+\))?$/i;
 export const meaningful = (value: unknown, max?: number): string => {
   const text = cleanText(value, max);
   return VAGUE.test(text) ? '' : text;
@@ -90,7 +90,7 @@ export const codings = (value: unknown): Coding[] => {
   const found: Coding[] = [];
   for (const item of rawCodings(value)) {
     const code = cleanText(own(item, 'code'), 200);
-    const display = meaningful(own(item, 'display'), 500);
+    const display = cleanText(own(item, 'display'), 500);
     const system = systemOf(own(item, 'system'));
     if (display) found.push({system, code, display});
     else if (code) found.push({system, code});
@@ -99,8 +99,18 @@ export const codings = (value: unknown): Coding[] => {
 };
 
 /** The name of a CodeableConcept or Coding: its text, else the best known system's words, else a code. */
-export const conceptText = (value: unknown, known?: readonly Coding[]): string =>
-  meaningful(own(value, 'text'), 500) || meaningful(titleOf('', known ?? codings(value)));
+export const conceptText = (value: unknown, known: readonly Coding[] = codings(value)): string =>
+  meaningful(own(value, 'text'), 500) ||
+  meaningful(
+    titleOf(
+      '',
+      known.filter(({display = 'a code'}) => meaningful(display)),
+    ),
+  );
+
+/** What a concept says as an answer, where "unknown" says something. */
+export const answerText = (value: unknown): string =>
+  conceptText(value) || cleanText(own(value, 'text'), 500) || titleOf('', codings(value));
 
 /** Codes alone, as written and of whatever system, for comparing with the specification's own value sets. */
 export const codesAt = (value: unknown, path: string): readonly string[] => {

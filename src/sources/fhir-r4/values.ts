@@ -1,6 +1,6 @@
 import {interpretationOf} from '../../records/code-words.js';
 import {cleanText} from '../../records/text.js';
-import {codings, conceptText, isObject, keysOf, list, own, type Json} from './resource.js';
+import {answerText, codings, conceptText, isObject, keysOf, list, own, type Json} from './resource.js';
 import {quantityText, rangeText, sentence, words} from './words.js';
 import type {Flag, Measurement, RecordComponent} from '../../records/model.js';
 import type {Neighbours} from './references.js';
@@ -84,7 +84,7 @@ const addValue = (draft: Draft, key: string, value: unknown, near: Neighbours, c
       /\d$/.test(over!) && /^\d+$/.test(under!) ? `${over}:${under}` : [over, under].filter(Boolean).join(' / ');
     if (text) draft.value = text;
   } else {
-    const text = words(value, near, container);
+    const text = words(value, near, container) || answerText(value);
     if (text) draft.value = text;
   }
 };

@@ -460,6 +460,8 @@ describe('FHIR titles', () => {
       coding(['http://terminology.hl7.org/CodeSystem/v3-NullFlavor', 'UNK', 'Unknown']),
       'Procedure without a name',
     ],
+    ['no SNOMED CT "Unknown"', coding([snomed, '261665006', 'Unknown (qualifier value)']), 'Procedure without a name'],
+    ['what stands beside an "Unknown"', coding([snomed, '261665006', 'Unknown'], [local, '1', 'Biopsy']), 'Biopsy'],
     ['no bare type', {text: 'Procedure'}, 'Procedure without a name'],
     ['the type in words for nothing at all', undefined, 'Procedure without a name'],
     ['no markup, no controls', {text: '\u202eA\u0000 <i>b</i>'}, 'A <i>b</i>'],

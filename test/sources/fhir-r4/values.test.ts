@@ -30,6 +30,9 @@ const CASES: [string, Json, Partial<HealthRecord>][] = [
   ['a concept with a text', {valueCodeableConcept: concept('Never smoked')}, {value: 'Never smoked'}],
   ['a concept with words only', {valueCodeableConcept: coded('266919005', 'Never smoker')}, {value: 'Never smoker'}],
   ['a concept with a code only', {valueCodeableConcept: coded('266919005')}, {value: '266919005'}],
+  // as an answer it is one, as a name it would be none
+  ['an answer that nobody knows', {valueCodeableConcept: {text: 'Unknown'}}, {value: 'Unknown'}],
+  ['the same in words of a code', {valueCodeableConcept: coded('261665006', 'Unknown')}, {value: 'Unknown'}],
   ['a text', {valueString: 'Positive'}, {value: 'Positive'}],
   ['a text with markup', {valueString: '<b>Positive</b>'}, {value: '<b>Positive</b>'}],
   ['yes', {valueBoolean: true}, {value: 'Yes'}],
