@@ -37,8 +37,13 @@ export class Acts implements ReactiveController {
     if (focus) this.#focus(focus);
   }
 
-  /** Presses or releases a kind of records; `null` shows all kinds. */
-  choose(category: Category | null): void {
+  /** Presses or releases a kind of records; `null` shows all kinds, `'more'` names the rarer ones too or no longer. */
+  choose(category: Category | 'more' | null): void {
+    if (category === 'more') {
+      this.screen.kinds = !this.screen.kinds;
+      this.element.requestUpdate();
+      return;
+    }
     const {categories, ...rest} = this.screen.filter;
     const chosen = new Set(categories);
     if (!category) chosen.clear();

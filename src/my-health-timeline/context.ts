@@ -22,6 +22,8 @@ export interface Context {
   readonly mark: (text: string) => unknown;
   /** A small picture of a result's history, where there is one. */
   readonly spark: (record: HealthRecord) => unknown;
+  /** Whether nothing earlier is known of this medicine. */
+  readonly isNew: (record: HealthRecord) => boolean;
   /** What else there is to say of a record: that it is new, that its copies can be shown separately. */
   readonly extra: (record: HealthRecord) => unknown;
   readonly open: (record: HealthRecord) => void;
@@ -37,6 +39,8 @@ export interface Screen {
   step: number;
   /** Ids of records that have just been added on request. */
   fresh: ReadonlySet<string>;
+  /** Whether the rarer kinds stand among the others; on a narrow screen they always do. */
+  kinds: boolean;
 }
 
 /** What the parts that load later see of the element, and what they may ask of it. */
@@ -64,8 +68,8 @@ export const since = (at: number, context: Context, minutes = false): string => 
   const {viewer, now, ago} = context;
   const {locale, timeZone} = viewer;
   const passed = Math.max(0, Math.round((now - at) / 60_000));
-  // many records are read at the same moment
-  const key = minutes ? -passed : passed;
+  // many records are read at the same moment; words of minutes and words of days are kept apart
+  const key = minutes ? -1 - passed : passed;
   let words = ago.get(key);
   if (words === undefined) {
     const relative = new Intl.RelativeTimeFormat(locale, {numeric: 'auto'});

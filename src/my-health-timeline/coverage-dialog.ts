@@ -1,4 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
+import {CATEGORIES, type HealthRecord} from '../records/model.js';
 import {modal} from '../ui/dialog.js';
 import {heading} from '../ui/heading.js';
 import {problemText} from '../ui/problem-strings.js';
@@ -7,7 +8,6 @@ import {Aside} from './aside.js';
 import {since, type Model} from './context.js';
 import type {ErrorCode} from '../errors.js';
 import type {CoverageEntry, CoverageState} from '../session/snapshot.js';
-import type {HealthRecord} from '../records/model.js';
 
 /** What needs somebody comes first, what is here before what is not there. */
 const ORDER: readonly CoverageState[] = [
@@ -77,7 +77,8 @@ export class CoverageDialog {
     partly: boolean,
   ): TemplateResult {
     const {locale} = context.viewer;
-    const names = entries.map(({category, count}) =>
+    const inOrder = [...entries].sort((a, b) => CATEGORIES.indexOf(a.category) - CATEGORIES.indexOf(b.category));
+    const names = inOrder.map(({category, count}) =>
       state === 'loaded' ? `${words.categories[category]} ${count.toLocaleString(locale)}` : words.categories[category],
     );
     const codes = new Set(entries.map(({code}) => code).filter((code): code is ErrorCode => !!code));

@@ -9,6 +9,7 @@ import {MhRecordEvent} from './events.js';
 import {activeList, filterPanel} from './filters.js';
 import {freshIds} from './fresh.js';
 import {marker} from './mark.js';
+import {newMedicines} from './new-medicines.js';
 import {Rearranged} from './rearranged.js';
 import {RecordDialog} from './record-dialog.js';
 import {emptyScreen, otherScreen} from './screens.js';
@@ -125,6 +126,11 @@ export class Late {
     this.#update();
   }
 
+  /** Whether a medicine is the first of its kind in all that is known. */
+  isNew(record: HealthRecord): boolean {
+    return !!this.#prepared && newMedicines(this.adapt(this.#prepared)).has(record);
+  }
+
   /** What stands behind a record's sources. */
   extra(record: HealthRecord): unknown {
     const words = this.#words;
@@ -204,8 +210,8 @@ export class Late {
       >
         ${words.filters}
       </button>
-      ${this.#panel === 'filters' ? filterPanel(model, this.acts) : nothing} ${activeList(model, this.acts)}
-      ${this.#rearranged.hiddenNote(words)}`;
+      ${this.#strip.jump(model)} ${this.#panel === 'filters' ? filterPanel(model, this.acts) : nothing}
+      ${activeList(model, this.acts)} ${this.#rearranged.hiddenNote(words)}`;
   }
 
   /** Ahead of the first search and the first history, while nobody waits for them. */

@@ -69,7 +69,7 @@ export class MyHealthTimeline extends MyHealthElement {
     async () => new (await import('./late.js')).Late(this, this.#screen, () => this.#model()),
     () => this.#session.snapshot,
   );
-  readonly #screen: Screen = {filter: {}, start: 0, limit: 0, step: 0, fresh: new Set()};
+  readonly #screen: Screen = {filter: {}, start: 0, limit: 0, step: 0, fresh: new Set(), kinds: false};
   readonly #seen = new Seen(this.#screen, () => this.#late.value);
   #words = strings as TimelineStrings;
   #lateWords: Late['strings'] | undefined;
@@ -144,6 +144,7 @@ export class MyHealthTimeline extends MyHealthElement {
       level: this.headingLevel,
       mark: late?.marker(this.#screen.filter.query) ?? (text => text),
       spark: record => late?.spark(record) ?? nothing,
+      isNew: record => late?.isNew(record) ?? false,
       extra: record => late?.extra(record) ?? nothing,
       open: record => this.#later(late => late.open(record)),
     };
@@ -231,7 +232,7 @@ export class MyHealthTimeline extends MyHealthElement {
         })}
         ${button(words.missing, missing)} ${button(words.takeAlong, () => this.#later(late => late.toggle('take')))}
       </div>
-      ${chips(counts, filter.categories, context, category => this.#later(late => late.acts.choose(category)))}
+      ${chips(counts, filter.categories, context, category => this.#later(late => late.acts.choose(category)), this.#screen.kinds)}
       <div class="panels">
         <p class="count sub" role="status" tabindex="-1">${said}</p>
         ${late?.panels(model)}
@@ -250,13 +251,19 @@ export class MyHealthTimeline extends MyHealthElement {
   }
 
   protected override render(): TemplateResult {
+    // words of another language than the page's are said to be so; a portal's own words say themselves what they are
+    const lang = this.strings && !this.strings.language ? nothing : this.#words.language;
+    return html`<div class="root ${this.density}" lang=${lang}>${this.#renderScreen()}</div>`;
+  }
+
+  #renderScreen(): TemplateResult {
     const {snapshot} = this.#session;
     const words = this.#words;
     const title = heading(this.headingLevel, words.heading);
     if (!snapshot) return state(title, words.setup, html`<p class="muted">${words.setupHow}</p>`);
     switch (snapshot.phase) {
       case 'ready':
-        return html`<div class="root ${this.density}">${this.#renderReady()}</div>`;
+        return this.#renderReady();
       case 'loading':
         // a busy portal is waited for, and that is said
         return (snapshot.problem && this.#renderOther(snapshot)) ?? state(title, words.loading);

@@ -190,8 +190,11 @@ export class RecordDialog {
                 ${withdrawn(record, model)} ${valueOf(record, context)} ${partsOf(record, model)}
                 ${detailsOf(record, model)} ${this.#renderHistory(record, model)}
                 ${(this.#files ??= new Files(record, this.update)).render(model)} ${this.#renderRelated(record, model)}
-                ${sourcesOf(record, model)} ${codesOf(record, model)} ${this.#renderOriginal(record, model)}
-                ${notMine(record, model, () => this.host.hide(record))}
+                ${sourcesOf(record, model)}
+                <div class="folds">
+                  ${codesOf(record, model)} ${this.#renderOriginal(record, model)}
+                  ${notMine(record, model, () => this.host.hide(record))}
+                </div>
               </div>`
           : nothing
       }

@@ -1,11 +1,12 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {systemName} from '../records/codes.js';
-import {formatDate} from '../records/dates.js';
+import {formatDate, type Viewer} from '../records/dates.js';
 import {heading} from '../ui/heading.js';
 import {isDirect, originLabel} from '../ui/source-label.js';
 import {unitWords} from '../ui/unit-words.js';
 import type {Coding, HealthRecord} from '../records/model.js';
 import type {Model} from './context.js';
+import type {TimelineStrings} from './strings.js';
 
 const row = (label: string, text: unknown): unknown =>
   text
@@ -13,10 +14,17 @@ const row = (label: string, text: unknown): unknown =>
         <dd><span class="pre">${text}</span></dd>`
     : nothing;
 
+/** A date, and in words what of it is not known. */
+const whenOf = ({date}: HealthRecord, words: TimelineStrings, viewer: Viewer): string => {
+  if (!date) return words.undated;
+  const less = date.precision === 'year' || date.precision === 'month' ? words.onlyKnown[date.precision] : '';
+  return [formatDate(date, viewer), less].filter(Boolean).join(', ');
+};
+
 /** Everything that the source said, as labelled lines. */
 export const detailsOf = (record: HealthRecord, {words, context}: Model): TemplateResult => {
   const {viewer} = context;
-  const {subtitle, status, date, end, details} = record;
+  const {subtitle, status, end, details} = record;
   // what the heading has said is not said again
   const said = new Set(details.map(({text}) => text));
   return html`<dl>
@@ -26,7 +34,7 @@ export const detailsOf = (record: HealthRecord, {words, context}: Model): Templa
             <dd>${subtitle}</dd>`
         : nothing
     }
-    ${row(words.when, formatDate(date, viewer) || words.undated)} ${row(words.until, formatDate(end, viewer))}
+    ${row(words.when, whenOf(record, words, viewer))} ${row(words.until, formatDate(end, viewer))}
     ${row(words.status, status)} ${details.map(({label, text}) => row(label, text))}
   </dl>`;
 };

@@ -57,6 +57,8 @@ export const moreStrings = {
     from && to ? (from === to ? from : `${from} to ${to}`) : from ? `${from} and later` : `${to} and earlier`,
   undatedLeftOut: (n: number): string => `${count(n, 'record')} without a date not shown, because you chose years.`,
   jump: 'Go to a year',
+  go: 'Go',
+  inYear: (n: number): string => count(n, 'record'),
   overview: 'Records over time',
   overviewYear: (year: string, n: number): string => `${year}: ${count(n, 'record')}`,
   overviewHow: 'Arrow keys choose a year, Enter goes there.',
@@ -65,6 +67,7 @@ export const moreStrings = {
   unhide: 'Show again',
   // one record
   when: 'When',
+  onlyKnown: {year: 'day and month not recorded', month: 'day not recorded'},
   until: 'Until',
   status: 'Status',
   kind: 'Kind of record',

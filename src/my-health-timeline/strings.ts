@@ -18,6 +18,8 @@ const byCategory = (words: string): Record<Category, string> => {
  * stand in `strings-more.ts` and are replaced the same way.
  */
 export const strings = {
+  /** BCP 47 tag of these words. */
+  language: 'en',
   heading: 'My Health',
   setup: 'Health records are not set up on this page yet.',
   setupHow: 'For the people who run this site: the element needs its token-endpoint attribute.',
@@ -34,6 +36,8 @@ export const strings = {
   ),
   all: 'All',
   kinds: 'Kinds of records',
+  moreKinds: (n: number): string => `${n} more`,
+  fewerKinds: 'Fewer',
   search: 'Search your records',
   missing: 'What is missing',
   takeAlong: 'Print or download',
@@ -65,10 +69,23 @@ export const strings = {
   retry: 'Try again',
   partFailed: 'This part did not load. Check your connection and try again.',
   copies: (n: number): string => `${count(n, 'copy', 'copies')}:`,
-  holds: (category: Category, n: number): string =>
-    count(n, strings.category[category].toLowerCase(), strings.categories[category].toLowerCase()),
+  /** What a visit or report holds; `fresh`: medications that were not there before. */
+  holds: (kind: Category | 'fresh', n: number): string => {
+    const [one, many] = INSIDE[kind] ?? [strings.category[kind as Category], strings.categories[kind as Category]];
+    return count(n, one.toLowerCase(), many.toLowerCase());
+  },
   outOfRange: (n: number): string => `${number.format(n)} out of range`,
   moreInside: (holds: string): string => `Show ${holds}`,
+};
+
+/** Where the name of a kind does not go with a number. */
+const INSIDE: Partial<Record<Category | 'fresh', readonly [string, string]>> = {
+  fresh: ['new medication', 'new medications'],
+  lab: ['result', 'results'],
+  imaging: ['imaging study', 'imaging studies'],
+  document: ['document', 'documents'],
+  plan: ['plan or goal', 'plans or goals'],
+  social: ['social history note', 'social history notes'],
 };
 
 export type FirstStrings = typeof strings;

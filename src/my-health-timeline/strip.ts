@@ -1,8 +1,11 @@
-import {html, nothing, svg, type TemplateResult} from 'lit';
+import {html, nothing, svg} from 'lit';
 import {yearOf} from '../records/dates.js';
+import {Place} from './place.js';
+import {named} from './templates-list.js';
 import {countMonths} from '../records/filter.js';
 import type {HealthRecord} from '../records/model.js';
 import type {Model} from './context.js';
+import type {MyHealthTimeline} from './my-health-timeline.js';
 
 const HEIGHT = 40;
 /** Counting the months of fewer records costs less than a frame. */
@@ -16,18 +19,25 @@ interface Bars {
   readonly path: string;
 }
 
-/** Where the records lie in time: one bar a month, and the way to any year. */
+/** Where the records lie in time, where in it one is, and the way to any year: one bar a month. */
 export class Strip {
-  /** Year on which the keys stand; 0 before they have been used. */
+  /** Year on which the keys or the finger stand; 0 while nobody chooses. */
   #chosen = 0;
+  #dragging = false;
+  readonly #place: Place;
   #made: Bars | undefined;
   #asked: readonly HealthRecord[] | undefined;
 
   constructor(
-    private readonly element: Element,
-    private readonly jump: (index: number) => void,
+    private readonly element: MyHealthTimeline,
+    private readonly show: (index: number) => void,
     private readonly update: () => void,
-  ) {}
+  ) {
+    this.#place = new Place(element, () => {
+      this.#chosen = 0;
+      update();
+    });
+  }
 
   /** The bars of a list. A long one is counted after the list has been painted; until then the last bars stand. */
   #barsOf(flat: readonly HealthRecord[]): Bars | undefined {
@@ -70,16 +80,17 @@ export class Strip {
     const {flat} = model.arranged;
     // the newest record of that year, or of the last one before it
     const index = flat.findIndex(({date}) => date && yearOf(date) <= year);
-    if (index >= 0) this.jump(index);
+    if (index >= 0) this.show(index);
   }
 
   render(model: Model): unknown {
-    const {words, filtered} = model;
+    const {words, filtered, context} = model;
     const rtl = this.element.matches(':dir(rtl)');
     const made = this.#barsOf(filtered.dated);
     if (!made || made.of.length < 2) return nothing;
     const {from, to, years, path} = made;
-    const chosen = Math.min(to, Math.max(from, this.#chosen || to));
+    const here = this.#place.month;
+    const chosen = Math.min(to, Math.max(from, this.#chosen || Number(here.slice(0, 4)) || to));
     const choose = (year: number): void => {
       this.#chosen = Math.min(to, Math.max(from, year));
       this.update();
@@ -102,11 +113,25 @@ export class Strip {
       else return;
       event.preventDefault();
     };
-    const handleClick = (event: MouseEvent): void => {
-      const box = (event.currentTarget as Element).getBoundingClientRect();
+    const yearAt = (event: MouseEvent): number => {
+      const box = (event.currentTarget as Element).querySelector('svg')!.getBoundingClientRect();
       const part = (event.clientX - box.left) / (box.width || 1);
-      choose(from + Math.floor((rtl ? 1 - part : part) * (to - from + 1)));
+      return from + Math.floor((rtl ? 1 - part : part) * (to - from + 1));
+    };
+    const handleClick = (event: MouseEvent): void => {
+      choose(yearAt(event));
       this.#go(model, this.#chosen);
+    };
+    // a finger or mouse that is drawn along the strip is told each year before it lets go
+    const handleDrag = (event: PointerEvent): void => {
+      if (event.type === 'pointerdown') {
+        this.#dragging = true;
+        (event.currentTarget as Element).setPointerCapture(event.pointerId);
+      } else if (event.type !== 'pointermove') {
+        this.#dragging = false;
+      } else if (this.#dragging && yearAt(event) !== this.#chosen) {
+        choose(yearAt(event));
+      }
     };
     const span = to - from + 1;
     const every = span > 24 ? 10 : span > 12 ? 5 : span > 6 ? 2 : 1;
@@ -127,13 +152,13 @@ export class Strip {
         aria-valuetext=${words.overviewYear(String(chosen), years.get(chosen) ?? 0)}
         @keydown=${handleKey}
         @click=${handleClick}
+        @pointerdown=${handleDrag}
+        @pointermove=${handleDrag}
+        @pointerup=${handleDrag}
+        @pointercancel=${handleDrag}
       >
         <svg viewBox="0 0 ${span * 12} ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true">
-          ${
-            this.#chosen
-              ? svg`<rect class="here" x=${(chosen - from) * 12} y="0" width="12" height=${HEIGHT}></rect>`
-              : nothing
-          }
+          ${svg`<rect class="here" x=${(chosen - from) * 12} y="0" width="12" height=${HEIGHT}></rect>`}
           <path d=${path}></path>
         </svg>
         <svg class="scale" aria-hidden="true">
@@ -145,20 +170,30 @@ export class Strip {
           })}
         </svg>
       </div>
-      <p id="overview-how" class="visually-hidden">${words.overviewHow}</p>
-      ${this.#renderJump(model, years)}`;
+      <p class="where" aria-hidden="true">
+        ${
+          this.#chosen || !here
+            ? html`<b>${chosen}</b> ${words.inYear(years.get(chosen) ?? 0)}`
+            : html`<b>${here.slice(0, 4)}</b>
+                ${here.length > 4 ? named(context.viewer.locale, here, {month: 'short'}) : nothing}`
+        }
+      </p>
+      <p id="overview-how" class="visually-hidden">${words.overviewHow}</p>`;
   }
 
   /** The same for whom a strip is no help: a list of years and a button. */
-  #renderJump(model: Model, years: ReadonlyMap<number, number>): TemplateResult {
+  jump(model: Model): unknown {
     const {words, arranged} = model;
+    const made = this.#barsOf(model.filtered.dated);
+    if (!made || made.of.length < 2) return nothing;
+    const {years} = made;
     const {length} = model.filtered.undated;
     const undated = length ? arranged.total - length : -1;
     const handleSubmit = (event: SubmitEvent): void => {
       event.preventDefault();
       const {value} = (event.target as HTMLFormElement).querySelector('select')!;
       if (value) this.#go(model, Number(value));
-      else this.jump(undated);
+      else this.show(undated);
     };
     return html`<form class="jump" @submit=${handleSubmit}>
       <label
@@ -168,7 +203,7 @@ export class Strip {
           ${undated >= 0 ? html`<option value="">${words.noDate(length)}</option>` : nothing}
         </select></label
       >
-      <button class="button">${words.jump}</button>
+      <button class="button" aria-label=${words.jump}>${words.go}</button>
     </form>`;
   }
 }

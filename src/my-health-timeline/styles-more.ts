@@ -46,27 +46,43 @@ export const moreStyles = css`
   }
   .strip {
     display: flex;
-    align-items: center;
-    gap: 12px;
+    align-items: start;
+    gap: 16px;
   }
   .overview {
     flex: 1 1 200px;
     cursor: pointer;
     border-radius: 4px;
+    touch-action: pan-y;
   }
   .overview svg:first-child {
     display: block;
     inline-size: 100%;
-    block-size: 32px;
+    block-size: 40px;
     border-block-end: 1px solid var(--_line);
-    fill: var(--_accent);
+    fill: color-mix(in oklab, var(--_accent) 70%, transparent);
+  }
+  .where {
+    flex: none;
+    min-inline-size: 76px;
+    padding-block-start: 4px;
+    color: var(--_muted);
+    font-size: 0.8em;
+    line-height: 1.2;
+    font-variant-numeric: tabular-nums;
+  }
+  .where b {
+    display: block;
+    font-size: 1.25em;
+    font-weight: 600;
+    color: var(--mh-text-color, light-dark(#16202b, #e8edf2));
   }
   .overview:dir(rtl) svg:first-child {
     transform: scaleX(-1);
   }
   .overview .here {
-    fill: var(--_warn);
-    opacity: 0.35;
+    fill: var(--_accent);
+    opacity: 0.22;
   }
   .scale {
     display: block;
@@ -80,9 +96,13 @@ export const moreStyles = css`
   .jump {
     display: flex;
     gap: 6px;
-  }
-  .jump > * {
+    margin-inline-start: auto;
     font-size: 0.875em;
+  }
+  .jump .field {
+    padding-block: 4px;
+    border-radius: var(--mh-button-radius, 999px);
+    border-color: var(--_line);
   }
   .spark {
     position: absolute;
@@ -226,8 +246,17 @@ export const moreStyles = css`
     margin-block-start: 8px;
   }
   .dialog-body summary {
-    padding-block: 8px;
-    min-block-size: 40px;
+    padding-block: 10px;
+    min-block-size: 44px;
+  }
+  .folds {
+    border-block-end: 1px solid var(--_line);
+  }
+  .folds > * {
+    border-block-start: 1px solid var(--_line);
+  }
+  .folds > [open] {
+    padding-block-end: 16px;
   }
   .dialog-body details > * + p {
     margin-block-start: 8px;
@@ -315,7 +344,7 @@ export const moreStyles = css`
     .chip[aria-pressed='true'] {
       border: 3px solid Highlight;
     }
-    .visit:not(article) {
+    .card.visit {
       border: 1px solid CanvasText;
     }
   }
@@ -323,17 +352,11 @@ export const moreStyles = css`
     display: none;
   }
   @container (inline-size < 30em) {
-    .strip {
-      display: block;
+    .panels > .count {
+      flex-basis: 100%;
     }
-    .jump {
-      margin-block-start: 8px;
-    }
-    .jump label {
-      flex: 1;
-    }
-    .jump select {
-      inline-size: 100%;
+    .where {
+      min-inline-size: 64px;
     }
     .value .spark {
       inset-inline-end: 0;
@@ -399,7 +422,7 @@ export const moreStyles = css`
     .day > .date {
       break-inside: avoid;
     }
-    .visit:not(article) {
+    .card.visit {
       background: none;
     }
     .tile {

@@ -68,6 +68,9 @@ export const styles = css`
     white-space: nowrap;
     cursor: pointer;
   }
+  .chip > .icon {
+    color: var(--_c);
+  }
   .chip i {
     font-style: normal;
     color: var(--_muted);
@@ -80,16 +83,17 @@ export const styles = css`
     color: var(--_accent);
     font-weight: 600;
   }
+  /* room for what comes later, so that nothing moves */
   .panels {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
     gap: 4px 16px;
-    min-block-size: 32px;
+    min-block-size: 44px;
     margin-block-start: 8px;
   }
   .strip {
-    min-block-size: 60px;
+    min-block-size: 68px;
     position: sticky;
     inset-block-start: var(--mh-sticky-top, 0px);
     z-index: 2;
@@ -150,7 +154,7 @@ export const styles = css`
     border-inline-start: 2px solid var(--_line);
     padding-inline-start: 14px;
   }
-  .items > :not(.visit) + :not(.visit) {
+  .items > :not(.card.visit) + :not(.card.visit) {
     border-block-start: 1px solid var(--_line);
   }
   article {
@@ -162,8 +166,11 @@ export const styles = css`
     position: relative;
     scroll-margin-block-start: 24px;
   }
-  .tile {
+  article,
+  .chip {
     --_c: var(--_muted);
+  }
+  .tile {
     display: grid;
     place-items: center;
     inline-size: 34px;
@@ -173,28 +180,29 @@ export const styles = css`
     color: var(--_c);
     background: color-mix(in oklab, var(--_c) 13%, transparent);
   }
-  .lab .tile,
-  .imaging .tile {
+  .lab,
+  .imaging {
     --_c: var(--_lab);
   }
-  .vital .tile {
+  .vital {
     --_c: var(--_vital);
   }
-  .medication .tile {
+  .medication {
     --_c: var(--_med);
   }
-  article.visit .tile,
-  .procedure .tile {
+  .visit,
+  .procedure {
     --_c: var(--_visit);
   }
-  .immunization .tile {
+  .immunization {
     --_c: var(--_imm);
   }
-  .condition .tile,
-  .allergy .tile {
+  .condition,
+  .allergy {
     --_c: var(--_cond);
   }
   .name {
+    grid-column: 2;
     line-height: 1.3;
     overflow-wrap: anywhere;
   }
@@ -281,24 +289,34 @@ export const styles = css`
   .direct:dir(rtl) > .icon {
     transform: scaleX(-1);
   }
-  .visit:not(article) {
+  .card.visit {
     border: 1px solid var(--_line);
     border-radius: 12px;
     padding-inline: 14px;
     background: var(--_soft);
   }
-  .visit + *,
-  * + .visit:not(article) {
+  .card.visit + *,
+  * + .card.visit {
     margin-block-start: 8px;
   }
   .card > * + *,
   .card > details > :not(summary) {
     border-block-start: 1px solid var(--_line);
   }
+  /* results stand under the name of their report, which has said what they are */
   .report > article ~ * {
-    margin-inline-start: 17px;
-    padding-inline-start: 17px;
-    border-inline-start: 2px solid var(--_line);
+    margin-inline-start: 34px;
+  }
+  .report > details > summary {
+    margin-inline-start: 12px;
+  }
+  .report > article ~ article,
+  .report > details > article {
+    grid-template-columns: 0 minmax(0, 1fr) auto;
+  }
+  .report > article ~ article > .tile,
+  .report > details .tile {
+    display: none;
   }
   summary {
     padding-block: 10px;
@@ -328,21 +346,46 @@ export const styles = css`
   .compact .day {
     padding-block-end: 8px;
   }
+  .fold {
+    display: none;
+  }
   @container (inline-size > 34em) {
     .chips {
       flex-wrap: wrap;
     }
+    .chip {
+      font-size: 0.8125em;
+    }
+    .fold {
+      display: block;
+    }
+    .rare {
+      display: none;
+    }
   }
   @container (inline-size < 30em) {
     .day {
-      grid-template-columns: 36px minmax(0, 1fr);
-      gap: 8px;
+      display: block;
+    }
+    .date {
+      display: flex;
+      gap: 6px;
+      align-items: baseline;
+      padding-block: 4px 2px;
     }
     .items {
-      padding-inline-start: 10px;
+      border: 0;
+      padding: 0;
     }
-    .visit:not(article) {
-      padding-inline: 10px;
+    .card.visit {
+      padding-inline: 12px;
+    }
+    .report > article ~ * {
+      margin-inline-start: 4px;
+    }
+    .report > article ~ article,
+    .report > details > article {
+      grid-template-columns: 0 minmax(0, 1fr);
     }
     article {
       grid-template-columns: 34px minmax(0, 1fr);
@@ -361,15 +404,18 @@ export const styles = css`
     article > .value small {
       display: inline;
     }
+    .value > span:not(.flag) {
+      display: block;
+    }
+    .panels {
+      min-block-size: 84px;
+    }
     .search {
       flex-basis: 100%;
     }
     .tools .button {
       flex: 1 1 auto;
       padding-inline: 8px;
-    }
-    .strip {
-      position: static;
     }
   }
 `;

@@ -24,16 +24,17 @@ export const allOf = (entries: readonly Nested[]): HealthRecord[] =>
 const isOut = ({flag, components}: HealthRecord): boolean =>
   [flag, ...(components?.map(part => part.flag) ?? [])].some(each => each && each !== 'normal');
 
-/** "12 results, 2 medications, 3 out of range". What did not happen is not counted. */
-const holds = (entries: readonly Nested[], {words}: Context): string => {
+/** "12 results, 2 new medications, 3 out of range". What did not happen is not counted. */
+const holds = (entries: readonly Nested[], {words, isNew}: Context): string => {
   const records = allOf(entries);
-  const counts = new Map<Category, number>();
-  for (const {category, negated} of records) if (!negated) counts.set(category, (counts.get(category) ?? 0) + 1);
+  const counts = new Map<Category | 'fresh', number>();
+  for (const record of records) {
+    if (record.negated) continue;
+    const kind = isNew(record) ? 'fresh' : record.category;
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
   const out = records.filter(isOut).length;
-  return [
-    ...[...counts].map(([category, n]) => words.holds(category, n)),
-    ...(out ? [words.outOfRange(out)] : []),
-  ].join(', ');
+  return [...[...counts].map(([kind, n]) => words.holds(kind, n)), ...(out ? [words.outOfRange(out)] : [])].join(', ');
 };
 
 /** Out-of-range results stay in view; the rest of a long list is one press away. */

@@ -68,19 +68,20 @@ export const recordRow = (record: HealthRecord, context: Context, inDay: boolean
   // the day is not said twice
   const until = date && end && (dayKey(end) === dayKey(date) ? formatTime(end, viewer) : formatDate(end, viewer));
   const fetched = since(Date.parse(record.sources[0]?.retrievedAt ?? ''), context);
+  // the record's language is not that of our words about it
+  const ours = ifDefined(record.language && words.language);
   return html`<article part="record" class=${category} aria-label=${title} lang=${ifDefined(record.language)}>
     <span class="tile">${icon(category)}</span>
     <p class="name">
-      <span class="visually-hidden">${words.category[category]}: </span
-      ><button class="open" aria-haspopup="dialog" @click=${() => context.open(record)}>
+      <button class="open" aria-haspopup="dialog" @click=${() => context.open(record)}>
         <bdi>${mark(title)}</bdi>
       </button>
       ${small && html`<small><bdi>${mark(small)}</bdi></small>`}
     </p>
-    ${valueOf(record, context, context.spark(record))}${holds && html`<p class="holds">${holds}</p>`}
-    <p class="src" part="source-label">
-      ${record.copies && words.copies(record.copies.length)} ${originLabels(record, routes, words)}
-      ${context.extra(record)}
+    ${valueOf(record, context, context.spark(record))}${holds && html`<p class="holds" lang=${ours}>${holds}</p>`}
+    <p class="src" part="source-label" lang=${ours}>
+      <span class="aside">${words.category[category]} · </span>${record.copies && words.copies(record.copies.length)}
+      ${originLabels(record, routes, words)} ${context.extra(record)}
       <span class="aside">· ${words.fetched(fetched)}</span>
       ${
         inDay

@@ -38,25 +38,45 @@ export const searchField = (query: string, {search}: FirstStrings, act: (event: 
     />
   </div>`;
 
-/** Categories with their numbers; pressed ones narrow the list. */
+/** As many kinds as stand in two rows; the rest is one press away. */
+const KINDS = 7;
+
+/**
+ * Categories with their numbers; pressed ones narrow the list.
+ * @param choose `null` shows all, `'more'` the rarer kinds too.
+ */
 export const chips = (
   counts: Readonly<Partial<Record<Category, number>>>,
   chosen: ReadonlySet<Category> | undefined,
   context: Context,
-  choose: (category: Category | null) => void,
+  choose: (category: Category | 'more' | null) => void,
+  unfolded: boolean,
 ): TemplateResult => {
   const {words, viewer} = context;
-  const chip = (name: string, n: number, pressed: boolean, category: Category | null): TemplateResult =>
-    html`<li>
-      <button class="chip" aria-pressed=${pressed ? 'true' : 'false'} @click=${() => choose(category)}>
-        ${name} <i>${n.toLocaleString(viewer.locale)}</i>
+  const chip = (name: string, n: number, pressed: boolean, category: Category | null, rare = false): TemplateResult =>
+    html`<li class=${rare && !pressed && !unfolded ? 'rare' : ''}>
+      <button
+        class="chip ${category ?? ''}"
+        aria-pressed=${pressed ? 'true' : 'false'}
+        @click=${() => choose(category)}
+      >
+        ${category && icon(category)} ${name} <i>${n.toLocaleString(viewer.locale)}</i>
       </button>
     </li>`;
   const here = CATEGORIES.filter(category => counts[category] ?? chosen?.has(category));
   const all = here.reduce((sum, each) => sum + (each === 'billing' ? 0 : (counts[each] ?? 0)), 0);
   return html`<ul class="chips" aria-label=${words.kinds}>
     ${chip(words.all, all, !chosen?.size, null)}
-    ${here.map(each => chip(words.categories[each], counts[each] ?? 0, !!chosen?.has(each), each))}
+    ${here.map((each, at) => chip(words.categories[each], counts[each] ?? 0, !!chosen?.has(each), each, at >= KINDS))}
+    ${
+      here.length > KINDS
+        ? html`<li class="fold">
+            <button class="chip" aria-expanded=${unfolded ? 'true' : 'false'} @click=${() => choose('more')}>
+              ${unfolded ? words.fewerKinds : words.moreKinds(here.length - KINDS)}
+            </button>
+          </li>`
+        : nothing
+    }
   </ul>`;
 };
 

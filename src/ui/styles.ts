@@ -83,7 +83,7 @@ export const baseStyles = css`
     border: 1px solid var(--_line);
     border-radius: var(--mh-button-radius, 999px);
     background: var(--_paper);
-    font-weight: 550;
+    font-weight: 500;
     cursor: pointer;
   }
   .button.primary {

@@ -1,4 +1,4 @@
-import {sendKeys} from '@web/test-runner-commands';
+import {resetMouse, sendKeys, sendMouse} from '@web/test-runner-commands';
 import {aggregated, library, record} from '../helpers/snapshots.js';
 import {expect, timeline, waitUntil, type Harness} from './harness.js';
 
@@ -100,6 +100,31 @@ describe('my-health-timeline: finding', () => {
     expect(strip.getAttribute('aria-valuetext')).to.equal('2020: 1 record');
     await sendKeys({press: 'Enter'});
     await waitUntil(() => page.focused === '2020', 'focus on the year');
+  });
+
+  it('follows along the overview where one reads, and tells each year under a finger before it lets go', async () => {
+    const records = Array.from({length: 120}, (_, at) =>
+      record('lab', `Result ${at}`, `${2025 - Math.floor(at / 12)}-${String(12 - (at % 12)).padStart(2, '0')}-05`),
+    );
+    const page = await timeline({library: library(records)}, {'page-size': '200'});
+    const strip = page.find('[role="slider"]')!;
+    const where = (): string => page.find('.where')!.textContent.replace(/\s+/g, ' ').trim();
+    expect(where()).to.equal('2025 12 records');
+    page.find('#m-2021-07')!.scrollIntoView();
+    // a tab behind another one is told by no frame
+    dispatchEvent(new Event('scroll'));
+    await waitUntil(() => where() === '2021 Jul', 'the month that one reads');
+    expect(strip.getAttribute('aria-valuetext')).to.equal('2021: 12 records');
+
+    const {left, width, top} = strip.querySelector('svg')!.getBoundingClientRect();
+    await sendMouse({type: 'move', position: [Math.round(left + 1), Math.round(top + 5)]});
+    await sendMouse({type: 'down'});
+    await sendMouse({type: 'move', position: [Math.round(left + width * 0.25), Math.round(top + 5)]});
+    await waitUntil(() => where() === '2018 12 records', 'the year under the mouse');
+    expect(page.focused).not.to.equal('2018');
+    await sendMouse({type: 'up'});
+    await waitUntil(() => page.focused === '2018', 'the year itself');
+    await resetMouse();
   });
 
   it('goes to any year of a long list without all that lies between', async () => {

@@ -1,6 +1,6 @@
+import {CATEGORIES, type HealthRecord, type RecordComponent} from '../../src/records/model.js';
 import {library, record, aggregated, direct, on, QUEST} from '../helpers/snapshots.js';
-import {expect, timeline} from './harness.js';
-import type {HealthRecord, RecordComponent} from '../../src/records/model.js';
+import {expect, timeline, waitUntil, type Harness} from './harness.js';
 
 const many = (n: number): HealthRecord[] =>
   Array.from({length: n}, (_, at) =>
@@ -24,7 +24,7 @@ describe('my-health-timeline: the list', () => {
       ]),
     });
     const a1c = page.textOf('Hemoglobin A1c');
-    expect(a1c).to.contain('Lab result: Hemoglobin A1c');
+    expect(a1c).to.match(/^Hemoglobin A1c .*Lab result · Mount Sinai directly · fetched/);
     expect(a1c).to.match(/6\.8 % ▲ High usual 4\.0 – 5\.6/);
     expect(a1c).to.contain('Mar 14, 2026').and.to.contain('10:05 AM');
     expect(a1c)
@@ -115,11 +115,67 @@ describe('my-health-timeline: the list', () => {
       'Office visit',
       ...inside.map(({title}) => title),
     ]);
-    expect(page.textOf('Office visit')).to.contain('5 lab results, 1 out of range');
+    expect(page.textOf('Office visit')).to.contain('5 results, 1 out of range');
     expect(page.record('Glucose').closest('details')).to.equal(null);
     expect(page.record('Alone').closest('[role="group"]')).to.equal(null);
-    await page.press('Show 2 lab results');
+    await page.press('Show 2 results');
     expect(card.querySelector('details')!.open).to.equal(true);
+  });
+
+  it('says which medicines a visit brought, as far as all that is known tells', async () => {
+    const visit = record('visit', 'Office visit', '2026-03-14');
+    const medicine = (title: string, more: Partial<HealthRecord> = {}, date: string | null = '2026-03-14') =>
+      record('medication', title, date, {encounter: visit.id, ...more});
+    const all = [
+      visit,
+      medicine('Metformin 500 mg'),
+      medicine('Lisinopril 20 mg'),
+      medicine('Not taken: aspirin', {negated: true}),
+      medicine('Ibuprofen 400 mg'),
+      // another strength, years ago; and nobody knows when
+      medicine('Lisinopril 10 mg', {encounter: ''}, '2019-01-01'),
+      medicine('Ibuprofen', {encounter: ''}, null),
+    ];
+    const page = await timeline({library: library(all)});
+    await waitUntil(() => /1 new medication/.test(page.textOf('Office visit')), 'what is new');
+    expect(page.textOf('Office visit')).to.match(/2 medications, 1 new medication|1 new medication, 2 medications/);
+    const first = await timeline({library: library(all, {whole: false})});
+    expect(first.textOf('Office visit')).to.contain('3 medications').and.not.contain('new');
+  });
+
+  it('says “today” of what was fetched a minute ago, as well as when the whole was updated', async () => {
+    const now = new Date().toISOString();
+    const page = await timeline({
+      library: library([
+        record('lab', 'Sodium', '2026-03-14', {sources: [{...direct('Observation/1'), retrievedAt: now}]}),
+      ]),
+      asOf: Date.now(),
+    });
+    expect(page.textOf('Sodium')).to.contain('fetched today');
+  });
+
+  it('names two rows of kinds, and the rarer ones on request', async () => {
+    const page = await timeline({
+      library: library(CATEGORIES.map(category => record(category, `A ${category}`, '2026-03-14'))),
+    });
+    page.element.closest('main')!.style.width = '700px';
+    const named = (): string[] =>
+      page
+        .findAll('.chips button')
+        .filter(each => each.checkVisibility())
+        .map(each => each.textContent.trim());
+    expect(named()).to.have.length(9);
+    await page.press('8 more');
+    expect(named()).to.have.length(17);
+    expect(page.button('Fewer')!.getAttribute('aria-expanded')).to.equal('true');
+    await page.press(/^Devices/);
+    await page.press('Fewer');
+    // what narrows the list is never out of sight
+    expect(named().some(name => name.startsWith('Devices'))).to.equal(true);
+    expect(named().some(name => name.startsWith('Care plans'))).to.equal(false);
+    // a narrow screen scrolls
+    page.element.closest('main')!.style.width = '340px';
+    await waitUntil(() => named().some(name => name.startsWith('Care plans')), 'all kinds in a row');
   });
 
   it('holds a report’s results, inside its visit', async () => {
@@ -133,7 +189,7 @@ describe('my-health-timeline: the list', () => {
     const report = page.record('Sodium').closest('[role="group"]')!;
     expect(report.getAttribute('aria-label')).to.equal('Metabolic panel');
     expect(report.parentElement!.closest('[role="group"]')!.getAttribute('aria-label')).to.equal('Office visit');
-    expect(page.textOf('Office visit')).to.contain('3 lab results');
+    expect(page.textOf('Office visit')).to.contain('3 results');
   });
 
   it('shows copies as one, separately, and as one again', async () => {
@@ -205,6 +261,21 @@ describe('my-health-timeline: the list', () => {
   it('gives foreign text its language', async () => {
     const page = await timeline({library: library([record('visit', 'Besuch', '2025-11-03', {language: 'de'})])});
     expect(page.record('Besuch').lang).to.equal('de');
+    // our own words about it are not in its language
+    expect(page.record('Besuch').querySelector<HTMLElement>('[part="source-label"]')!.lang).to.equal('en');
+  });
+
+  it('says in which language its own words are, on every screen', async () => {
+    const own = (page: Harness): string => page.find('h2')!.closest<HTMLElement>('[lang]')?.lang ?? '';
+    const page = await timeline({library: library(many(1))}, {locale: 'ar'});
+    expect(own(page)).to.equal('en');
+    page.element.strings = {heading: 'سجلاتي', language: 'ar'};
+    await page.settled();
+    expect(own(page)).to.equal('ar');
+    page.element.strings = {heading: 'Meine Gesundheit'};
+    await page.settled();
+    expect(own(page), 'nothing is claimed').to.equal('');
+    expect(own(await timeline({phase: 'signed-out'}, {locale: 'ar'}))).to.equal('en');
   });
 
   it('shows markup in a record as the text that it is', async () => {
