@@ -211,7 +211,7 @@ export class MyHealthTimeline extends MyHealthElement {
     const missing = (): void => this.#later(late => late.openCoverage());
     const narrowed = Object.values(filter).some(Boolean);
     const {places, categories} = this.#known;
-    const head = html`${heading(this.headingLevel, words.heading)}${this.#onPaper ? late?.sheet(model) : nothing}
+    const head = html`${this.#onPaper ? late?.sheet(model) : nothing}${heading(this.headingLevel, words.heading)}
     ${library.total ? summary(library.total, places, snapshot.asOf, context) : nothing}`;
     const told = html`${notices(
       snapshot,

@@ -52,12 +52,12 @@ export class Rearranged {
     const apart = !!this.#mergedIdOf(record);
     if (!apart && !record.copies) return nothing;
     const act = apart ? words.together : words.apart;
-    return html`<span
-      >${apart ? `· ${words.apartNow} ` : ''}—
-      <button class="link" aria-label="${act}: ${record.title}" @click=${() => this.#split(record)}>
-        ${act}
-      </button></span
-    >`;
+    return html`${apart ? html`<span>· ${words.apartNow}</span> ` : nothing}<span class="act"
+        >—
+        <button class="link" aria-label="${act}: ${record.title}" @click=${() => this.#split(record)}>
+          ${act}
+        </button></span
+      >`;
   }
 
   /** How many records are hidden, and the way back. */

@@ -348,7 +348,8 @@ export const moreStyles = css`
       border: 1px solid CanvasText;
     }
   }
-  .sheet {
+  .sheet,
+  .running {
     display: none;
   }
   @container (inline-size < 30em) {
@@ -387,12 +388,32 @@ export const moreStyles = css`
   }
   @media print {
     :host {
+      color-scheme: light;
       color: #000;
-      font-size: 10.5pt;
+      font-size: 9.5pt;
+      line-height: 1.35;
+    }
+    .root {
+      display: table;
+      table-layout: fixed;
+      inline-size: 100%;
+    }
+    .running {
+      display: table-header-group;
+      break-inside: avoid;
+    }
+    .running p {
+      display: flex;
+      gap: 16pt;
+      justify-content: space-between;
+      padding-block-end: 3pt;
+      margin-block-end: 9pt;
+      border-block-end: 1px solid #000;
+      font-size: 8.5pt;
     }
     .sheet {
       display: block;
-      margin-block-end: 12pt;
+      margin-block-end: 9pt;
     }
     .sheet ul {
       list-style: disc;
@@ -404,8 +425,8 @@ export const moreStyles = css`
     .strip,
     .notice,
     .more,
-    .count,
     .spark,
+    .tile,
     .act,
     .src .aside[aria-hidden],
     summary {
@@ -414,22 +435,52 @@ export const moreStyles = css`
     .month {
       content-visibility: visible;
     }
+    .month > :first-child {
+      padding-block: 6pt 2pt;
+      margin-block-end: 2pt;
+    }
+    .year > :first-child {
+      margin-block-start: 9pt;
+    }
     .year > :first-child,
     .month > :first-child {
       break-after: avoid;
     }
-    article,
-    .day > .date {
+    article {
       break-inside: avoid;
     }
-    .card.visit {
-      background: none;
+    /* a grid would keep a whole day on one page */
+    .day {
+      display: block;
+      padding-block-end: 6pt;
     }
-    .tile {
+    .date {
+      float: inline-start;
+      inline-size: 30pt;
+      padding-block-start: 3pt;
+    }
+    .items {
+      margin-inline-start: 36pt;
+      border: 0;
+      padding: 0;
+    }
+    article,
+    .report > article ~ article,
+    .report > details > article {
+      grid-template-columns: 0 minmax(0, 1fr) auto;
+      column-gap: 0;
+      padding-block: 3pt;
+    }
+    .report > article ~ * {
+      margin-inline-start: 12pt;
+    }
+    .card.visit {
+      padding-inline: 8pt;
+      border-radius: 0;
       background: none;
     }
     .src .visually-hidden,
-    .name .visually-hidden {
+    .card > article ~ * .aside {
       position: static;
       clip-path: none;
       inline-size: auto;

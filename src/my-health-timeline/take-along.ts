@@ -58,21 +58,27 @@ export class TakeAlong {
       const kinds = gaps.map(({category, state}) => `${words.categories[category]} (${words.states[state]})`);
       return [`${institution.name}, ${routeWords(routes, route, words)}: ${list(kinds)}`];
     });
-    return html`<div class="sheet">
-      ${snapshot.patientName ? html`<p><b>${words.printedFor(snapshot.patientName)}</b></p>` : nothing}
-      <p>
-        ${words.printed(new Date(context.now).toLocaleString(viewer.locale, {dateStyle: 'long', timeStyle: 'short'}))}
-      </p>
-      <p>${filters.length ? words.printedFilter(list(filters)) : words.printedAll}</p>
-      ${
-        missing.length || library.aside.length
-          ? html`<p><b>${words.printedMissing}</b></p>
-              <ul>
-                ${missing.map(line => html`<li>${line}</li>`)}
-                ${library.aside.length ? html`<li>${words.asideTitle}: ${library.aside.length}</li>` : nothing}
-              </ul>`
-          : nothing
-      }
-    </div>`;
+    const whose = snapshot.patientName ? words.printedFor(snapshot.patientName) : words.heading;
+    const shown = filters.length ? words.printedFilter(list(filters)) : words.printedAll;
+    const now = new Date(context.now);
+    const day = now.toLocaleDateString(viewer.locale, {dateStyle: 'long', timeZone: viewer.timeZone});
+    const {timeZone} = viewer;
+    // @page has no margin boxes for what stands in a shadow root: a table head is what paper repeats
+    return html`<div class="running">
+        <p><b>${whose}</b><span>${shown}</span><span>${words.printed(day)}</span></p>
+      </div>
+      <div class="sheet">
+        <p>${words.printed(now.toLocaleString(viewer.locale, {dateStyle: 'long', timeStyle: 'short', timeZone}))}</p>
+        <p>${shown}</p>
+        ${
+          missing.length || library.aside.length
+            ? html`<p><b>${words.printedMissing}</b></p>
+                <ul>
+                  ${missing.map(line => html`<li>${line}</li>`)}
+                  ${library.aside.length ? html`<li>${words.asideTitle}: ${library.aside.length}</li>` : nothing}
+                </ul>`
+            : nothing
+        }
+      </div>`;
   }
 }
