@@ -17,8 +17,14 @@ const isDependency = (id: string): boolean =>
 const GROUPS = [
   {name: 'first', tags: ['$initial' as const], priority: 2},
   {
+    name: 'look',
+    test: /\/src\/(session\/look|sources\/http|records\/(codes|code-words|fhir-dates|text))\.ts$/,
+    priority: 1,
+  },
+  {name: 'store', test: /\/src\/session\/browser-storage\.ts$/, priority: 1},
+  {
     name: 'read',
-    test: /\/src\/(session\/(rest|sync)|cache\/sealed-store|sources\/(http|read)|records\/(codes|code-words|fhir-dates))\.ts$/,
+    test: /\/src\/(session\/(rest|sync)|cache\/sealed-store)\.ts$/,
   },
 ];
 

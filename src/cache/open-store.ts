@@ -1,7 +1,7 @@
 import {toCode} from '../errors.js';
 import {Connection} from './connection.js';
-import {EarlyStore} from './early-store.js';
 import {databaseName, deriveKeys} from './keys.js';
+import {LaterStore} from './later-store.js';
 import {Rows} from './rows.js';
 import {clearTombstone, hasTombstone} from './tombstones.js';
 import type {CacheDeps} from './database.js';
@@ -51,7 +51,16 @@ export const openRecordStore = async ({endpoint, patientKey, cache, deps}: OpenS
     connection = opened;
     const rows = await Rows.open(connection, keys, cache.maxAge * 1000, unfinished);
     if (unfinished) await clearTombstone(deps, name);
-    return {store: new EarlyStore(rows)};
+    // the head is all that is needed at first
+    const store = new LaterStore(
+      'sealed',
+      async () => {
+        const {SealedStore} = await import('./sealed-store.js');
+        return {store: new SealedStore(rows)};
+      },
+      {head: () => rows.head(), close: () => opened.close()},
+    );
+    return {store};
   } catch (thrown) {
     connection?.close();
     const code = toCode(thrown);

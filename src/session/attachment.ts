@@ -1,4 +1,5 @@
 import {CodedError} from '../errors.js';
+import {sourceOf} from './source-of.js';
 import type {HealthRecord} from '../records/model.js';
 import type {Core} from './core.js';
 import type {Life} from './life.js';
@@ -24,7 +25,7 @@ export const openAttachment = async (
   const url = record?.attachments[index]?.url;
   const route = life.document.routes.find(({id}) => id === record?.sources[0]?.route);
   if (!url || !route) throw new CodedError('source_not_found');
-  const source = await (await core.engine()).source(life, route);
+  const source = await sourceOf(core, life, route);
   if (!source) throw new CodedError('source_unsupported');
   return source.fetchAttachment(url, life.end.signal);
 };

@@ -1,9 +1,7 @@
-import {deleteDB, openDB} from 'idb';
-import {openRecordStore} from '../cache/open-store.js';
+import {LaterStore} from '../cache/later-store.js';
 import {CodedError} from '../errors.js';
 import {createSource, supportsProtocol} from '../sources/registry.js';
 import {selfTest} from './self-test.js';
-import type {CacheDeps, Databases} from '../cache/database.js';
 import type {Breather, Clock} from '../environment.js';
 import type {Channel, Memo, Page, PageSignal, Storage, Surroundings} from './surroundings.js';
 
@@ -103,44 +101,16 @@ const memo: Memo = {
   },
 };
 
-/** `idb`, where there is an IndexedDB for it. */
-const databases = (): Databases | undefined => {
-  try {
-    return globalThis.indexedDB && ({openDB, deleteDB} as Databases);
-  } catch {
-    return undefined;
-  }
-};
-
-const deps = (): CacheDeps => {
-  const own = databases();
-  return {
-    ...(own ? {databases: own} : {}),
-    crypto,
-    clock,
-    freshRealm: async () => (await import('./fresh-realm.js')).freshRealm(),
-  };
-};
+const disk = async () => (await import('./browser-storage.js')).browserStorage(clock);
 
 const storage: Storage = {
-  async open({endpoint, patientKey, cache}) {
-    const sealed = cache && {kid: cache.kid, key: cache.key, maxAge: cache.max_age ?? 30 * 86_400};
-    const {store, notice} = await openRecordStore({
-      endpoint,
-      patientKey,
-      ...(sealed ? {cache: sealed} : {}),
-      deps: deps(),
-    });
-    return {store, ...(notice ? {notice} : {})};
+  prepare: () => void disk().catch(() => undefined),
+  async open(request) {
+    const open = async () => (await disk()).open(request);
+    return request.known === false ? {store: new LaterStore(request.cache ? 'sealed' : 'memory', open)} : open();
   },
-  async purge(endpoint) {
-    const {purgeEndpoint} = await import('../cache/purge.js');
-    return purgeEndpoint({endpoint, deps: deps()});
-  },
-  async finishPurges() {
-    const {finishPurges} = await import('../cache/purge.js');
-    await finishPurges(deps());
-  },
+  purge: async endpoint => (await disk()).purge(endpoint),
+  finishPurges: async () => (await disk()).finishPurges(),
   async memory() {
     const {MemoryStore} = await import('../cache/memory-store.js');
     return new MemoryStore();

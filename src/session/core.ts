@@ -10,6 +10,7 @@ import {Retry} from './retry.js';
 import {Tabs} from './tabs.js';
 import {TokenClient} from './token-client.js';
 import {Publisher} from './publisher.js';
+import {prepareLook, settle} from './settle.js';
 import type {SessionDocument} from './contract.js';
 import type * as RestModule from './rest.js';
 import type {Life} from './life.js';
@@ -39,6 +40,8 @@ export class Core {
   document?: SessionDocument;
   life?: Life;
   rest?: Rest;
+  /** A life of which what is stored could not be read yet. */
+  unsettled: Life | undefined;
   phase: Phase = 'loading';
   ended?: EndReason;
   problem?: Problem;
@@ -97,6 +100,9 @@ export class Core {
       if (!surroundings.selfTest()) throw new CodedError('unsafe_page');
       if (!safeUrl(endpoint, endpoint)) throw new CodedError('host_invalid');
       this.name ||= `my-health.${(await surroundings.hash(endpoint)).slice(0, 22)}`;
+      // what the first screen needs comes over the line together with the session document
+      if (this.#isKnown()) surroundings.storage.prepare?.();
+      else if (this.publisher.reads) prepareLook();
       this.tabs ??= new Tabs(surroundings, this.name, message => onMessage(this, message));
       await this.take(this.host.session());
       this.#retry.reset();
@@ -126,6 +132,7 @@ export class Core {
     const owner = held?.owner ?? (await surroundings.hash(document.patient.key));
     if (held && held !== this.life) throw new CodedError('aborted');
     const {memo} = surroundings;
+    const known = this.#isKnown(owner);
     await leaveLastOwner(this, owner, !!held);
     this.document = document;
     this.tokens.adopt(document);
@@ -147,15 +154,21 @@ export class Core {
         );
       return;
     }
-    await this.open(document, owner);
+    await this.#open(document, owner, known);
+  }
+
+  /** Whether this browser has stored something for this endpoint: of anybody, or of this owner. */
+  #isKnown(owner?: string): boolean {
+    const last = this.surroundings.memo.get(`${this.name}.owner`);
+    return !!last && (!owner || last === owner);
   }
 
   /** A life for this patient, painted from what is stored before any record server is asked. */
-  async open(document: SessionDocument, owner: string): Promise<void> {
+  async #open(document: SessionDocument, owner: string, known: boolean): Promise<void> {
     this.drop();
     this.document = document;
     this.tokens.adopt(document);
-    const life = await openLife(this.surroundings, this.options.endpoint, document, owner);
+    const life = await openLife(this.surroundings, this.options.endpoint, document, owner, known);
     if (this.document !== document) {
       life.store.close();
       throw new CodedError('aborted');
@@ -168,23 +181,13 @@ export class Core {
       () => this.tabs?.post({type: 'input'}),
     );
     this.set({phase: 'ready', ended: undefined, problem: undefined, pendingOptOut: false, veiled: false});
-    void this.#settle(life).catch(() => undefined);
-  }
-
-  async #settle(life: Life): Promise<void> {
-    // records on screen come before everything else on the line
-    if (life.library.total) await this.surroundings.painted?.();
-    this.rest ??= await import('./rest.js');
-    await this.rest.fill(life, this.surroundings.breathe, () => this.publisher.changed());
-    this.publisher.changed();
-    void this.read(false);
-    // another page of this browser may have left an erasure unfinished
-    await this.surroundings.storage.finishPurges();
+    void settle(this, life, known);
   }
 
   /** Reads what there is to read, when somebody shows it. Never rejects; `done` for callers who wait. */
   read(forced: boolean, routes?: readonly string[], whole = false): Promise<void> {
     const {life} = this;
+    if (life && life === this.unsettled) void settle(this, life, true);
     if (!life?.whole || !this.publisher.watched) return Promise.resolve();
     if (life.pause.signal.aborted) life.pause = new AbortController();
     return this.engine()
@@ -193,7 +196,9 @@ export class Core {
   }
 
   engine(): Promise<SyncEngine> {
-    return (this.#engine ??= import('./sync.js').then(({SyncEngine}) => new SyncEngine(this)));
+    this.#engine ??= import('./sync.js').then(({SyncEngine}) => new SyncEngine(this));
+    this.#engine.catch(() => (this.#engine = undefined));
+    return this.#engine;
   }
 
   /** The patient is here, in another tab. */
@@ -213,7 +218,7 @@ export class Core {
     this.life?.store.close();
     this.#idle?.stop();
     this.tokens.drop();
-    this.life = this.document = undefined;
+    this.life = this.unsettled = this.document = undefined;
   }
 
   blank(reason: EndReason, {tell = true} = {}): void {

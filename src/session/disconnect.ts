@@ -45,6 +45,7 @@ export const takeOff = async (core: Core, life: Life, route: DocumentRoute, conn
 
   // what is on its way was asked for before
   life.pause.abort();
+  life.ahead = undefined;
   if (listing) listings.set(id, {...listing, entries: others});
   if (all) {
     life.streams.delete(id);

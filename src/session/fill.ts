@@ -1,6 +1,7 @@
 import {CodedError} from '../errors.js';
 import {LibraryBuilder} from '../records/builder.js';
 import {prepareView} from '../records/groups.js';
+import {keepAhead} from './ahead.js';
 import {summarize} from './summary.js';
 import type {StoredPage} from '../cache/store.js';
 import type {Breather} from '../environment.js';
@@ -48,6 +49,7 @@ export const fill = async (life: Life, breathe: Breather, onKnown?: () => void):
     checkpoints.set(mark.stream, mark);
     if (mark.state === 'complete') builder.dropPassesBefore(mark.stream, mark.base ?? mark.pass);
   }
+  keepAhead(life);
   life.dirty = life.whole = true;
 };
 

@@ -7,6 +7,7 @@ import type {Library} from '../records/library.js';
 import type {SourcePerson} from '../records/model.js';
 import type {HumanApiSource} from '../sources/human-api/connections.js';
 import type {RecordSource, Stream} from '../sources/source.js';
+import type {Ahead} from './ahead.js';
 import type {SessionDocument} from './contract.js';
 import type {Health} from './health.js';
 import type {RouteProgress, StorageView} from './snapshot.js';
@@ -65,6 +66,8 @@ export interface Life {
   readonly progress: Map<string, RouteProgress>;
   /** Wall ms of the last complete pass over every route. */
   completeAt: number | null;
+  /** What a first look has read of lists whose pass has not begun. */
+  ahead: Ahead | undefined;
 }
 
 /** The library that the first screen is painted from. */
@@ -76,15 +79,20 @@ const libraryOf = ({first, total}: StoreHead): Library =>
     total,
   });
 
-/** Opens the store of a patient and reads what the first screen needs; asks no record server. */
+/**
+ * Opens the store of a patient and reads what the first screen needs; asks no record server.
+ * @param owner hash of the patient key
+ * @param known whether this browser has stored something of this patient before
+ */
 export const openLife = async (
   {storage, breathe}: Surroundings,
   endpoint: string,
   document: SessionDocument,
   owner: string,
+  known: boolean,
 ): Promise<Life> => {
   const {cache, patient} = document;
-  const {store, notice} = await storage.open({endpoint, patientKey: patient.key, cache});
+  const {store, notice} = await storage.open({endpoint, patientKey: patient.key, cache, known});
   const head = await store.head().catch(() => null);
   return {
     end: new AbortController(),
@@ -110,5 +118,6 @@ export const openLife = async (
     collecting: new Map(),
     progress: new Map(),
     completeAt: head?.completeAt ?? null,
+    ahead: undefined,
   };
 };

@@ -1,6 +1,7 @@
 import {toCode} from '../errors.js';
 import {connectionsOf, isCollecting} from './connections.js';
 import {readable} from './facts.js';
+import {sourceOf} from './source-of.js';
 import type {RecordSource} from '../sources/source.js';
 import type {DocumentRoute} from './contract.js';
 import type {Core} from './core.js';
@@ -17,7 +18,6 @@ const MINUTE = 60_000;
 /** The `/sources` of aggregators: read on every pass, and polled while something is being collected. */
 export class Listings {
   readonly #core: Core;
-  readonly #source: (life: Life, route: DocumentRoute) => Promise<RecordSource | undefined>;
   readonly #changed: (life: Life, routes: readonly string[], whole: boolean) => Promise<void>;
   #watched?: Life;
   readonly #reading = new WeakMap<Life, Promise<void>>();
@@ -25,13 +25,8 @@ export class Listings {
   #heard?: () => void;
 
   /** @param changed a connection was made, has new data or (`whole`) has ended: its route is to be read */
-  constructor(
-    core: Core,
-    source: (life: Life, route: DocumentRoute) => Promise<RecordSource | undefined>,
-    changed: (life: Life, routes: readonly string[], whole: boolean) => Promise<void>,
-  ) {
+  constructor(core: Core, changed: (life: Life, routes: readonly string[], whole: boolean) => Promise<void>) {
     this.#core = core;
-    this.#source = source;
     this.#changed = changed;
   }
 
@@ -64,7 +59,7 @@ export class Listings {
     }
     const held = life.listings.get(route.id);
     try {
-      const source = await this.#source(life, route);
+      const source = await sourceOf(this.#core, life, route);
       if (!lists(source)) return;
       const entries = await source.readSources(life.end.signal);
       life.listings.set(route.id, {entries, at: this.#core.surroundings.clock.now()});

@@ -132,6 +132,7 @@ export const forget = async (core: Core): Promise<void> => {
     persons: new Map(),
     progress: new Map(),
     completeAt: null,
+    ahead: undefined,
   };
   core.publisher.changed(true);
 };

@@ -25,7 +25,8 @@ export class Publisher {
   readonly #core: Core;
   #snapshot: Snapshot;
   #at = -Infinity;
-  #waiting = false;
+  /** The publication that is planned; another one in between takes its place. */
+  #planned: object | undefined;
   #building = false;
   #pause = INTERVAL_MS;
   /** What the last events said. */
@@ -64,10 +65,10 @@ export class Publisher {
     const wait = this.#at + INTERVAL_MS - clock.monotonic();
     if (urgent || wait <= 0) {
       this.#flush();
-    } else if (!this.#waiting) {
-      this.#waiting = true;
+    } else if (!this.#planned) {
+      const plan = (this.#planned = {});
       clock.delay(wait).then(
-        () => this.#waiting && this.#flush(),
+        () => this.#planned === plan && this.#flush(),
         () => undefined,
       );
     }
@@ -121,7 +122,7 @@ export class Publisher {
   }
 
   #flush(): void {
-    this.#waiting = false;
+    this.#planned = undefined;
     this.#at = this.#core.surroundings.clock.monotonic();
     this.#snapshot = this.#make();
     for (const listener of [...this.listeners]) listener();

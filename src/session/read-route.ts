@@ -1,3 +1,4 @@
+import {takePage, takePlan} from './ahead.js';
 import {marksOf, passedAt, readable, settled} from './facts.js';
 import {keep, rebuild} from './fill.js';
 import {endPass, setProgress} from './progress.js';
@@ -44,7 +45,8 @@ const headDue = ({core, life}: RouteRead): StoreHead | undefined => {
 const readOne = (read: RouteRead, stream: Stream, onReceived: StreamRead['onReceived']): Promise<Checkpoint> => {
   const {core, life, route, source, epoch, forced, whole, signal} = read;
   const {clock, breathe} = core.surroundings;
-  const previous = life.checkpoints.get(`${route.id}|${stream.id}`);
+  const key = `${route.id}|${stream.id}`;
+  const previous = life.checkpoints.get(key);
   const givenUp = life.health.get(route.id)?.givenUp;
   return readStream({
     route: route.id,
@@ -57,7 +59,7 @@ const readOne = (read: RouteRead, stream: Stream, onReceived: StreamRead['onRece
     signal,
     clock,
     breathe,
-    ...(previous ? {previous} : {}),
+    ...(previous ? {previous} : {ahead: takePage(life, key)}),
     head: () => headDue(read),
     ...(givenUp ? {givenUp} : {}),
     onReceived,
@@ -110,7 +112,7 @@ export const readRoute = async (read: RouteRead): Promise<void> => {
   const {clock} = surroundings;
   publisher.emit({type: 'mh-sync', route: route.id, phase: 'start', received: 0});
   life.health.get(route.id)?.begin();
-  const streams = [...(await source.plan(signal))];
+  const streams = [...((await takePlan(life, route.id)) ?? (await source.plan(signal)))];
   life.streams.set(route.id, streams);
   if (streams.some(({id}) => !life.checkpoints.has(`${route.id}|${id}`))) await markBegun(read);
   const ends: Checkpoint[] = [];

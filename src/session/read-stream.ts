@@ -7,6 +7,7 @@ import type {Breather, Clock} from '../environment.js';
 import type {ErrorCode} from '../errors.js';
 import type {MappedPage} from '../records/model.js';
 import type {RecordSource, Stream} from '../sources/source.js';
+import type {FirstPage} from './ahead.js';
 
 /** A pass that stopped on the way goes on while it is this young; an older one would miss what is new at its top. */
 const RESUME_MS = 60 * 60_000;
@@ -45,6 +46,8 @@ export interface StreamRead {
   readonly whole: boolean;
   /** The server does not answer: why it is not asked for this list in this pass. */
   readonly givenUp?: ErrorCode;
+  /** What was read ahead of this pass. */
+  readonly ahead?: Promise<FirstPage | undefined>;
   /** Where the stream stood before. */
   readonly previous?: Checkpoint;
   /** A new first screen to store, when one is due. */
@@ -52,6 +55,26 @@ export interface StreamRead {
   /** Stored: page (if any) and checkpoint. */
   readonly onStored: (write: StoreWrite) => void;
   readonly onReceived: (entries: number) => void;
+}
+
+/** Pages of a stream with what they become, from where it stands: the one that was read ahead, or from the source. */
+async function* pagesOf(
+  {source, stream, signal, route, breathe, ahead, givenUp}: StreamRead,
+  cursor: string | null,
+): AsyncGenerator<FirstPage> {
+  let from = cursor;
+  if (ahead && cursor === null) {
+    const first = await ahead;
+    if (first) {
+      yield first;
+      from = first.raw.next;
+    }
+  }
+  if (givenUp) throw new CodedError(givenUp);
+  for await (const raw of source.read(stream, from, signal)) {
+    await breathe();
+    yield {raw, mapped: accountFor(source.map(raw), route)};
+  }
 }
 
 /** One page out of several. */
@@ -157,10 +180,7 @@ export const readStream = async (read: StreamRead): Promise<Checkpoint> => {
   for (let again = resumes; ; again = false) {
     try {
       let ended = false;
-      if (read.givenUp) throw new CodedError(read.givenUp);
-      for await (const raw of source.read(stream, mark.cursor, signal)) {
-        await read.breathe();
-        const mapped = accountFor(source.map(raw), route);
+      for await (const {raw, mapped} of pagesOf(read, mark.cursor)) {
         read.onReceived(mapped.read);
         pending.push(mapped);
         next = raw.next;

@@ -29,10 +29,14 @@ export interface StoreRequest {
   readonly endpoint: string;
   readonly patientKey: string;
   readonly cache?: SessionDocument['cache'];
+  /** False: nothing of this patient is stored, as far as is known, and the disk is left alone until it is needed. */
+  readonly known?: boolean;
 }
 
 /** Storage of this browser, as the session uses it. */
 export interface Storage {
+  /** Something is stored and will soon be asked for: what is needed for that may be fetched meanwhile. */
+  prepare?(): void;
   open(request: StoreRequest): Promise<{store: RecordStore; notice?: StorageView['notice']}>;
   /** Erases what this browser holds for an endpoint, whoever it was of. */
   purge(endpoint: string): Promise<{records: number; stores: number; blocked: boolean}>;

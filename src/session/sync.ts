@@ -1,12 +1,11 @@
 import {toCode} from '../errors.js';
 import {marksOf, passedAt, readable, settled} from './facts.js';
 import {fill} from './fill.js';
-import {Health} from './health.js';
 import {Lead} from './lead.js';
 import {Listings} from './listings.js';
 import {endPass, setProgress} from './progress.js';
 import {readRoute} from './read-route.js';
-import type {RecordSource} from '../sources/source.js';
+import {sourceOf} from './source-of.js';
 import type {DocumentRoute} from './contract.js';
 import type {Core} from './core.js';
 import type {Life} from './life.js';
@@ -36,11 +35,7 @@ export class SyncEngine {
 
   constructor(core: Core) {
     this.#core = core;
-    this.#listings = new Listings(
-      core,
-      (life, route) => this.source(life, route),
-      (life, routes, whole) => this.run(life, {forced: true, whole, routes}),
-    );
+    this.#listings = new Listings(core, (life, routes, whole) => this.run(life, {forced: true, whole, routes}));
   }
 
   /** Resolves when the pass of every named route has ended. Never rejects. */
@@ -87,39 +82,6 @@ export class SyncEngine {
     else if (message.type === 'stored' && !this.#lead?.held) void this.#reread(life, message.ended);
   }
 
-  /** The source of a route; `undefined` when this version cannot read it. */
-  source(life: Life, route: DocumentRoute): Promise<RecordSource | undefined> {
-    const {surroundings, tokens} = this.#core;
-    const made = `${route.id} ${route.base_url ?? ''} ${route.patient_id ?? ''}`;
-    const held = life.sources.get(made);
-    if (held) return held;
-    const health = new Health(surroundings.clock);
-    life.health.set(route.id, health);
-    const source = surroundings.source(route.protocol, {
-      route: route.id,
-      routeName: route.name,
-      baseUrl: route.base_url ?? '',
-      ...(route.patient_id ? {patientId: route.patient_id} : {}),
-      ...(route.institution ? {institution: {id: route.institution.id, name: route.institution.name}} : {}),
-      token: async rejected => {
-        const over = (): boolean => life.end.signal.aborted;
-        // a value that is not held any more has been replaced since
-        if (rejected !== undefined && tokens.holds(route.id, rejected) && !health.mayRenew(rejected)) return null;
-        const token = over() ? null : await tokens.token(route.id, rejected);
-        // a renewal may have brought the token of another patient
-        return over() ? null : token;
-      },
-      onAnswering: code => {
-        health.heard(code);
-        // its list of connections may have failed meanwhile
-        if (!code && life.listings.get(route.id)?.code) void this.#listings.read(life);
-        if (life.progress.get(route.id)?.phase === 'reading') setProgress(this.#core, life, route, {phase: 'reading'});
-      },
-    });
-    life.sources.set(made, source);
-    return source;
-  }
-
   /** A connection was made or has ended: what is on its way here was asked for before. */
   async #reload(life: Life): Promise<void> {
     life.pause.abort();
@@ -153,7 +115,7 @@ export class SyncEngine {
         if (forced ? this.#answered(life, route, asked, whole) : this.#fresh(life, route)) {
           return endPass(core, life, route, 'done');
         }
-        const source = await this.source(life, route);
+        const source = await sourceOf(core, life, route);
         if (source)
           await readRoute({
             core,

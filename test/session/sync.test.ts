@@ -30,7 +30,8 @@ describe('sync', () => {
           world.faults.plan({action, how: 'hang', skip, times: 1});
           const first = await world.open();
           first.crash();
-          const kept = await world.disk.kept!.checkpoints();
+          // nothing was opened where the first look did not end
+          const kept = (await world.disk.kept?.checkpoints()) ?? [];
           human.requests.length = 0;
           const second = await world.open();
           await world.clock.advance(2000);

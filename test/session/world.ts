@@ -2,10 +2,12 @@
 import '../../src/session/actions.js';
 import '../../src/session/attachment.js';
 import '../../src/session/directory.js';
+import '../../src/session/look.js';
 import '../../src/session/participation.js';
 import '../../src/session/rest.js';
 import '../../src/session/sync.js';
 import {CodedError} from '../../src/errors.js';
+import {LaterStore} from '../../src/cache/later-store.js';
 import {MemoryStore} from '../../src/cache/memory-store.js';
 import {Session} from '../../src/session/session.js';
 import {selfTest} from '../../src/session/self-test.js';
@@ -188,7 +190,12 @@ export class World {
         set: (key, value) => void (tab.alive && (value === null ? memo.delete(key) : memo.set(key, value))),
       },
       storage: {
-        open: request => live(async () => ({store: await disk.open(request, () => tab.awake())})),
+        // as in the browser: left alone while nothing is known to be there
+        open: request => {
+          const open = () => live(async () => ({store: await disk.open(request, () => tab.awake())}));
+          const kind = request.cache ? 'sealed' : 'memory';
+          return request.known === false ? live(() => Promise.resolve({store: new LaterStore(kind, open)})) : open();
+        },
         purge: () =>
           live(async () => {
             await faults.pass('purge');
