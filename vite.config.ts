@@ -73,6 +73,8 @@ export default defineConfig(({mode}) => {
           treeshake: {manualPureFunctions: UNUSED},
           output: {
             minify: true,
+            comments: false,
+            generatedCode: {symbols: false},
             entryFileNames: '[name].js',
             chunkFileNames: '[name]-[hash].js',
             codeSplitting: {groups: GROUPS},
