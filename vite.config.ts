@@ -3,6 +3,7 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import {resolve} from 'node:path';
 import {defineConfig, type Plugin} from 'vite';
 import {shortLiterals} from './build/literals.js';
+import {noGlobals} from './build/no-globals.js';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
 const TAGS = ['my-health-timeline', 'provider-connect', 'opt-out-panel'];
@@ -81,7 +82,7 @@ export default defineConfig(({mode}) => {
           },
         },
       },
-      plugins: [shortLiterals(), printIntegrity()],
+      plugins: [shortLiterals(), noGlobals(), printIntegrity()],
     };
   }
   const entry = Object.fromEntries([

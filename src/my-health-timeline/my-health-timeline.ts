@@ -5,6 +5,7 @@ import {heading} from '../ui/heading.js';
 import {LatePart} from '../ui/late.js';
 import {property} from '../ui/property.js';
 import {SessionController} from '../ui/session-controller.js';
+import {unsafe} from '../ui/unsafe.js';
 import {Reader} from './reader.js';
 import {Seen} from './seen.js';
 import {strings} from './strings.js';
@@ -268,7 +269,10 @@ export class MyHealthTimeline extends MyHealthElement {
         // a busy portal is waited for, and that is said
         return (snapshot.problem && this.#renderOther(snapshot)) ?? state(title, words.loading);
       default:
-        return this.#renderOther(snapshot) ?? state(title, words.away, button(words.retry, this.#restart, 'primary'));
+        return (
+          this.#renderOther(snapshot) ??
+          state(title, unsafe(snapshot) || words.away, button(words.retry, this.#restart, 'primary'))
+        );
     }
   }
 }

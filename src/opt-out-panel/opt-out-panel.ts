@@ -4,6 +4,7 @@ import {heading} from '../ui/heading.js';
 import {LatePart} from '../ui/late.js';
 import {property} from '../ui/property.js';
 import {SessionController} from '../ui/session-controller.js';
+import {unsafe} from '../ui/unsafe.js';
 import {FIRST_STRINGS} from './strings.js';
 import type {TemplateResult} from 'lit';
 import type {OptOutResult} from '../session/requests.js';
@@ -101,7 +102,7 @@ export class OptOutPanel extends MyHealthElement {
             </button>`
           : nothing
       }
-      ${failed ? html`<p role="alert">${words.failed}</p>` : nothing} ${panel?.renderRest(snapshot)}`;
+      ${failed ? html`<p role="alert">${words.failed}</p>` : nothing} ${panel?.renderRest(snapshot) ?? unsafe(snapshot)}`;
   }
 
   override render(): TemplateResult {

@@ -4,6 +4,7 @@ import {heading} from '../ui/heading.js';
 import {LatePart} from '../ui/late.js';
 import {property} from '../ui/property.js';
 import {SessionController} from '../ui/session-controller.js';
+import {unsafe} from '../ui/unsafe.js';
 import {isMade, statusLabel} from './status.js';
 import {FIRST_STRINGS} from './strings.js';
 import type {TemplateResult} from 'lit';
@@ -108,7 +109,11 @@ export class ProviderConnect extends MyHealthElement {
       case 'opted-out':
         return html`<p>${words.optedOut}</p>`;
       case 'error':
-        return this.#renderAgain(words.error, words.tryAgain, this.#panel.value?.renderProblem(snapshot));
+        return this.#renderAgain(
+          words.error,
+          words.tryAgain,
+          this.#panel.value?.renderProblem(snapshot) ?? unsafe(snapshot),
+        );
       case 'ready': {
         const {value: panel, failed} = this.#panel;
         const cut = panel?.cutOff ?? false;

@@ -185,12 +185,12 @@ export class Core {
   }
 
   /** Reads what there is to read, when somebody shows it. Never rejects; `done` for callers who wait. */
-  read(forced: boolean, routes?: readonly string[], whole = false): Promise<void> {
+  async read(forced: boolean, routes?: readonly string[], whole = false): Promise<void> {
     const {life} = this;
     if (life && life === this.unsettled) void settle(this, life, true);
-    if (!life?.whole || !this.publisher.watched) return Promise.resolve();
+    if (!life?.whole || !this.publisher.watched) return;
     if (life.pause.signal.aborted) life.pause = new AbortController();
-    return this.engine()
+    await this.engine()
       .then(engine => engine.run(life, {forced, whole, ...(routes ? {routes} : {})}))
       .catch(() => undefined);
   }

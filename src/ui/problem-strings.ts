@@ -1,10 +1,11 @@
+import {UNSAFE} from './unsafe.js';
 import type {ErrorCode} from '../errors.js';
 
 const LATER = 'Wait a few minutes, then try again.';
 
 /** What went wrong, and the one thing to do next. Every code has an answer; none blames the reader. */
 const WORDS: Partial<Record<ErrorCode, string>> = {
-  unsafe_page: 'This page does not look safe for health records. Tell your portal’s help desk.',
+  unsafe_page: UNSAFE,
   host_unreachable: 'Your portal cannot be reached. Check your internet connection, then try again.',
   host_sign_in: 'Your portal or network asks you to sign in. Sign in, then try again.',
   host_signed_out: 'You are signed out. Sign in to your portal again.',

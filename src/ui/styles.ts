@@ -10,6 +10,9 @@ export const baseStyles = css`
     color: var(--mh-text-color, inherit);
     font: inherit;
     text-align: start;
+    text-indent: 0;
+    text-transform: none;
+    white-space: normal;
     --_muted: var(--mh-muted-color, light-dark(#4a5968, #a9b6c3));
     --_line: var(--mh-line-color, light-dark(#d9e0e6, #2d3945));
     --_edge: var(--mh-edge-color, light-dark(#8494a3, #64748a));

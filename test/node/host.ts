@@ -1,8 +1,8 @@
 import {spawn} from 'node:child_process';
-import {createServer, type ServerResponse} from 'node:http';
+import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
 import {existsSync, readFileSync} from 'node:fs';
 import type {AddressInfo} from 'node:net';
-import {basename, resolve} from 'node:path';
+import {basename, extname, resolve} from 'node:path';
 import {gzipSync} from 'node:zlib';
 import {chromium, type Browser, type BrowserContext, type Page} from 'playwright-core';
 import {listener, startSimulator} from '../../demo/simulator/node.js';
@@ -13,7 +13,25 @@ import {findChromium} from '../runner/browsers.mjs';
 export interface TestHost {
   readonly url: string;
   readonly world: World;
+  /** What browsers have reported as violations of the page's policy, as `directive blocked-uri`. */
+  readonly reports: readonly string[];
   stop(): Promise<void>;
+}
+
+/** A portal's page as it is around the kit. */
+export interface PageParts {
+  /** Default: the three tags. */
+  readonly body?: string;
+  /** Markup ahead of the kit's script. */
+  readonly head?: string;
+  /** Attributes of `<html>`. Default: `lang="en"`. */
+  readonly html?: string;
+  /** The kit's script; `''` when the page loads it by itself. */
+  readonly script?: string;
+  /** More files of the portal by path; those that end in `.html` come under the page's policy. */
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** Directives that replace those of the policy. */
+  readonly policy?: Readonly<Record<string, string>>;
 }
 
 /** Folder of the built single file; `MY_HEALTH_CDN` names another one. */
@@ -25,22 +43,45 @@ export const THREE_TAGS = `
   <opt-out-panel token-endpoint="/portal/my-health/token"></opt-out-panel>`;
 
 /** The policy of host-contract.md §11 and nothing more. */
-const policy = (world: World): string =>
-  [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self'",
-    `connect-src 'self' ${new URL(world.urls.humanApi).origin} ${new URL(world.urls.fhir).origin}`,
-    `frame-src ${new URL(world.urls.humanConnect).origin}`,
-    "trusted-types lit-html 'allow-duplicates'",
-    "require-trusted-types-for 'script'",
-  ].join('; ');
+const policyOf = (world: World, other: Readonly<Record<string, string>> = {}): string =>
+  Object.entries({
+    'default-src': "'none'",
+    'script-src': "'self'",
+    'style-src': "'self'",
+    'img-src': "'self'",
+    'connect-src': `'self' ${new URL(world.urls.humanApi).origin} ${new URL(world.urls.fhir).origin}`,
+    'frame-src': new URL(world.urls.humanConnect).origin,
+    'trusted-types': "lit-html 'allow-duplicates'",
+    'require-trusted-types-for': "'script'",
+    'report-uri': '/csp-reports',
+    ...other,
+  })
+    .map(([name, value]) => `${name} ${value}`)
+    .join('; ');
 
-const pageWith = (body: string): string =>
-  `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
-  `<link rel="icon" href="/icon.svg"><title>A portal</title>` +
-  `<script type="module" src="/assets/my-health/my-health.js"></script><main>${body}</main></html>`;
+const SCRIPT = '<script type="module" src="/assets/my-health/my-health.js"></script>';
+
+/** A whole page of the portal. */
+export const pageWith = ({body = THREE_TAGS, head = '', html = 'lang="en"', script = SCRIPT}: PageParts): string =>
+  `<!doctype html><html ${html}><head><meta charset="utf-8">` +
+  `<meta name="viewport" content="width=device-width"><link rel="icon" href="/icon.svg"><title>A portal</title>` +
+  `${head}${script}</head><body><main>${body}</main></body></html>`;
+
+const MIME: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+};
+
+/** Notes the reports in a request of the browser. */
+const takeReports = (request: IncomingMessage, into: string[]): void => {
+  let text = '';
+  request.on('data', (chunk: Buffer) => (text += String(chunk)));
+  request.on('end', () => {
+    const {'csp-report': report} = JSON.parse(text) as {'csp-report': Record<string, string>};
+    into.push(`${report['violated-directive']} ${report['blocked-uri']}`);
+  });
+};
 
 const asset = (path: string, response: ServerResponse): void => {
   const file = resolve(CDN, basename(path));
@@ -57,17 +98,24 @@ const asset = (path: string, response: ServerResponse): void => {
 };
 
 /** Starts the host and the record servers on free localhost ports. */
-export const startHost = async (world: World, body = THREE_TAGS): Promise<TestHost> => {
+export const startHost = async (world: World, page: string | PageParts = {}): Promise<TestHost> => {
+  const parts = typeof page === 'string' ? {body: page} : page;
   const simulator = await startSimulator({world});
   const portal = listener(simulator.apps.portal);
+  const reports: string[] = [];
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    const file = path === '/' ? pageWith(parts) : parts.files?.[path];
     if (path.startsWith('/portal/')) portal(request, response);
     else if (path.startsWith('/assets/my-health/')) asset(path, response);
-    else if (path === '/') {
-      const headers = {'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy(world)};
-      response.writeHead(200, headers).end(pageWith(body));
-    } else response.writeHead(204).end();
+    else if (file !== undefined) {
+      const type = MIME[path === '/' ? '.html' : extname(path)] ?? 'application/octet-stream';
+      const policy = type.startsWith('text/html') && {'content-security-policy': policyOf(world, parts.policy)};
+      response.writeHead(200, {'content-type': type, ...policy}).end(file);
+    } else {
+      if (path === '/csp-reports') takeReports(request, reports);
+      response.writeHead(204).end();
+    }
   });
   await new Promise<void>(done => server.listen(0, 'localhost', done));
   const url = `http://localhost:${(server.address() as AddressInfo).port}/`;
@@ -75,6 +123,7 @@ export const startHost = async (world: World, body = THREE_TAGS): Promise<TestHo
   return {
     url,
     world,
+    reports,
     stop: async () => {
       server.closeAllConnections();
       await new Promise<void>(done => server.close(() => done()));

@@ -69,10 +69,18 @@ export class Visit {
   readonly connections: Locator;
   readonly leaving: Locator;
 
-  private constructor(readonly page: Page) {
-    this.timeline = page.locator('my-health-timeline');
-    this.connections = page.locator('provider-connect');
-    this.leaving = page.locator('opt-out-panel');
+  private constructor(
+    readonly page: Page,
+    scope: Page | FrameLocator = page,
+  ) {
+    this.timeline = scope.locator('my-health-timeline');
+    this.connections = scope.locator('provider-connect');
+    this.leaving = scope.locator('opt-out-panel');
+  }
+
+  /** The same page, its tags inside a frame. */
+  within(frame: string): Visit {
+    return new Visit(this.page, this.page.frameLocator(frame));
   }
 
   static async begin(context: BrowserContext, url: string): Promise<Visit> {
