@@ -1,5 +1,6 @@
 import {CodedError} from '../errors.js';
 import {takeOff} from './disconnect.js';
+import {tokensOf} from './token-client.js';
 import type {Core} from './core.js';
 import type {DocumentRoute} from './contract.js';
 import type {Life} from './life.js';
@@ -91,7 +92,7 @@ const connectFrame = async (
   core: Core,
   {route: id, sourceId, renew}: SessionRequest & {type: 'connect-frame'},
 ): Promise<{url: string; origin: string}> => {
-  const token = await core.tokens.connectToken(id, renew);
+  const token = await tokensOf(core).connectToken(id, renew);
   const {connect} = routeOf(lifeOf(core), id);
   if (!connect?.url || connect.kind !== 'human-connect') throw new CodedError('connect_failed');
   if (!token) throw new CodedError('connect_expired');

@@ -8,7 +8,6 @@ import {openLife} from './life.js';
 import {leaveLastOwner} from './owner.js';
 import {Retry} from './retry.js';
 import {Tabs} from './tabs.js';
-import {TokenClient} from './token-client.js';
 import {Publisher} from './publisher.js';
 import {prepareLook, settle} from './settle.js';
 import type {SessionDocument} from './contract.js';
@@ -17,6 +16,7 @@ import type {Life} from './life.js';
 import type {EndReason, Phase, Problem, Snapshot} from './snapshot.js';
 import type {Surroundings} from './surroundings.js';
 import type {SyncEngine} from './sync.js';
+import type {Receipt, TokenClient} from './token-client.js';
 
 /** What is loaded after the first screen was painted. */
 export type Rest = typeof RestModule;
@@ -32,7 +32,10 @@ export interface CoreOptions {
  */
 export class Core {
   readonly host: HostClient;
-  readonly tokens: TokenClient;
+  /** Made with the first read. */
+  tokens?: TokenClient;
+  /** When the document came. */
+  received?: Receipt;
   readonly publisher: Publisher;
   tabs?: Tabs;
   /** Opaque name of this session in storage, locks and channels. */
@@ -42,6 +45,8 @@ export class Core {
   rest?: Rest;
   /** A life of which what is stored could not be read yet. */
   unsettled: Life | undefined;
+  /** Somebody brings the library to what has been read. */
+  building = false;
   phase: Phase = 'loading';
   ended?: EndReason;
   problem?: Problem;
@@ -68,9 +73,6 @@ export class Core {
       headers: () => this.publisher.headers(),
       onWait: retryAt => !this.life && this.set({problem: {code: 'host_busy', retryable: true, retryAt}}),
       onFailure: ({code}) => onHostCode(this, code),
-    });
-    this.tokens = new TokenClient(surroundings.clock, async (refresh, reason) => {
-      await this.take(this.host.session({refresh, reason}));
     });
     surroundings.page.on(signal => {
       if (signal === 'online') void this.#online();
@@ -134,8 +136,7 @@ export class Core {
     const {memo} = surroundings;
     const known = this.#isKnown(owner);
     await leaveLastOwner(this, owner, !!held);
-    this.document = document;
-    this.tokens.adopt(document);
+    this.#receive(document);
     if (document.participation.status === 'opted_out') return this.#stay(owner, false);
     if (memo.get(`${this.name}.opt-out`)?.startsWith(`${owner} `)) return this.#stay(owner, true);
     memo.set(`${this.name}.owner`, document.cache ? owner : null);
@@ -157,6 +158,13 @@ export class Core {
     await this.#open(document, owner, known);
   }
 
+  #receive(document: SessionDocument): void {
+    const {clock} = this.surroundings;
+    this.document = document;
+    this.received = {mono: clock.monotonic(), wall: clock.now()};
+    this.tokens?.adopt(document, this.received);
+  }
+
   /** Whether this browser has stored something for this endpoint: of anybody, or of this owner. */
   #isKnown(owner?: string): boolean {
     const last = this.surroundings.memo.get(`${this.name}.owner`);
@@ -166,8 +174,7 @@ export class Core {
   /** A life for this patient, painted from what is stored before any record server is asked. */
   async #open(document: SessionDocument, owner: string, known: boolean): Promise<void> {
     this.drop();
-    this.document = document;
-    this.tokens.adopt(document);
+    this.#receive(document);
     const life = await openLife(this.surroundings, this.options.endpoint, document, owner, known);
     if (this.document !== document) {
       life.store.close();
@@ -217,7 +224,8 @@ export class Core {
     this.life?.end.abort();
     this.life?.store.close();
     this.#idle?.stop();
-    this.tokens.drop();
+    this.tokens?.drop();
+    this.received = undefined;
     this.life = this.unsettled = this.document = undefined;
   }
 

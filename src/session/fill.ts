@@ -2,9 +2,11 @@ import {CodedError} from '../errors.js';
 import {LibraryBuilder} from '../records/builder.js';
 import {prepareView} from '../records/groups.js';
 import {keepAhead} from './ahead.js';
+import {INTERVAL_MS} from './publisher.js';
 import {summarize} from './summary.js';
 import type {StoredPage} from '../cache/store.js';
 import type {Breather} from '../environment.js';
+import type {Core} from './core.js';
 import type {Life} from './life.js';
 
 /** Takes a page into the library. */
@@ -68,3 +70,26 @@ export const rebuild = (life: Life): Promise<void> =>
       life.building = false;
     }
   }));
+
+/** Copies the builder's records into the library as they come: rarely enough that sorting never fills the time. */
+export const keepBuilt = async (core: Core): Promise<void> => {
+  const {life, publisher, surroundings} = core;
+  if (core.building || !life?.whole || !life.dirty) return;
+  core.building = true;
+  const {clock} = surroundings;
+  try {
+    while (core.life === life && life.dirty) {
+      const began = clock.monotonic();
+      await rebuild(life);
+      const pause = Math.max(INTERVAL_MS, 4 * (clock.monotonic() - began));
+      if (core.life !== life) break;
+      publisher.changed();
+      await clock.delay(pause, life.end.signal);
+    }
+  } catch {
+    // the life has ended
+  } finally {
+    core.building = false;
+    if (core.life?.dirty) void keepBuilt(core);
+  }
+};

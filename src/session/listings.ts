@@ -2,6 +2,7 @@ import {toCode} from '../errors.js';
 import {connectionsOf, isCollecting} from './connections.js';
 import {readable} from './facts.js';
 import {sourceOf} from './source-of.js';
+import {tokensOf} from './token-client.js';
 import type {RecordSource} from '../sources/source.js';
 import type {DocumentRoute} from './contract.js';
 import type {Core} from './core.js';
@@ -76,7 +77,8 @@ export class Listings {
    * portal session alive that the patient has left. With nothing on its way nothing wakes here.
    */
   async #poll(life: Life): Promise<void> {
-    const {surroundings, tokens, publisher} = this.#core;
+    const {surroundings, publisher} = this.#core;
+    const tokens = tokensOf(this.#core);
     const {clock, page} = surroundings;
     const {signal} = life.end;
     const waiting = () =>

@@ -6,7 +6,7 @@ import type {SessionEventFields} from './events.js';
 import type {Snapshot} from './snapshot.js';
 
 /** Changes reach the screen at most so often while records come in. */
-const INTERVAL_MS = 250;
+export const INTERVAL_MS = 250;
 
 /** An element that shares the session. */
 export interface Participant {
@@ -27,8 +27,6 @@ export class Publisher {
   #at = -Infinity;
   /** The publication that is planned; another one in between takes its place. */
   #planned: object | undefined;
-  #building = false;
-  #pause = INTERVAL_MS;
   /** What the last events said. */
   #told = new Map<string, string>();
 
@@ -60,7 +58,7 @@ export class Publisher {
 
   /** Publishes at once when `urgent` (a phase, an answer to the patient), else at most four times a second. */
   changed(urgent = false): void {
-    void this.#build();
+    void this.#core.rest?.keepBuilt(this.#core);
     const {clock} = this.#core.surroundings;
     const wait = this.#at + INTERVAL_MS - clock.monotonic();
     if (urgent || wait <= 0) {
@@ -77,30 +75,6 @@ export class Publisher {
   emit(event: SessionEventFields): void {
     const [first] = this.participants;
     first?.emit(event);
-  }
-
-  /** Copies the builder's records into the library: rarely enough that sorting never fills the time. */
-  async #build(): Promise<void> {
-    const {life, surroundings} = this.#core;
-    const {rest} = this.#core;
-    if (this.#building || !rest || !life?.whole || !life.dirty) return;
-    this.#building = true;
-    const {clock} = surroundings;
-    try {
-      while (this.#core.life === life && life.dirty) {
-        const began = clock.monotonic();
-        await rest.rebuild(life);
-        this.#pause = Math.max(INTERVAL_MS, 4 * (clock.monotonic() - began));
-        if (this.#core.life !== life) break;
-        this.changed();
-        await clock.delay(this.#pause, life.end.signal);
-      }
-    } catch {
-      // the life has ended
-    } finally {
-      this.#building = false;
-      if (this.#core.life?.dirty) void this.#build();
-    }
   }
 
   #make(): Snapshot {

@@ -1,4 +1,4 @@
 /** What the first screen does without: loaded after it was painted. */
 export {connectionsOf} from './connections.js';
 export {coverageOf} from './coverage.js';
-export {fill, rebuild} from './fill.js';
+export {fill, keepBuilt} from './fill.js';

@@ -1,5 +1,6 @@
 import {Health} from './health.js';
 import {setProgress} from './progress.js';
+import {tokensOf} from './token-client.js';
 import type {RecordSource} from '../sources/source.js';
 import type {DocumentRoute} from './contract.js';
 import type {Core} from './core.js';
@@ -7,7 +8,8 @@ import type {Life} from './life.js';
 
 /** The source of a route, one for each; `undefined` when this version cannot read it. */
 export const sourceOf = (core: Core, life: Life, route: DocumentRoute): Promise<RecordSource | undefined> => {
-  const {surroundings, tokens} = core;
+  const {surroundings} = core;
+  const tokens = tokensOf(core);
   const made = `${route.id} ${route.base_url ?? ''} ${route.patient_id ?? ''}`;
   const held = life.sources.get(made);
   if (held) return held;

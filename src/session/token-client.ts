@@ -1,5 +1,6 @@
 import type {Clock} from '../environment.js';
 import type {DocumentRoute, SessionDocument} from './contract.js';
+import type {Core} from './core.js';
 
 /** A thing that runs out: a bearer token or a connect token. */
 interface Lease {
@@ -13,12 +14,8 @@ interface Lease {
 
 type Reason = 'expiring' | 'rejected' | 'connect';
 
-const lease = (clock: Clock, value: string, expiresIn: number | null | undefined): Lease => ({
-  value,
-  mono: clock.monotonic(),
-  wall: clock.now(),
-  life: (expiresIn ?? 300) * 1000,
-});
+/** When something came. */
+export type Receipt = Pick<Lease, 'mono' | 'wall'>;
 
 /**
  * The tokens of one session, in memory only. A token is renewed when a read needs one, once for each value that a
@@ -39,12 +36,16 @@ export class TokenClient {
     this.#renew = renew;
   }
 
-  adopt({routes}: Pick<SessionDocument, 'routes'>): void {
+  /** @param at when the document came; now, where it is not said */
+  adopt(
+    {routes}: Pick<SessionDocument, 'routes'>,
+    at: Receipt = {mono: this.#clock.monotonic(), wall: this.#clock.now()},
+  ): void {
     const pick = (of: (route: DocumentRoute) => [string | null | undefined, number | null | undefined]) =>
-      new Map(
-        routes.flatMap(route => {
+      new Map<string, Lease>(
+        routes.flatMap((route): [string, Lease][] => {
           const [value, expiresIn] = of(route);
-          return value ? [[route.id, lease(this.#clock, value, expiresIn)]] : [];
+          return value ? [[route.id, {value, ...at, life: (expiresIn ?? 300) * 1000}]] : [];
         }),
       );
     this.#bearer = pick(({token}) => [token?.access_token, token?.expires_in]);
@@ -105,3 +106,14 @@ export class TokenClient {
     return this.#flight;
   }
 }
+
+/** The tokens of a session: what its document brought, from when somebody first reads with them. */
+export const tokensOf = (core: Core): TokenClient => {
+  if (!core.tokens) {
+    core.tokens = new TokenClient(core.surroundings.clock, async (refresh, reason) => {
+      await core.take(core.host.session({refresh, reason}));
+    });
+    if (core.document && core.received) core.tokens.adopt(core.document, core.received);
+  }
+  return core.tokens;
+};

@@ -1,15 +1,8 @@
 import {CodedError} from '../errors.js';
 import {Gate, Slots} from './http-breaker.js';
 import {discard, mediaType, readBody, within} from './http-body.js';
-import {
-  backoff,
-  LONGEST_QUIET_MS,
-  LONGEST_WAIT_MS,
-  parseRetryAfter,
-  RETRIES,
-  RetryBudget,
-  spread,
-} from './http-retry.js';
+import {backoff, RETRIES, RetryBudget} from './http-budget.js';
+import {LONGEST_QUIET_MS, LONGEST_WAIT_MS, parseRetryAfter, spread} from './http-retry.js';
 import {isJsonType, parseJson} from './json.js';
 import type {Clock} from '../environment.js';
 import type {ErrorCode} from '../errors.js';
