@@ -326,6 +326,16 @@ export const moreStyles = css`
   .search:dir(rtl) .icon {
     inset-inline: 15px auto;
   }
+  .open:focus-visible {
+    outline: 0;
+  }
+  .open:focus-visible::after {
+    outline: 3px solid var(--_accent);
+  }
+  .src :is(button, a) {
+    position: relative;
+    z-index: 1;
+  }
   .open:hover {
     text-decoration: underline;
     text-underline-offset: 3px;

@@ -221,12 +221,6 @@ export const styles = css`
     inset: 0;
     border-radius: 8px;
   }
-  .open:focus-visible {
-    outline: 0;
-  }
-  .open:focus-visible::after {
-    outline: 3px solid var(--_accent);
-  }
   article > .value {
     grid-area: 1 / 3 / 4 / 4;
     max-inline-size: 20ch;
@@ -281,10 +275,6 @@ export const styles = css`
   .src .icon {
     inline-size: 1.15em;
     block-size: 1.15em;
-  }
-  .src :is(button, a) {
-    position: relative;
-    z-index: 1;
   }
   .direct:dir(rtl) > .icon {
     transform: scaleX(-1);

@@ -1,5 +1,4 @@
 import {select} from './timeline.js';
-import type {Breather} from '../environment.js';
 import type {Library} from './library.js';
 import type {HealthRecord} from './model.js';
 
@@ -30,33 +29,24 @@ const atOnce = <T>(steps: Generator<void, T>): T => {
     if (done) return value;
   }
 };
-const inPieces = async <T>(steps: Generator<void, T>, breathe: Breather): Promise<T> => {
-  for (;;) {
-    const {done, value} = steps.next();
-    if (done) return value;
-    await breathe();
-  }
-};
 
 /** Groups of a library; made once for each. */
 export const groupsOf = (library: Pick<Library, 'dated' | 'undated'>): Groups =>
   built.get(library.dated) ?? keep(library, atOnce(build([...library.dated, ...library.undated])));
 
-/** Makes what a library needs to be shown ahead of its first use, in slices: its groups and its order on screen. */
-export const prepareView = async (library: Pick<Library, 'dated' | 'undated'>, breathe: Breather): Promise<void> => {
-  if (!built.has(library.dated)) {
-    keep(library, await inPieces(build([...library.dated, ...library.undated]), breathe));
-  }
-  const {dated} = select(library);
-  if (nested.has(dated)) return;
-  await breathe();
-  nested.set(dated, await inPieces(nesting(dated, groupsOf(library)), breathe));
-};
-
 const keep = (library: Pick<Library, 'dated'>, groups: Groups): Groups => {
   built.set(library.dated, groups);
   return groups;
 };
+
+/** The steps of what a library needs to be shown, its groups and its order on screen; no step where it is there. */
+export function* viewing(library: Pick<Library, 'dated' | 'undated'>): Generator<void, void> {
+  if (!built.has(library.dated)) keep(library, yield* build([...library.dated, ...library.undated]));
+  const {dated} = select(library);
+  if (nested.has(dated)) return;
+  yield;
+  nested.set(dated, yield* nesting(dated, groupsOf(library)));
+}
 
 /** The records, with a stop after every few thousand. */
 function* inSlices(records: readonly HealthRecord[], visit: (record: HealthRecord) => void): Generator<void, void> {

@@ -1,6 +1,6 @@
 import {CodedError} from '../errors.js';
 import {LibraryBuilder} from '../records/builder.js';
-import {prepareView} from '../records/groups.js';
+import {prepareView} from '../records/prepare-view.js';
 import {keepAhead} from './ahead.js';
 import {INTERVAL_MS} from './publisher.js';
 import {summarize} from './summary.js';

@@ -3,7 +3,7 @@ import {generateFhir} from '../../demo/patient/generate.js';
 import '../../src/my-health-timeline/define.js';
 import '../../src/my-health-timeline/late.js';
 import {LibraryBuilder} from '../../src/records/builder.js';
-import {prepareView} from '../../src/records/groups.js';
+import {prepareView} from '../../src/records/prepare-view.js';
 import {mapPage} from '../../src/sources/fhir-r4/map.js';
 import {snapshot, StandInStore} from '../helpers/snapshots.js';
 import {median, type Figure} from './figure.js';

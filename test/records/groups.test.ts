@@ -1,6 +1,7 @@
 import {expect} from '@open-wc/testing';
 import * as fc from 'fast-check';
-import {groupsOf, nest, prepareView} from '../../src/records/groups.js';
+import {groupsOf, nest} from '../../src/records/groups.js';
+import {prepareView} from '../../src/records/prepare-view.js';
 import {mergeCopies} from '../../src/records/merge.js';
 import {elsewhere, record} from './make.js';
 import type {HealthRecord} from '../../src/records/model.js';
