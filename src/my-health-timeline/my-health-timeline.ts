@@ -254,7 +254,9 @@ export class MyHealthTimeline extends MyHealthElement {
   protected override render(): TemplateResult {
     // words of another language than the page's are said to be so; a portal's own words say themselves what they are
     const lang = this.strings && !this.strings.language ? nothing : this.#words.language;
-    return html`<div class="root ${this.density}" lang=${lang}>${this.#renderScreen()}</div>`;
+    return html`<div class="root ${this.density}" lang=${lang} role="region" aria-label=${this.#words.heading}>
+      ${this.#renderScreen()}
+    </div>`;
   }
 
   #renderScreen(): TemplateResult {

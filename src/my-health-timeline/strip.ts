@@ -23,7 +23,7 @@ interface Bars {
 export class Strip {
   /** Year on which the keys or the finger stand; 0 while nobody chooses. */
   #chosen = 0;
-  #dragging = false;
+  #drawn = false;
   readonly #place: Place;
   #made: Bars | undefined;
   #asked: readonly HealthRecord[] | undefined;
@@ -123,15 +123,15 @@ export class Strip {
       this.#go(model, this.#chosen);
     };
     // a finger or mouse that is drawn along the strip is told each year before it lets go
-    const handleDrag = (event: PointerEvent): void => {
-      if (event.type === 'pointerdown') {
-        this.#dragging = true;
-        (event.currentTarget as Element).setPointerCapture(event.pointerId);
-      } else if (event.type !== 'pointermove') {
-        this.#dragging = false;
-      } else if (this.#dragging && yearAt(event) !== this.#chosen) {
-        choose(yearAt(event));
-      }
+    const handleMove = (event: PointerEvent): void => {
+      if (!event.buttons) return;
+      this.#drawn = true;
+      if (yearAt(event) !== this.#chosen) choose(yearAt(event));
+    };
+    // a mouse clicks where it lets go; a finger that was drawn does not
+    const handleUp = (event: PointerEvent): void => {
+      if (this.#drawn && event.pointerType === 'touch') this.#go(model, this.#chosen);
+      this.#drawn = false;
     };
     const span = to - from + 1;
     const every = span > 24 ? 10 : span > 12 ? 5 : span > 6 ? 2 : 1;
@@ -152,10 +152,8 @@ export class Strip {
         aria-valuetext=${words.overviewYear(String(chosen), years.get(chosen) ?? 0)}
         @keydown=${handleKey}
         @click=${handleClick}
-        @pointerdown=${handleDrag}
-        @pointermove=${handleDrag}
-        @pointerup=${handleDrag}
-        @pointercancel=${handleDrag}
+        @pointermove=${handleMove}
+        @pointerup=${handleUp}
       >
         <svg viewBox="0 0 ${span * 12} ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true">
           ${svg`<rect class="here" x=${(chosen - from) * 12} y="0" width="12" height=${HEIGHT}></rect>`}

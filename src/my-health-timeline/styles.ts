@@ -154,7 +154,7 @@ export const styles = css`
     border-inline-start: 2px solid var(--_line);
     padding-inline-start: 14px;
   }
-  .items > :not(.card.visit) + :not(.card.visit) {
+  .row + .row {
     border-block-start: 1px solid var(--_line);
   }
   article {
@@ -285,8 +285,8 @@ export const styles = css`
     padding-inline: 14px;
     background: var(--_soft);
   }
-  .card.visit + *,
-  * + .card.visit {
+  .items > li + li:not(.row),
+  .items > li:not(.row) + .row {
     margin-block-start: 8px;
   }
   .card > * + *,

@@ -78,7 +78,15 @@ const dayOf = ({key, day, records}: DayGroup, entries: Map<HealthRecord, Nested>
             : nothing
       }
     </p>
-    <div class="items">${records.map(record => entryOf(entries.get(record)!, context, key))}</div>
+    <ul class="items">
+      ${records.map(record => {
+        const entry = entries.get(record)!;
+        // a visit's card stands apart from the rows around it
+        return html`<li class=${entry.under.length && record.category === 'visit' ? '' : 'row'}>
+          ${entryOf(entry, context, key)}
+        </li>`;
+      })}
+    </ul>
   </div>`;
 
 const monthOf = (
@@ -115,7 +123,9 @@ export const list = (
     undated.length
       ? html`<section class="year">
           ${heading(context.level + 1, context.words.undated, 'y-none')}
-          <div class="items">${undated.map(record => recordRow(record, context, false))}</div>
+          <ul class="items">
+            ${undated.map(record => html`<li class="row">${recordRow(record, context, false)}</li>`)}
+          </ul>
         </section>`
       : nothing
   }`;

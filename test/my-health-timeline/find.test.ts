@@ -1,4 +1,4 @@
-import {resetMouse, sendKeys, sendMouse} from '@web/test-runner-commands';
+import {sendKeys} from '@web/test-runner-commands';
 import {aggregated, library, record} from '../helpers/snapshots.js';
 import {expect, timeline, waitUntil, type Harness} from './harness.js';
 
@@ -116,15 +116,18 @@ describe('my-health-timeline: finding', () => {
     await waitUntil(() => where() === '2021 Jul', 'the month that one reads');
     expect(strip.getAttribute('aria-valuetext')).to.equal('2021: 12 records');
 
-    const {left, width, top} = strip.querySelector('svg')!.getBoundingClientRect();
-    await sendMouse({type: 'move', position: [Math.round(left + 1), Math.round(top + 5)]});
-    await sendMouse({type: 'down'});
-    await sendMouse({type: 'move', position: [Math.round(left + width * 0.25), Math.round(top + 5)]});
-    await waitUntil(() => where() === '2018 12 records', 'the year under the mouse');
+    const finger = (type: string, part: number): void => {
+      const {left, width} = strip.querySelector('svg')!.getBoundingClientRect();
+      const buttons = type === 'pointerup' ? 0 : 1;
+      const clientX = left + width * part;
+      strip.dispatchEvent(new PointerEvent(type, {pointerType: 'touch', buttons, clientX, bubbles: true}));
+    };
+    finger('pointermove', 0.9);
+    finger('pointermove', 0.25);
+    await waitUntil(() => where() === '2018 12 records', 'the year under the finger');
     expect(page.focused).not.to.equal('2018');
-    await sendMouse({type: 'up'});
+    finger('pointerup', 0.25);
     await waitUntil(() => page.focused === '2018', 'the year itself');
-    await resetMouse();
   });
 
   it('goes to any year of a long list without all that lies between', async () => {
