@@ -1,6 +1,6 @@
 /** The packed package in portals' own builds: installed from its tarball, typed, built, and used in a browser. */
 import assert from 'node:assert/strict';
-import {readFile} from 'node:fs/promises';
+import {readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {after, before, describe, it} from 'node:test';
 import type {Browser, Page} from 'playwright-core';
@@ -64,18 +64,45 @@ describe('the packed package', () => {
     assert.equal(await page.evaluate(() => document.querySelector('my-health-timeline')!.pageSize), 50);
   };
 
-  const bundled = async (example: string, packages: readonly string[], typed: readonly string[]): Promise<void> => {
+  interface Build {
+    /** What the project needs beside the package and Vite. */
+    readonly packages?: readonly string[];
+    /** Type-checks, and compiles what Vite cannot. */
+    readonly compile: (root: string) => Promise<unknown>;
+    /** The same with a mistake that types must find; rejects with what the compiler says. */
+    readonly mistakes: readonly (readonly [file: string, right: string, wrong: string, said: RegExp])[];
+  }
+  const bundled = async (example: string, {packages = [], compile, mistakes}: Build): Promise<void> => {
     const root = await project(tarball, example, [VITE, ...packages]);
     try {
-      if (typed.length) await typecheck(root, typed);
+      await compile(root);
       await run('npx', ['vite', 'build', '--logLevel', 'warn'], root);
       await paints(join(root, 'dist'), hears);
+      for (const [file, right, wrong, said] of mistakes) {
+        const text = await readFile(join(root, file), 'utf8');
+        assert.ok(text.includes(right), `${file}: ${right}`);
+        await writeFile(join(root, file), text.replace(right, wrong));
+        await assert.rejects(compile(root), said, `${file}: ${wrong}`);
+        await writeFile(join(root, file), text);
+      }
     } finally {
       await remove(root);
     }
   };
+  const checked =
+    (...files: string[]) =>
+    (root: string): Promise<void> =>
+      typecheck(root, files);
 
-  it('works in an empty Vite project, typed', () => bundled('vite', [], ['main.ts']));
+  it('works in an empty Vite project, typed', () =>
+    bundled('vite', {
+      compile: checked('main.ts'),
+      mistakes: [
+        ['main.ts', 'pageSize = 50', 'pageSize = "50"', /TS2322.*'string'.*'number'/],
+        ['main.ts', '({route, phase, received})', '({route, phase, received, text})', /TS2339.*'text'/],
+        ['main.ts', "'mh-sync'", "'mh-error'", /TS2339.*'phase'/],
+      ],
+    }));
 
   it('works without a build step, with an import map', async () => {
     const root = await project(tarball, 'import-map', []);
@@ -86,14 +113,46 @@ describe('the packed package', () => {
     }
   });
 
-  for (const version of [18, 19]) {
-    it(`works in React ${version}, typed`, () =>
-      bundled(
-        `react-${version}`,
-        ['react', 'react-dom', '@types/react', '@types/react-dom'].map(name => `${name}@${version}`),
-        ['main.tsx'],
-      ));
-  }
+  it('works in React 18, typed', () =>
+    bundled('react-18', {
+      packages: ['react', 'react-dom', '@types/react', '@types/react-dom'].map(name => `${name}@18`),
+      compile: checked('main.tsx'),
+      mistakes: [
+        ['main.tsx', 'page-size={50}', 'page-size="fifty"', /TS2322.*page-size/],
+        ['main.tsx', '({route, phase, received})', '({route, phase, received, text})', /TS2339.*'text'/],
+      ],
+    }));
 
-  it('works in Vue 3', () => bundled('vue-3', ['vue@3', '@vitejs/plugin-vue'], []));
+  it('works in React 19, typed', () =>
+    bundled('react-19', {
+      packages: ['react', 'react-dom', '@types/react', '@types/react-dom'].map(name => `${name}@19`),
+      compile: checked('main.tsx'),
+      mistakes: [
+        ['main.tsx', 'pageSize={50}', 'pageSize="fifty"', /TS2322.*'string'.*'number'/],
+        ['main.tsx', 'onmh-sync={({route', 'onmh-sync={({text, route', /TS2339.*'text'/],
+      ],
+    }));
+
+  it('works in Vue 3, typed', () =>
+    bundled('vue-3', {
+      packages: ['vue@3', '@vitejs/plugin-vue', 'vue-tsc@3', 'typescript@~6.0'],
+      compile: root => run('npx', ['vue-tsc', '--noEmit', '-p', 'tsconfig.json'], root),
+      mistakes: [
+        ['Health.vue', ':page-size="50"', ':page-size="true"', /TS2322.*'boolean'.*'number'/],
+        ['Health.vue', '@mh-sync="note"', '@mh-state="note"', /TS2322.*MhStateEvent/s],
+      ],
+    }));
+
+  it('works in Angular, typed', () =>
+    bundled('angular', {
+      packages: [
+        ...['core', 'common', 'compiler', 'platform-browser', 'compiler-cli'].map(name => `@angular/${name}@22`),
+        ...['rxjs@7', 'tslib@2', 'typescript@~6.0'],
+      ],
+      compile: root => run('npx', ['ngc', '-p', 'tsconfig.json'], root),
+      mistakes: [
+        ['main.ts', '(mh-sync)', '(mh-state)', /TS2345.*'MhStateEvent'/s],
+        ['main.ts', '{route, phase, received}: MhSyncEvent', '{text}: MhSyncEvent', /TS2339.*'text'/],
+      ],
+    }));
 });
