@@ -24,18 +24,30 @@ import {labelOf, sentence, words} from './words.js';
 import type {Category, Coding, Detail, HealthRecord, Institution} from '../../records/model.js';
 import type {Neighbours} from './references.js';
 
+/** Signs of a laboratory, where the source does not say what kind of observation it is. */
+const SAMPLED = ['specimen', 'referenceRange'];
+const NUMERIC = ['valueQuantity', 'valueRatio', 'valueInteger', 'valueRange'];
+
+const isLaboratory = (resource: Json, codes: readonly Coding[]): boolean =>
+  SAMPLED.some(key => own(resource, key) !== undefined) ||
+  (own(resource, 'category') === undefined &&
+    (codes.some(({system}) => system === 'http://loinc.org') || NUMERIC.some(key => own(resource, key) !== undefined)));
+
 const categoryOf = (resource: Json, type: string, rule: TypeRule, codes: readonly Coding[]): Category => {
   if (type === 'Media')
     return codesAt(resource, 'modality').length || codesAt(resource, 'type').includes('image') ? 'imaging' : 'document';
   if (type !== 'Observation' && type !== 'DiagnosticReport') return rule.category;
-  for (const code of codesAt(resource, 'category')) {
+  let said = codesAt(resource, 'category');
+  if (!said.length)
+    said = at(resource, 'category.text').map(text => cleanText(text, 100).toLowerCase().replaceAll(' ', '-'));
+  for (const code of said) {
     const found = categoryOfCode(code);
     if (found) return found;
   }
   if (codes.some(({code}) => VITAL_SIGNS.test(code))) return 'vital';
   if (codes.some(({code}) => SOCIAL.test(code))) return 'social';
   if (own(resource, 'imagingStudy') !== undefined) return 'imaging';
-  return rule.category;
+  return type === 'Observation' && !isLaboratory(resource, codes) ? 'other' : rule.category;
 };
 
 interface Name {

@@ -133,8 +133,10 @@ const CATEGORIES: readonly (readonly [Category, RegExp])[] = [
 const leads = new Map<string, Category | undefined>();
 /** Where a category code leads; `undefined` when it says nothing. */
 export const categoryOfCode = (code: string): Category | undefined => {
-  if (leads.size < 500 && !leads.has(code)) leads.set(code, CATEGORIES.find(([, codes]) => codes.test(code))?.[0]);
-  return leads.get(code);
+  if (leads.has(code)) return leads.get(code);
+  const found = CATEGORIES.find(([, codes]) => codes.test(code))?.[0];
+  if (leads.size < 500) leads.set(code, found);
+  return found;
 };
 
 /** LOINC codes of vital signs and of social history, for results whose source gave no category (US Core profiles). */

@@ -442,6 +442,26 @@ describe('FHIR types', () => {
   }
 });
 
+describe('FHIR observations without a known category', () => {
+  const category = (more: Json) =>
+    recordOf({resourceType: 'Observation', status: 'final', code: {text: 'A thing'}, ...more}).category;
+  const said = (code: string, text?: string) => ({
+    category: [{coding: [{system: 'http://x.example', code}], ...(text && {text})}],
+  });
+  const loinc = {code: coded('45473-6', 'Advance directive', 'http://loinc.org')};
+  for (const [name, more, expected] of [
+    ['a LOINC result whose source names no category', loinc, 'lab'],
+    ['a result with a specimen', {specimen: {display: 'Blood'}}, 'lab'],
+    ['a result with a usual range', {referenceRange: [{text: '1 to 3'}]}, 'lab'],
+    ['a number', {valueQuantity: {value: 3}}, 'lab'],
+    ['a specimen, whatever the category is called', {...said('haematology'), specimen: {display: 'Blood'}}, 'lab'],
+    ['a category that only has words', {category: [{text: 'Vital Signs'}]}, 'vital'],
+    ['words alone', {valueString: 'blue'}, 'other'],
+    ['a category of another kind', {...loinc, ...said('observation-adi-documentation')}, 'other'],
+  ] as const)
+    it(`are ${expected} for ${name}`, () => expect(category(more)).to.equal(expected));
+});
+
 describe('FHIR titles', () => {
   const title = (code: unknown, type = 'Procedure') => recordOf({resourceType: type, status: 'completed', code}).title;
   const coding = (...each: [string, string, string?][]) => ({
