@@ -1,3 +1,4 @@
+import {within} from '../cache/database.js';
 import {CodedError} from '../errors.js';
 import {takeOff} from './disconnect.js';
 import {tokensOf} from './token-client.js';
@@ -5,6 +6,8 @@ import type {Core} from './core.js';
 import type {DocumentRoute} from './contract.js';
 import type {Life} from './life.js';
 import type {RequestResults, SessionRequest} from './requests.js';
+
+const FILL_MS = 60_000;
 
 const lifeOf = (core: Core): Life => {
   if (!core.life) throw new CodedError('aborted');
@@ -67,9 +70,21 @@ export const act = async (core: Core, request: SessionRequest): Promise<RequestR
 
 /** Resolves when every route's pass has ended, well or not; how it ended stands in the snapshot. */
 const refresh = async (core: Core): Promise<void> => {
-  if (!core.life) await core.start();
-  else if (core.problem) await core.start();
+  if (!core.life || core.problem) await core.start();
+  await filled(core);
   await core.read(true);
+};
+
+/** Resolves when what is stored has been read: no pass begins before. Not later than after a minute. */
+const filled = async ({life, publisher, surroundings}: Core): Promise<void> => {
+  if (!life || life.whole) return;
+  let look = (): void => undefined;
+  const done = new Promise<void>(resolve => {
+    look = () => (life.whole || life.end.signal.aborted) && resolve();
+  });
+  publisher.listeners.add(look);
+  await within(surroundings.clock, FILL_MS, done);
+  publisher.listeners.delete(look);
 };
 
 /** The truth after any connect flow: a fresh session document, then `/sources`, then what is new. */

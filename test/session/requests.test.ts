@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import {SENTINEL} from './portal.js';
-import {World} from './world.js';
-import type {Tab} from './world.js';
+import {Tab, World} from './world.js';
+
 import type {ConnectionStatus} from '../../src/session/snapshot.js';
 import type {HumanApiSource} from '../../src/sources/human-api/index.js';
 
@@ -114,6 +114,17 @@ describe('session requests', () => {
       const view = tab.state.connections.find(({route}) => route === 'human-api')!;
       expect(view).to.deep.include({status: 'ended', code: 'source_refused', counts: {lab: 120, visit: 30}});
     });
+  });
+
+  it('refreshes from the first moment on: resolves when everything has been read', async () => {
+    // what is stored takes its time
+    const slow = (): Promise<Response> => world.clock.delay(3000).then(() => undefined as never);
+    world.faults.plan({action: 'pages', how: slow});
+    const tab = new Tab(world);
+    world.tabs.push(tab);
+    await tab.ask({type: 'refresh'});
+    expect(tab.ids).to.have.length(300);
+    expect(tab.state.progress.map(({phase}) => phase)).to.deep.equal(['done', 'done']);
   });
 
   it('connects at once, and reads what it brings', async () => {
