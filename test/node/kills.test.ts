@@ -11,7 +11,7 @@ import {Random} from '../../demo/simulator/random.js';
 import {launchChromium, startHost} from './host.js';
 import {recordRequests, Visit, watch} from './journey.js';
 
-const KILLS = Number(process.env.KILLS ?? 6);
+const KILLS = Number(process.env.KILLS ?? 20);
 const SEED = Number(process.env.SEED ?? Date.now() % 100_000);
 
 /** Resolves when the record servers have been asked this often, or every route has been read. */
