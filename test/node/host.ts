@@ -98,13 +98,19 @@ const asset = (path: string, response: ServerResponse): void => {
 };
 
 /** Starts the host and the record servers on free localhost ports. */
-export const startHost = async (world: World, page: string | PageParts = {}): Promise<TestHost> => {
+export const startHost = async (
+  world: World,
+  page: string | PageParts = {},
+  /** Answers what the portal has of its own; false: not this. */
+  own: (path: string, request: IncomingMessage, response: ServerResponse) => boolean = () => false,
+): Promise<TestHost> => {
   const parts = typeof page === 'string' ? {body: page} : page;
   const simulator = await startSimulator({world});
   const portal = listener(simulator.apps.portal);
   const reports: string[] = [];
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    if (own(path, request, response)) return;
     const file = path === '/' ? pageWith(parts) : parts.files?.[path];
     if (path.startsWith('/portal/')) portal(request, response);
     else if (path.startsWith('/assets/my-health/')) asset(path, response);

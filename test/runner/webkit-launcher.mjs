@@ -1,7 +1,34 @@
 // A Web Test Runner launcher for WebKitGTK: WebKitWebDriver + MiniBrowser under Xvfb, over plain WebDriver HTTP. No dependency.
 import {spawn} from 'node:child_process';
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {createServer} from 'node:net';
 const MINI = '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser';
+const DRIVER = '/usr/bin/WebKitWebDriver';
+
+/** Whether a WebKitGTK is here that can be driven. */
+export const hasWebKit = () => [MINI, DRIVER, '/usr/bin/xvfb-run'].every(path => existsSync(path));
+
+/** Processes whose command names `name`, among `root` and those that it started. */
+const below = (root, name) => {
+  const parents = new Map();
+  for (const pid of readdirSync('/proc').filter(entry => /^\d+$/.test(entry))) {
+    try {
+      // the name in brackets may hold anything
+      const [, parent] = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\)/s, '').trim().split(' ');
+      parents.set(Number(pid), Number(parent));
+    } catch {
+      // gone meanwhile
+    }
+  }
+  const within = pid => pid === root || (parents.has(pid) && within(parents.get(pid)));
+  return [...parents.keys()].filter(pid => {
+    try {
+      return within(pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')[0].endsWith(name);
+    } catch {
+      return false;
+    }
+  });
+};
 const freePort = () =>
   new Promise(r => {
     const s = createServer().listen(0, '127.0.0.1', () => {
@@ -25,7 +52,25 @@ const KEY = {
   Space: ' ',
   Shift: '\uE008',
 };
-export function webkitLauncher({binary = MINI, driver = '/usr/bin/WebKitWebDriver'} = {}) {
+/** A browser window of its own on a page, with a profile in `folder`, driven by nobody but the page. */
+export const openWebKit = (url, folder) => {
+  const proc = spawn('xvfb-run', ['-a', MINI, url], {
+    stdio: 'ignore',
+    detached: true,
+    env: {...process.env, HOME: folder, XDG_DATA_HOME: folder, XDG_CACHE_HOME: folder, XDG_CONFIG_HOME: folder},
+  });
+  const ended = new Promise(done => proc.on('exit', done));
+  return {
+    /** Ids of its processes of one kind, such as `WebKitNetworkProcess`, which holds its storage. */
+    processes: name => below(proc.pid, name),
+    async stop() {
+      process.kill(-proc.pid);
+      await ended;
+    },
+  };
+};
+
+export function webkitLauncher({binary = MINI, driver = DRIVER} = {}) {
   let proc, base, starting;
   const urls = new Map();
   const call = async (method, path, body) => {

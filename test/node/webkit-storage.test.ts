@@ -1,0 +1,168 @@
+/**
+ * WebKit's storage process is ended in the middle of reading. The page's own `indexedDB` is dead from then on; the
+ * cache goes on through that of a fresh document, or in memory with a notice. Either way every record is on the
+ * screen, and the next visit is whole. `STORAGE_KILLS=30` ends it more often.
+ *
+ * WebDriver takes such an end for that of the page and lets go of it, so the page drives itself: it reads, reports, and
+ * comes again when told to.
+ */
+import assert from 'node:assert/strict';
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {describe, it} from 'node:test';
+import {text as textOf} from 'node:stream/consumers';
+import type {ServerResponse} from 'node:http';
+import {generatePatient} from '../../demo/patient/generate.js';
+import {Random} from '../../demo/simulator/random.js';
+import {createWorld} from '../../demo/simulator/world.js';
+import {hasWebKit, openWebKit} from '../runner/webkit-launcher.mjs';
+import {startHost, THREE_TAGS} from './host.js';
+import {recordRequests, type Exported} from './journey.js';
+
+const KILLS = Number(process.env.STORAGE_KILLS ?? 4);
+const SEED = Number(process.env.SEED ?? Date.now() % 100_000);
+
+/** A visit that was read to its end, and what was seen of its storage meanwhile. */
+interface Seen {
+  /** The export. */
+  readonly text: string;
+  /** A document of its own for the storage, or a notice that there is none. */
+  readonly how: 'healed' | 'in memory' | 'as before';
+  /** Wall ms at which that was seen first; 0: never. */
+  readonly at: number;
+  /** The page's own storage. */
+  readonly own: 'dead' | 'alive';
+}
+
+const DRIVER = `
+const timeline = document.querySelector('my-health-timeline');
+const how = () =>
+  timeline.shadowRoot.textContent.includes('not saved on this computer')
+    ? 'in memory'
+    : document.querySelector(':root > iframe') ? 'healed' : 'as before';
+const own = () =>
+  new Promise(answer => {
+    const probe = indexedDB.open('probe');
+    probe.onerror = () => answer('dead');
+    probe.onsuccess = () => {
+      probe.result.close();
+      answer('alive');
+    };
+  });
+/** The network ends with the storage: asked until it is back. */
+const ask = async (path, body) => {
+  for (;;) {
+    try {
+      return await (await fetch(path, {method: 'POST', body, cache: 'no-store'})).text();
+    } catch {
+      await new Promise(again => setTimeout(again, 50));
+    }
+  }
+};
+let at = 0;
+const watch = setInterval(() => {
+  if (how() === 'as before') return;
+  at = Date.now();
+  clearInterval(watch);
+}, 10);
+await customElements.whenDefined('my-health-timeline');
+await timeline.refresh();
+const text = await (await timeline.exportRecords({format: 'json'})).text();
+await ask('/visited', JSON.stringify({text, how: how(), at, own: await own()}));
+await ask('/again');
+location.reload();
+`;
+
+const idsOf = (text: string): string[] => {
+  const {records, missing} = JSON.parse(text) as Exported;
+  return [
+    ...records.flatMap(({sources}) => sources.map(({record_id}) => record_id)),
+    ...missing.flatMap(({record_ids = []}) => record_ids),
+  ].sort();
+};
+
+/** What a page says that drives itself, and how it is told to come again. */
+class SelfDriven {
+  #seen: ((seen: Seen) => void)[] = [];
+  #waiting: ServerResponse | undefined;
+  #told = false;
+
+  /** The next visit that has been read to its end. */
+  next(): Promise<Seen> {
+    return new Promise(resolve => this.#seen.push(resolve));
+  }
+
+  again(): void {
+    this.#told = true;
+    this.#tell();
+  }
+
+  #tell(): void {
+    if (!this.#told || !this.#waiting) return;
+    this.#waiting.end();
+    this.#waiting = undefined;
+    this.#told = false;
+  }
+
+  readonly answer: NonNullable<Parameters<typeof startHost>[2]> = (path, request, response) => {
+    if (path === '/driver.js') response.writeHead(200, {'content-type': 'text/javascript'}).end(DRIVER);
+    else if (path === '/again') {
+      this.#waiting = response;
+      this.#tell();
+    } else if (path === '/visited') {
+      void textOf(request).then(body => {
+        response.end();
+        this.#seen.shift()?.(JSON.parse(body) as Seen);
+      });
+    } else return false;
+    return true;
+  };
+}
+
+if (!hasWebKit()) console.log('WebKitGTK is not installed: what happens when its storage process ends was not tested');
+else
+  describe('the storage process of WebKit', () => {
+    it(`ended ${KILLS} times while records are read: all are shown, and the next visit is whole`, async () => {
+      const random = new Random(SEED);
+      const world = createWorld({patient: generatePatient({records: 2000, seed: 11})});
+      const page = new SelfDriven();
+      const tags = `${THREE_TAGS}<script type="module" src="/driver.js"></script>`;
+      const host = await startHost(world, tags, page.answer);
+      const folder = mkdtempSync(join(tmpdir(), 'my-health-webkit-'));
+      let visit = page.next();
+      const webkit = openWebKit(host.url, folder);
+      try {
+        const first = await visit;
+        const whole = idsOf(first.text);
+        assert.ok(whole.length >= 2000, `${whole.length} records`);
+        assert.deepEqual([first.how, first.own], ['as before', 'alive']);
+        for (let round = 0; round < KILLS; round++) {
+          // another key: what is stored is dropped, and everything is read and stored again
+          world.renewCacheKey();
+          world.requests.length = 0;
+          visit = page.next();
+          page.again();
+          const times = random.int(1, 20);
+          while (recordRequests(world.requests).length < times) await new Promise(done => setImmediate(done));
+          const [storage] = webkit.processes('WebKitNetworkProcess');
+          assert.ok(storage, 'a storage process');
+          process.kill(storage, 'SIGKILL');
+          const since = Date.now();
+          const {text, how, at, own} = await visit;
+          assert.deepEqual(idsOf(text), whole, `on the screen, round ${round}, seed ${SEED}`);
+          assert.equal(how === 'as before', own === 'alive', `${how}, and the storage is ${own}, seed ${SEED}`);
+          console.log(`after ${times} reads: ${how}${at ? ` ${at - since} ms later` : ''}; own storage: ${own}`);
+          visit = page.next();
+          page.again();
+          const next = await visit;
+          assert.deepEqual(idsOf(next.text), whole, `the next visit, round ${round}, seed ${SEED}`);
+          assert.deepEqual([next.how, next.own], ['as before', 'alive'], `the next visit, seed ${SEED}`);
+        }
+      } finally {
+        await webkit.stop();
+        await host.stop();
+        rmSync(folder, {recursive: true, force: true, maxRetries: 3});
+      }
+    });
+  });
