@@ -46,6 +46,19 @@ export abstract class MyHealthElement extends LitElement {
    */
   @property({attribute: false}) store: SessionStore<Snapshot> | undefined;
 
+  /**
+   * Everything shown stands in one box that session-replay tools leave out of what they record: by class those built
+   * on rrweb, PostHog, Sentry, Amplitude and FullStory, by attribute LogRocket, Hotjar, Datadog and Clarity
+   * (docs/decisions/0011).
+   */
+  protected override createRenderRoot(): HTMLElement {
+    const box = this.ownerDocument.createElement('div');
+    box.className = 'rr-block ph-no-capture sentry-block amp-block fs-exclude';
+    Object.assign(box.dataset, {private: '', hjSuppress: '', ddPrivacy: 'hidden', clarityMask: 'true'});
+    super.createRenderRoot().append(box);
+    return box;
+  }
+
   /** The language in use. */
   protected get language(): string {
     return resolveLocale(this, this.locale);

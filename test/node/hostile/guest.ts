@@ -61,6 +61,9 @@ export const told = ({records, missing}: Exported): string[] =>
 /** Goes once through what the three tags are for; fails when any of it does not work. */
 export const useAll = async (visit: Visit): Promise<void> => {
   const {timeline, connections, leaving, records} = visit;
+  // what loads later has come, and moves nothing any more under the pointer
+  await timeline.getByRole('button', {name: 'More filters'}).waitFor();
+  await connections.getByText('Questions and answers').waitFor();
   await visit.showEarlier();
   assert.equal(await records.count(), 100);
 
