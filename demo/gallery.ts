@@ -4,6 +4,7 @@ import {show} from './gallery-view.js';
 const wanted = new URLSearchParams(location.search);
 const root = document.documentElement;
 root.dataset['theme'] = wanted.get('theme') ?? 'system';
+root.className = wanted.has('hospital') ? `theme-${wanted.get('hospital')}` : '';
 root.lang = wanted.get('lang') ?? 'en';
 root.dir = wanted.get('dir') ?? (root.lang === 'ar' ? 'rtl' : 'ltr');
 

@@ -85,13 +85,27 @@ const say = (text: string): void => {
   if (state) state.textContent = text;
 };
 
-/** Theme, direction and language are kept in the address, so that a link or a screenshot can ask for them. */
+const NAMES: Readonly<Record<string, string>> = {
+  parish: 'St. Brigid’s',
+  childrens: 'Northwind Children’s',
+  metro: 'Metro General',
+};
+
+/** Looks, direction and language are kept in the address, so that a link or a screenshot can ask for them. */
 const apply = (): void => {
   const wanted = new URLSearchParams(location.search);
+  const hospital = wanted.get('hospital') ?? '';
+  const density = wanted.get('density') ?? (hospital === 'metro' ? 'compact' : 'comfortable');
+  root.className = NAMES[hospital] ? `theme-${hospital}` : '';
+  const name = document.querySelector('[data-name]');
+  if (name) name.textContent = NAMES[hospital] ?? 'Riverside Health';
+  document.querySelector('my-health-timeline')?.setAttribute('density', density);
   root.dataset['theme'] = wanted.get('theme') ?? 'system';
   root.lang = wanted.get('lang') ?? 'en';
   root.dir = wanted.get('dir') ?? (root.lang === 'ar' ? 'rtl' : 'ltr');
   for (const [name, value] of [
+    ['hospital', hospital],
+    ['density', density],
     ['theme', root.dataset['theme']],
     ['lang', root.lang],
     ['dir', root.dir],

@@ -26,6 +26,11 @@ const VIEWS: readonly View[] = [
   {name: 'desktop-whole', path: '', width: 1280, full: true},
   {name: 'dark', path: '?theme=dark', width: 1280, height: 900},
   {name: 'dark-phone', path: '?theme=dark', width: 390, height: 844},
+  ...['parish', 'childrens', 'metro'].flatMap(hospital => [
+    {name: `${hospital}`, path: `?hospital=${hospital}&theme=light`, width: 1280, height: 900},
+    {name: `${hospital}-dark`, path: `?hospital=${hospital}&theme=dark`, width: 1280, height: 900},
+    {name: `${hospital}-phone`, path: `?hospital=${hospital}&theme=light`, width: 390, height: 844},
+  ]),
   {name: 'right-to-left', path: '?dir=rtl', width: 1280, height: 900},
   {name: 'right-to-left-phone', path: '?dir=rtl', width: 390, height: 844},
   {name: 'forced-colors', path: '', width: 1280, height: 900, options: {forcedColors: 'active'}},

@@ -1,3 +1,4 @@
+import {policyRules} from './policy.js';
 import {documentRules, isSafe, line, stableRules, type Finding} from './rules.js';
 
 export interface CheckOptions {
@@ -7,6 +8,8 @@ export interface CheckOptions {
   readonly credentials?: RequestCredentials;
   /** Origin of the page that will hold the elements; default: that of the endpoint. */
   readonly origin?: string;
+  /** Address of the page that will hold the elements: its content security policy is checked too. */
+  readonly page?: string;
   /** False in a browser, which sends preflights itself and lets nobody see them. */
   readonly canPreflight?: boolean;
 }
@@ -109,6 +112,50 @@ const corsRules = async (
   ];
 };
 
+/** Policies in the page's own markup; its quotes may be written as entities. */
+const policiesIn = (markup: string): string[] =>
+  [...markup.matchAll(/<meta\b[^>]*>/gi)].flatMap(([tag]) => {
+    if (!/http-equiv\s*=\s*["']?content-security-policy["'\s>]/i.test(tag)) return [];
+    const content = /content\s*=\s*(?:"([^"]*)"|'([^']*)')/i.exec(tag);
+    return [(content?.[1] ?? content?.[2] ?? '').replaceAll(/&(?:#39|#x27|apos);/gi, "'")];
+  });
+
+/** §11: what the page's policy allows of what this document asks for. */
+const pageRules = async (
+  page: string,
+  document: unknown,
+  endpoint: string,
+  {fetch, headers = {}, credentials = 'same-origin'}: CheckOptions,
+): Promise<Finding[]> => {
+  const response = await fetch(page, {
+    credentials,
+    redirect: 'manual',
+    headers: {Accept: 'text/html', ...headers},
+    signal: AbortSignal.timeout(DEADLINE_MS),
+  }).catch(() => undefined);
+  if (response?.status !== 200) {
+    return [line(false, 'page', '', response ? `answers ${response.status || 'a redirect'}` : 'no answer')];
+  }
+  const header = response.headers.get('content-security-policy');
+  const policies = [...(header ? [header] : []), ...policiesIn(await response.text())];
+  const {routes, links} = (document ?? {}) as {
+    routes?: {base_url?: unknown; connect?: {kind?: unknown; url?: unknown} | null}[];
+    links?: Record<string, unknown>;
+  };
+  const list = Array.isArray(routes) ? routes : [];
+  const absolute = (urls: readonly unknown[]): string[] =>
+    urls.filter(url => isSafe(url, endpoint)).map(url => new URL(String(url), endpoint).href);
+  return policyRules(policies, {
+    origin: new URL(page).origin,
+    connects: [
+      endpoint,
+      ...absolute(['participation', 'connections', 'directory', 'provider_request'].map(name => links?.[name])),
+      ...absolute(list.map(route => route?.base_url)),
+    ],
+    frames: absolute(list.flatMap(({connect}) => (connect?.kind === 'human-connect' ? [connect.url] : []))),
+  });
+};
+
 /**
  * Calls a token endpoint as the elements do and says what is right, wrong and missing by docs/host-contract.md.
  * Findings never quote a token, a key or a name. Reads one small answer of each record server, changes nothing.
@@ -161,6 +208,7 @@ export const checkHost = async (endpoint: string, options: CheckOptions): Promis
       ),
     );
   }
+  if (options.page) findings.push(...(await pageRules(options.page, document, endpoint, options)));
   const {routes} = (document ?? {}) as {routes?: unknown};
   for (const [index, route] of (Array.isArray(routes) ? (routes as Record<string, unknown>[]) : []).entries()) {
     if (isSafe(route?.base_url, endpoint)) {

@@ -157,7 +157,7 @@ const LINKS = {
 /** All that §2 asks of the document itself. `base` is the token endpoint's absolute URL. */
 export const documentRules = (value: unknown, base: string): Finding[] => {
   if (!isObject(value)) return [finding('wrong', 'body', 'must be a JSON object: the session document')];
-  const {version, patient, participation, cache, fresh_for, idle_timeout, routes, links} = value;
+  const {version, patient, participation, cache, fresh_for, idle_timeout, routes, links, accounts} = value;
   const {key} = objectOf(patient);
   const {status} = objectOf(participation);
   const ids = listOf(routes).map(({id}) => id);
@@ -185,6 +185,16 @@ export const documentRules = (value: unknown, base: string): Finding[] => {
     line(Array.isArray(routes), 'routes', `${ids.length}`, 'must be a list'),
     ...(new Set(ids).size < ids.length ? [finding('wrong', 'routes', 'two routes have the same id')] : []),
     ...listOf(routes).flatMap((route, index) => routeRules(route, `routes[${index}]`, base)),
+    ...listOf(accounts).map(({route, name, sign_up_url, opt_out_url}, index) =>
+      line(
+        isText(route) &&
+          isText(name) &&
+          [sign_up_url, opt_out_url].every(url => url === undefined || isSafe(url, base)),
+        `accounts[${index}]`,
+        'there',
+        'needs route and name as text, and URLs with https',
+      ),
+    ),
     ...Object.entries(LINKS).map(([name, without]) => {
       const link = objectOf(links)[name];
       return link === undefined || link === null

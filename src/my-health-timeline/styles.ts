@@ -281,7 +281,7 @@ export const styles = css`
   }
   .card.visit {
     border: 1px solid var(--_line);
-    border-radius: 12px;
+    border-radius: var(--_radius);
     padding-inline: 14px;
     background: var(--_soft);
   }

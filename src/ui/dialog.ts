@@ -50,9 +50,9 @@ export const dialogStyles = css`
     max-block-size: calc(100dvh - 32px);
     padding: 0;
     border: 1px solid var(--_line);
-    border-radius: 14px;
+    border-radius: var(--_radius);
     background: var(--_paper);
-    color: light-dark(#16202b, #e8edf2);
+    color: var(--mh-text-color, light-dark(#16202b, #e8edf2));
     font-size: 16px;
     line-height: 1.5;
     overflow: auto;

@@ -69,6 +69,10 @@ export const baseStyles = css`
     color: inherit;
     margin: 0;
   }
+  ::placeholder {
+    color: var(--_muted);
+    opacity: 1;
+  }
   a {
     color: var(--_accent);
     text-underline-offset: 2px;

@@ -4,7 +4,7 @@ import type {Browser, BrowserContext, Page} from 'playwright-core';
 import {mayaRivera} from '../../../demo/patient/maya/index.js';
 import {createWorld, type World} from '../../../demo/simulator/world.js';
 import {startHost, type PageParts, type TestHost} from '../host.js';
-import {Visit, watch, type Exported} from '../journey.js';
+import {watch, type Exported, type Visit} from '../journey.js';
 
 export interface Stay {
   readonly context: BrowserContext;

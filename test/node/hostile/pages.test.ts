@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
 import type {Browser} from 'playwright-core';
+import type * as Zod from 'zod';
 import {launchChromium, type PageParts} from '../host.js';
 import {Visit} from '../journey.js';
 import {asGuest, reportsOf, told, useAll, type Stay} from './guest.js';
@@ -124,7 +125,7 @@ describe('in a page that makes life hard', () => {
           await page.locator('page-box').getByText('7', {exact: true}).waitFor();
           assert.equal(
             await page.evaluate(() => {
-              const {pageZod} = globalThis as unknown as {pageZod: typeof import('zod')};
+              const {pageZod} = globalThis as unknown as {pageZod: typeof Zod};
               return pageZod.string().safeParse(1).error?.issues[0]?.message;
             }),
             'from the page',

@@ -162,6 +162,59 @@ describe('the check tool', () => {
     assert.equal(nobody.code, 1);
   });
 
+  it('says what the page’s policy lets through, directive by directive', async () => {
+    const {humanApi, fhir, humanConnect} = simulator.world.urls;
+    const [aggregator, direct, frame] = [humanApi, fhir, humanConnect].map(url => new URL(url).origin);
+    const good = `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' ${aggregator} ${direct}; frame-src ${frame}; trusted-types lit-html 'allow-duplicates'`;
+    const page = async (
+      policy: string,
+      markup = '<p>Hello',
+    ): Promise<{wrong: string[]; lines: string[]; text: string}> => {
+      const answer = spoilt(() => undefined);
+      const server = createServer((request, response) => {
+        if (request.url === '/token') return answer(request, response);
+        response
+          .writeHead(200, {'content-type': 'text/html', ...(policy && {'content-security-policy': policy})})
+          .end(markup);
+      });
+      await new Promise<void>(done => server.listen(0, 'localhost', done));
+      const url = `http://localhost:${(server.address() as AddressInfo).port}`;
+      try {
+        const {lines, text} = await ask('check', `${url}/token`, '--page', `${url}/health`);
+        return {lines, text, wrong: of(lines, 'wrong').filter(one => one.startsWith('page'))};
+      } finally {
+        server.closeAllConnections();
+        server.close();
+      }
+    };
+    const right = await page(good);
+    assert.deepEqual(right.wrong, []);
+    assert.equal(of(right.lines, 'right').filter(one => one.startsWith('page ')).length, 10);
+
+    const poor = await page(
+      good
+        .replace(direct!, '')
+        .replace(frame!, 'https://elsewhere.example')
+        .replace("style-src 'self'", "style-src 'none'")
+        .replace('lit-html', 'mine'),
+    );
+    assert.deepEqual(
+      poor.wrong.map(one => one.split(':')[0]),
+      ['page style-src', 'page connect-src', 'page frame-src', 'page trusted-types'],
+    );
+    assert.match(poor.text, new RegExp(`page connect-src: must allow ${direct}`));
+
+    // in the page's markup, on top of the header's: both must allow it
+    const both = await page(good, `<meta http-equiv="Content-Security-Policy" content="frame-src 'none'">`);
+    assert.deepEqual(
+      both.wrong.map(one => one.split(':')[0]),
+      ['page frame-src'],
+    );
+    const loose = await page(good.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'"));
+    assert.match(loose.text, /^advice +page script-src/m);
+    assert.match((await page('')).text, /^missing +page policy/m);
+  });
+
   it('says how it is used', async () => {
     const {code, text} = await ask('look');
     assert.equal(code, 2);
