@@ -10,6 +10,7 @@ import {activeList, filterPanel} from './filters.js';
 import {freshIds} from './fresh.js';
 import {marker} from './mark.js';
 import {newMedicines} from './new-medicines.js';
+import {notices} from './notices.js';
 import {Rearranged} from './rearranged.js';
 import {RecordDialog} from './record-dialog.js';
 import {emptyScreen, otherScreen} from './screens.js';
@@ -32,6 +33,7 @@ type Panel = 'filters' | 'take';
 export class Late {
   readonly strings = moreStrings;
   readonly filter = filterLibrary;
+  readonly told = notices;
   #panel: Panel | undefined;
   #marker: {query: string | undefined; mark: (text: string) => unknown} | undefined;
   #fresh: {of: Library; over: Library; ids: ReadonlySet<string>} | undefined;

@@ -9,7 +9,7 @@ import {unsafe} from '../ui/unsafe.js';
 import {Reader} from './reader.js';
 import {Seen} from './seen.js';
 import {strings} from './strings.js';
-import {button, chips, notices, searchField, state, summary} from './templates.js';
+import {button, chips, reading, searchField, state, summary} from './templates.js';
 import {list} from './templates-list.js';
 import type {Context, Model, Screen} from './context.js';
 import type {Snapshot} from '../session/snapshot.js';
@@ -111,7 +111,9 @@ export class MyHealthTimeline extends MyHealthElement {
     const {snapshot} = this.#session;
     // what another phase says comes with the late part, at once
     const said = snapshot && snapshot.phase !== 'ready' && (snapshot.phase !== 'loading' || snapshot.problem);
-    const wanted = this.record || this.#reader.waiting || said;
+    // and so does what must be known of the records on screen
+    const warned = snapshot && (snapshot.stale || snapshot.problem || snapshot.storage.notice);
+    const wanted = this.record || this.#reader.waiting || said || warned;
     if (wanted && !this.#late.value && !this.#late.failed) this.#later(ignore);
   }
 
@@ -214,12 +216,10 @@ export class MyHealthTimeline extends MyHealthElement {
     const {places, categories} = this.#known;
     const head = html`${this.#onPaper ? late?.sheet(model) : nothing}${heading(this.headingLevel, words.heading)}
     ${library.total ? summary(library.total, places, snapshot.asOf, context) : nothing}`;
-    const told = html`${notices(
-      snapshot,
-      context,
-      () => void this.refresh().catch(ignore),
-      missing,
-    )}${this.#late.failed ? html`<p class="notice warn" role="alert">${words.partFailed}</p>` : nothing}`;
+    const told = html`${late?.told(model, () => void this.refresh().catch(ignore), missing)}
+    ${reading(snapshot, context)}${
+      this.#late.failed ? html`<p class="notice warn" role="alert">${words.partFailed}</p>` : nothing
+    }`;
     if (!library.total) return html`${head}${told}${late?.empty(model)}${late?.dialogs(model)}`;
     // what is not known yet is not said
     const counts = library.whole ? filtered.counts : (categories ?? {});

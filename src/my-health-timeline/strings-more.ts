@@ -18,6 +18,16 @@ export const moreStrings = {
   apartNow: 'one of several copies',
   fresh: (n: number): string => `${count(n, 'new record')} — show`,
   freshChanged: 'Your records have changed — show',
+  // what the patient should know about what is on screen
+  collecting: (place: string): string => `Still collecting from ${place}.`,
+  collectingHow: 'This takes about an hour on average. Older records can come later.',
+  collectingMinutes: (minutes: number): string => `This usually takes ${count(minutes, 'minute')}.`,
+  partial: (n: number): string => `Records from ${count(n, 'place')} could not all be read.`,
+  stale: (when: string): string =>
+    when ? `As of ${when}. Newer records cannot be read at the moment.` : 'Newer records cannot be read at the moment.',
+  notSaved: 'Your records are not saved on this computer. They are read again when you come back.',
+  notAllSaved: 'There is no room to save all your records on this computer. You can see them all here now.',
+  // screens without records
   emptyTitle: 'Bring your records together',
   emptyText:
     'Connect a hospital, clinic, lab or pharmacy, and its records appear here in order of time. You choose which.',

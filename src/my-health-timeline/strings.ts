@@ -57,14 +57,6 @@ export const strings = {
   progress: (place: string, received: number): string =>
     received ? `Reading from ${place}: ${count(received, 'entry', 'entries')} so far.` : `Reading from ${place}…`,
   silent: (place: string): string => `${place} is not answering. We keep trying.`,
-  collecting: (place: string): string => `Still collecting from ${place}.`,
-  collectingHow: 'This takes about an hour on average. Older records can come later.',
-  collectingMinutes: (minutes: number): string => `This usually takes ${count(minutes, 'minute')}.`,
-  partial: (n: number): string => `Records from ${count(n, 'place')} could not all be read.`,
-  stale: (when: string): string =>
-    when ? `As of ${when}. Newer records cannot be read at the moment.` : 'Newer records cannot be read at the moment.',
-  notSaved: 'Your records are not saved on this computer. They are read again when you come back.',
-  notAllSaved: 'There is no room to save all your records on this computer. You can see them all here now.',
   away: 'Your records are not shown at the moment.',
   retry: 'Try again',
   partFailed: 'This part did not load. Check your connection and try again.',

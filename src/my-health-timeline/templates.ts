@@ -12,7 +12,7 @@ export const state = (title: unknown, text: string, more: unknown = nothing): Te
 export const button = (words: string, act: () => void, kind = ''): TemplateResult =>
   html`<button class="button ${kind}" @click=${act}>${words}</button>`;
 
-const notice = (sign: IconName, content: unknown, kind = ''): TemplateResult =>
+export const notice = (sign: IconName, content: unknown, kind = ''): TemplateResult =>
   html`<div class="notice ${kind}">
     ${icon(sign)}
     <p>${content}</p>
@@ -80,41 +80,10 @@ export const chips = (
   </ul>`;
 };
 
-/** What the patient should know about what is on screen: never more than is known, each with its one act. */
-export const notices = (snapshot: Snapshot, context: Context, retry: () => void, missing: () => void): unknown => {
-  const {words, viewer} = context;
-  const {stale, problem, asOf, progress, coverage, storage, connections} = snapshot;
-  const clock = (at: number): string =>
-    `${since(at, context)}, ${new Date(at).toLocaleTimeString(viewer.locale, {timeZone: viewer.timeZone, timeStyle: 'short'})}`;
-  const act = (label: string, go: () => void): TemplateResult =>
-    html` <button class="link" @click=${go}>${label}</button>`;
-  const reading = progress.filter(({phase}) => phase === 'reading' || phase === 'waiting');
-  const collecting = connections.filter(({status}) => /^(collecting|slow|stuck)$/.test(status));
-  const failed = new Set(
-    coverage
-      .filter(({state}) => /^(refused|failed|blocked)$/.test(state))
-      .map(({route, institution}) => `${route} ${institution.id}`),
-  ).size;
-  return html`${
-    stale || problem
-      ? notice('warning', html`${words.stale(asOf ? clock(asOf) : '')}${act(words.retry, retry)}`, 'warn')
-      : nothing
-  }
-  ${reading.map(({routeName, received, code}) =>
-    notice('clock', code ? words.silent(routeName) : words.progress(routeName, received)),
-  )}
-  ${collecting.map(({institution, expectedMinutes}) =>
-    notice(
-      'clock',
-      html`<b>${words.collecting(institution.name)}</b> ${
-          expectedMinutes ? words.collectingMinutes(expectedMinutes) : words.collectingHow
-        }`,
-    ),
-  )}
-  ${failed ? notice('warning', html`${words.partial(failed)}${act(words.missing, missing)}`, 'warn') : nothing}
-  ${
-    storage.notice
-      ? notice('warning', storage.notice === 'storage_full' ? words.notAllSaved : words.notSaved, 'warn')
-      : nothing
-  }`;
-};
+/** What is being read at the moment, and from where. Everything else there is to say comes with `notices.ts`. */
+export const reading = ({progress}: Snapshot, {words}: Context): unknown =>
+  progress
+    .filter(({phase}) => phase === 'reading' || phase === 'waiting')
+    .map(({routeName, received, code}) =>
+      notice('clock', code ? words.silent(routeName) : words.progress(routeName, received)),
+    );

@@ -11,6 +11,21 @@ const count = (n: number, one: string, many = `${one}s`): string =>
 /** Words of the connections list, the search, the connect flows and the answers. */
 export const PANEL_STRINGS = {
   // the list
+  none: 'No place is connected yet. Connect a hospital, clinic, lab or pharmacy, and your records from there come together here.',
+  directly: 'Directly, over this portal’s own connection',
+  through: (route: string) => `Through ${route}`,
+  status: {
+    collecting: 'Collecting',
+    slow: 'Taking longer',
+    stuck: 'Stuck',
+    up_to_date: 'Up to date',
+    nothing_available: 'Nothing to share',
+    needs_attention: 'Needs you',
+    ended: 'Access ended',
+    unavailable: 'Not answering',
+    blocked: 'Cannot be read here',
+    not_connected: 'Not connected',
+  } satisfies Record<ConnectionStatus, string> as Record<ConnectionStatus, string>,
   records: (n: number) => count(n, 'record'),
   meaning: {
     collecting: 'Your records are being collected. Newer ones come first. You can leave this page.',

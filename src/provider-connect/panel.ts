@@ -14,6 +14,7 @@ import {PANEL_STRINGS} from './panel-strings.js';
 import {adoptPanelStyles} from './panel-styles.js';
 import {DirectorySearch} from './search.js';
 import {searchView} from './search-view.js';
+import {isMade} from './status.js';
 import {FIRST_STRINGS} from './strings.js';
 import {againTarget, entryTarget, isCutOff, openRoutes, routeTarget} from './targets.js';
 import type {ReactiveController} from 'lit';
@@ -75,6 +76,10 @@ export class Panel implements ReactiveController {
     for (const go of this.#waiting.splice(0)) go();
     this.#leaving.close();
     this.#flow.leave();
+  }
+
+  hasConnection({connections}: Snapshot): boolean {
+    return connections.some(isMade);
   }
 
   /** @see ProviderConnect.connect */

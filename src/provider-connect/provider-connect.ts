@@ -5,10 +5,8 @@ import {LatePart} from '../ui/late.js';
 import {property} from '../ui/property.js';
 import {SessionController} from '../ui/session-controller.js';
 import {unsafe} from '../ui/unsafe.js';
-import {isMade, statusLabel} from './status.js';
 import {FIRST_STRINGS} from './strings.js';
 import type {TemplateResult} from 'lit';
-import type {Snapshot} from '../session/snapshot.js';
 import type {PanelStrings} from './panel-strings.js';
 import type {FirstStrings} from './strings.js';
 import {baseStyles} from '../ui/styles.js';
@@ -81,19 +79,6 @@ export class ProviderConnect extends MyHealthElement {
       <p><button class="button" type="button" @click=${this.#handleRestart}>${button}</button></p>`;
   }
 
-  #renderList({connections}: Snapshot, words: FirstStrings): TemplateResult {
-    return html`${connections.some(isMade) ? nothing : html`<p>${words.none}</p>`}
-      <ul>
-        ${connections.map(
-          one =>
-            html`<li class="row" part="connection">
-              <b>${one.institution.name}</b> ${statusLabel(one.status, words.status[one.status])}
-              <p class="muted">${one.routeKind === 'direct' ? words.directly : words.through(one.routeName)}</p>
-            </li>`,
-        )}
-      </ul>`;
-  }
-
   #renderBody(words: FirstStrings): unknown {
     const {snapshot} = this.#session;
     if (!snapshot) return html`<p>${words.setup}</p>`;
@@ -117,7 +102,8 @@ export class ProviderConnect extends MyHealthElement {
       case 'ready': {
         const {value: panel, failed} = this.#panel;
         const cut = panel?.cutOff ?? false;
-        return html`${panel ? panel.renderList(snapshot) : this.#renderList(snapshot, words)}
+        // before the panel is here, and the session has read what stands where, nothing is said of connections
+        return html`${panel ? panel.renderList(snapshot) : html`<p role="status">${words.loading}</p>`}
           <button
             class="button primary"
             type="button"
@@ -126,7 +112,7 @@ export class ProviderConnect extends MyHealthElement {
             aria-describedby=${cut ? 'stale' : nothing}
             @click=${this.#handleConnect}
           >
-            ${snapshot.connections.some(isMade) ? words.connect : words.connectFirst}
+            ${panel?.hasConnection(snapshot) ? words.connect : words.connectFirst}
           </button>
           ${failed ? html`<p role="alert">${words.failed}</p>` : nothing} ${panel?.renderRest(snapshot)}`;
       }

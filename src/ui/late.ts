@@ -4,7 +4,7 @@ import type {MyHealthElement} from './element.js';
 
 /** What is painted counts first: the rest waits this long after the page has come to rest. */
 const REST_MS = 400;
-/** A first screen that is not full yet, but may never be. */
+/** A first screen that is not full yet, but may never be, or not for long. */
 const SLOW_MS = 3000;
 const FULL = 50;
 
@@ -75,9 +75,10 @@ export class LatePart<T> implements ReactiveController {
   #rest(): number {
     const now = this.snapshot();
     if (!now || now.phase === 'loading') return 0;
-    const {total, whole} = now.library;
+    const {connections, library} = now;
+    const {total, whole} = library;
     const reading = now.progress.some(({phase}) => phase === 'reading' || phase === 'waiting');
     if (now.phase !== 'ready' || total >= FULL || (whole && !reading)) return REST_MS;
-    return total ? SLOW_MS : 0;
+    return total || (whole && connections.length) ? SLOW_MS : 0;
   }
 }

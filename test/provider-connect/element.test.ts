@@ -43,14 +43,16 @@ describe('<provider-connect>', () => {
     expect(harness.places).to.deep.equal(['Mount Sinai']);
   });
 
-  it('lists the connections before its late part has come, and names their route and status', async () => {
+  it('claims nothing of connections before its late part has come, which then names route and status', async () => {
     const store = new StandInStore(
       snapshot({connections: [connection(), viaHumanApi('q', 'Quest', {status: 'stuck'})]}),
     );
     const element = await fixture<ProviderConnect>(html`<provider-connect .store=${store}></provider-connect>`);
-    const text = element.shadowRoot!.textContent.replace(/\s+/g, ' ');
-    expect(text).to.contain('Mount Sinai ✓ Up to date Directly, over');
-    expect(text).to.contain('Quest ! Stuck Through Human API');
+    const text = (): string => element.shadowRoot!.textContent.replace(/\s+/g, ' ');
+    expect(text()).to.contain('Looking up your connections…');
+    expect(text()).to.not.contain('No place is connected');
+    await waitUntil(() => text().includes('Quest! Stuck Through Human API'), 'never came', {timeout: 8000});
+    expect(text()).to.contain('Mount Sinai✓ Up to date Directly, over');
   });
 
   it('fetches its late part by itself once the page is at rest, and not while the first records are read', async () => {

@@ -1,7 +1,7 @@
 import {expect, fixture, html} from '@open-wc/testing';
 import {LitElement} from 'lit';
 import {LatePart} from '../../src/ui/late.js';
-import {library, record, snapshot} from '../helpers/snapshots.js';
+import {connection, library, record, snapshot} from '../helpers/snapshots.js';
 import type {MyHealthElement} from '../../src/ui/element.js';
 
 class LateHost extends LitElement {
@@ -52,17 +52,27 @@ describe('LatePart', () => {
     const pauses: unknown[] = [];
     const {setTimeout} = window;
     window.setTimeout = ((_act: () => void, pause: number) => pauses.push(pause)) as typeof window.setTimeout;
-    const show = async (records: number, phase: 'reading' | 'done', whole = true): Promise<unknown[]> => {
+    const show = async (
+      records: number,
+      phase: 'reading' | 'done',
+      {whole = true, connections = false} = {},
+    ): Promise<unknown[]> => {
       const all = Array.from({length: records}, () => record('lab', 'Sodium', '2026-01-01'));
       const pass = {route: 'r', routeName: 'R', phase, received: 0, streams: 1, streamsDone: 0};
-      host.now = snapshot({library: library(all, {whole}), progress: [pass]});
+      host.now = snapshot({
+        library: library(all, {whole}),
+        progress: [pass],
+        connections: connections ? [connection()] : [],
+      });
       host.requestUpdate();
       await host.updateComplete;
       return pauses.splice(0);
     };
     try {
-      expect(await show(0, 'done', false), 'the cache is being read').to.deep.equal([]);
+      expect(await show(0, 'done', {whole: false, connections: true}), 'the cache is being read').to.deep.equal([]);
       expect(await show(0, 'reading'), 'nothing has come yet').to.deep.equal([]);
+      expect(await show(0, 'reading', {connections: true}), 'places to list, from slow servers').to.deep.equal([3000]);
+      expect(await show(0, 'reading'), 'nothing has come again').to.deep.equal([]);
       expect(await show(9, 'reading'), 'some have come').to.deep.equal([3000]);
       expect(await show(50, 'reading'), 'a screen full').to.deep.equal([400]);
       expect(await show(0, 'reading'), 'taken away').to.deep.equal([]);

@@ -1,0 +1,38 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import {since, type Model} from './context.js';
+import {notice} from './templates.js';
+
+/** What the patient should know about what is on screen: never more than is known, each with its one act. */
+export const notices = ({snapshot, context, words}: Model, retry: () => void, missing: () => void): TemplateResult => {
+  const {viewer} = context;
+  const {stale, problem, asOf, coverage, storage, connections} = snapshot;
+  const clock = (at: number): string =>
+    `${since(at, context)}, ${new Date(at).toLocaleTimeString(viewer.locale, {timeZone: viewer.timeZone, timeStyle: 'short'})}`;
+  const act = (label: string, go: () => void): TemplateResult =>
+    html` <button class="link" @click=${go}>${label}</button>`;
+  const collecting = connections.filter(({status}) => /^(collecting|slow|stuck)$/.test(status));
+  const failed = new Set(
+    coverage
+      .filter(({state}) => /^(refused|failed|blocked)$/.test(state))
+      .map(({route, institution}) => `${route} ${institution.id}`),
+  ).size;
+  return html`${
+    stale || problem
+      ? notice('warning', html`${words.stale(asOf ? clock(asOf) : '')}${act(words.retry, retry)}`, 'warn')
+      : nothing
+  }
+  ${collecting.map(({institution, expectedMinutes}) =>
+    notice(
+      'clock',
+      html`<b>${words.collecting(institution.name)}</b> ${
+          expectedMinutes ? words.collectingMinutes(expectedMinutes) : words.collectingHow
+        }`,
+    ),
+  )}
+  ${failed ? notice('warning', html`${words.partial(failed)}${act(words.missing, missing)}`, 'warn') : nothing}
+  ${
+    storage.notice
+      ? notice('warning', storage.notice === 'storage_full' ? words.notAllSaved : words.notSaved, 'warn')
+      : nothing
+  }`;
+};
