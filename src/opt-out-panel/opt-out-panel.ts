@@ -77,11 +77,12 @@ export class OptOutPanel extends MyHealthElement {
   }
 
   #renderMain(snapshot: Snapshot, words: FirstStrings): TemplateResult {
-    const {phase, links, pendingOptOut} = snapshot;
+    const {phase, links} = snapshot;
     const {value: panel, failed} = this.#panel;
+    // leaving is possible also when nothing else is
     const canLeave = phase === 'error' || (phase === 'ready' && links.participation);
-    const canJoin = phase === 'opted-out' && links.participation && !pendingOptOut;
-    return html`<p>${pendingOptOut ? words.pending : words.summary[phase]}</p>
+    const first = phase === 'loading' || phase === 'ready' ? words[phase] : '';
+    return html`<p>${panel?.summary(snapshot) ?? first}</p>
       ${panel?.renderPlaces(snapshot)}
       ${
         canLeave
@@ -92,13 +93,6 @@ export class OptOutPanel extends MyHealthElement {
               @click=${() => this.#handlePress(panel => panel.ask('leave'))}
             >
               ${words.leave}
-            </button>`
-          : nothing
-      }
-      ${
-        canJoin
-          ? html`<button class="button" type="button" @click=${() => this.#handlePress(panel => panel.join())}>
-              ${words.join}
             </button>`
           : nothing
       }

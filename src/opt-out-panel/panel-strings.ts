@@ -1,5 +1,8 @@
 import {problemText} from '../ui/problem-strings.js';
 import type {ErrorCode} from '../errors.js';
+import type {Phase} from '../session/snapshot.js';
+
+type AwayPhase = Exclude<Phase, 'loading' | 'ready'>;
 
 const rules = new Intl.PluralRules('en');
 const number = new Intl.NumberFormat('en');
@@ -8,6 +11,15 @@ const count = (n: number, one: string, many = `${one}s`): string =>
 
 /** Words of the four places, the steps of leaving, and the receipt. */
 export const PANEL_STRINGS = {
+  // where nothing can be shown
+  away: {
+    'signed-out': 'Sign in to your portal again to leave My Health.',
+    'not-eligible': 'My Health is not open to your account, so there is nothing to leave.',
+    'opted-out': 'You have left My Health. No records are read or shown.',
+    error: 'My Health cannot be opened right now. You can still leave: the copy on this device goes at once.',
+  } satisfies Record<AwayPhase, string> as Record<AwayPhase, string>,
+  pending: 'You asked to leave My Health. No records are read or shown.',
+  join: 'Take part again',
   places: 'Four places, and what happens in each',
   browser: 'The copy in this browser',
   portal: 'My Health in this portal',

@@ -193,6 +193,13 @@ export class Panel implements ReactiveController {
     </div>`;
   }
 
+  /** How things stand, in a sentence. */
+  summary({phase, pendingOptOut}: Snapshot): string {
+    const words = this.#words;
+    if (pendingOptOut) return words.pending;
+    return phase === 'loading' || phase === 'ready' ? words[phase] : words.away[phase];
+  }
+
   /** The four places as they are now. */
   renderPlaces(snapshot: Snapshot): unknown {
     const {phase} = snapshot;
@@ -217,7 +224,8 @@ export class Panel implements ReactiveController {
     return html`${phase === 'ready' && !links.participation ? html`<p>${words.noLink}</p>` : nothing}
       ${
         phase === 'opted-out' && links.participation && !pendingOptOut
-          ? html`<p class="muted">${words.joinText}</p>`
+          ? html`<button class="button" type="button" @click=${() => this.join()}>${words.join}</button>
+              <p class="muted">${words.joinText}</p>`
           : nothing
       }
       <p role="status" class="news">${this.#busy === 'opt-in' ? words.joining : this.#news}</p>

@@ -10,6 +10,15 @@ const count = (n: number, one: string, many = `${one}s`): string =>
 
 /** Words of the connections list, the search, the connect flows and the answers. */
 export const PANEL_STRINGS = {
+  // what there is to say where nothing can be shown
+  signedOut: 'Sign in to your portal again to see your connections.',
+  hidden: 'This was hidden because the page was not used for a while.',
+  notEligible: 'My Health is not open to your account. Your portal’s help desk can tell you more.',
+  optedOut: 'You have left My Health. No places are connected.',
+  error: 'Your connections cannot be shown right now.',
+  tryAgain: 'Try again',
+  showAgain: 'Show again',
+  connect: 'Connect another place',
   // the list
   none: 'No place is connected yet. Connect a hospital, clinic, lab or pharmacy, and your records from there come together here.',
   directly: 'Directly, over this portal’s own connection',

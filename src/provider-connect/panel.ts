@@ -4,6 +4,7 @@ import {modal} from '../ui/dialog.js';
 import {heading} from '../ui/heading.js';
 import {resolveLocale} from '../ui/locale.js';
 import {AccountOffer} from './account-offer.js';
+import {awayView} from './away-view.js';
 import {Disconnecting} from './disconnecting.js';
 import {faqView} from './faq-view.js';
 import {flowTitle, flowView} from './flow-view.js';
@@ -17,7 +18,7 @@ import {searchView} from './search-view.js';
 import {isMade} from './status.js';
 import {FIRST_STRINGS} from './strings.js';
 import {againTarget, entryTarget, isCutOff, openRoutes, routeTarget} from './targets.js';
-import type {ReactiveController} from 'lit';
+import type {ReactiveController, TemplateResult} from 'lit';
 import type {ConnectionView, Snapshot} from '../session/snapshot.js';
 import type {SessionController} from '../ui/session-controller.js';
 import type {Context} from './context.js';
@@ -78,8 +79,10 @@ export class Panel implements ReactiveController {
     this.#flow.leave();
   }
 
-  hasConnection({connections}: Snapshot): boolean {
-    return connections.some(isMade);
+  /** What the button says that opens the search. */
+  connectWords({connections}: Snapshot): string {
+    const {connect, connectFirst} = this.#words;
+    return connections.some(isMade) ? connect : connectFirst;
   }
 
   /** @see ProviderConnect.connect */
@@ -239,12 +242,11 @@ export class Panel implements ReactiveController {
   }
 
   /** Why there are no connections on screen. */
-  renderProblem(snapshot: Snapshot): unknown {
-    const {problem} = snapshot;
-    return problem ? html`<p>${this.#context(snapshot).words.problem(problem.code)}</p>` : nothing;
+  /** Where no connection can be shown: why, and the way back. */
+  renderAway(snapshot: Snapshot, restart: () => void): TemplateResult {
+    return awayView(snapshot, this.#words, restart);
   }
 
-  /** The list, in place of the plain one of the first paint. */
   renderList(snapshot: Snapshot): unknown {
     const context = this.#context(snapshot);
     const list = listView(

@@ -73,50 +73,33 @@ export class ProviderConnect extends MyHealthElement {
     this.#session.dispatch({type: 'restart'}).catch(() => undefined); // the snapshot says what became of it
   };
 
-  #renderAgain(text: string, button: string, why: unknown = nothing): TemplateResult {
-    return html`<p>${text}</p>
-      ${why}
-      <p><button class="button" type="button" @click=${this.#handleRestart}>${button}</button></p>`;
-  }
-
   #renderBody(words: FirstStrings): unknown {
     const {snapshot} = this.#session;
     if (!snapshot) return html`<p>${words.setup}</p>`;
-    switch (snapshot.phase) {
-      case 'loading':
-        return html`<p role="status">${words.loading}</p>`;
-      case 'signed-out':
-        return snapshot.ended === 'idle'
-          ? this.#renderAgain(words.hidden, words.showAgain)
-          : this.#renderAgain(words.signedOut, words.tryAgain);
-      case 'not-eligible':
-        return html`<p>${words.notEligible}</p>`;
-      case 'opted-out':
-        return html`<p>${words.optedOut}</p>`;
-      case 'error':
-        return this.#renderAgain(
-          words.error,
-          words.tryAgain,
-          this.#panel.value?.renderProblem(snapshot) ?? unsafe(snapshot),
-        );
-      case 'ready': {
-        const {value: panel, failed} = this.#panel;
-        const cut = panel?.cutOff ?? false;
-        // before the panel is here, and the session has read what stands where, nothing is said of connections
-        return html`${panel ? panel.renderList(snapshot) : html`<p role="status">${words.loading}</p>`}
-          <button
-            class="button primary"
-            type="button"
-            part="connect-button"
-            aria-disabled=${cut}
-            aria-describedby=${cut ? 'stale' : nothing}
-            @click=${this.#handleConnect}
-          >
-            ${panel?.hasConnection(snapshot) ? words.connect : words.connectFirst}
-          </button>
-          ${failed ? html`<p role="alert">${words.failed}</p>` : nothing} ${panel?.renderRest(snapshot)}`;
-      }
+    const {value: panel, failed} = this.#panel;
+    const failure = failed ? html`<p role="alert">${words.failed}</p>` : nothing;
+    if (snapshot.phase === 'loading') return html`<p role="status">${words.loading}</p>`;
+    if (snapshot.phase !== 'ready') {
+      return (
+        panel?.renderAway(snapshot, this.#handleRestart) ??
+        html`<p>${unsafe(snapshot)}</p>
+          ${failure}`
+      );
     }
+    const cut = panel?.cutOff ?? false;
+    // before the panel is here, and the session has read what stands where, nothing is said of connections
+    return html`${panel ? panel.renderList(snapshot) : html`<p role="status">${words.loading}</p>`}
+      <button
+        class="button primary"
+        type="button"
+        part="connect-button"
+        aria-disabled=${cut}
+        aria-describedby=${cut ? 'stale' : nothing}
+        @click=${this.#handleConnect}
+      >
+        ${panel?.connectWords(snapshot) ?? words.connectFirst}
+      </button>
+      ${failure} ${panel?.renderRest(snapshot)}`;
   }
 
   override render(): TemplateResult {

@@ -6,6 +6,7 @@ import type {MyHealthElement} from './element.js';
 const REST_MS = 400;
 /** A first screen that is not full yet, but may never be, or not for long. */
 const SLOW_MS = 3000;
+const AT_ONCE_MS = 1;
 const FULL = 50;
 
 /**
@@ -78,7 +79,9 @@ export class LatePart<T> implements ReactiveController {
     const {connections, library} = now;
     const {total, whole} = library;
     const reading = now.progress.some(({phase}) => phase === 'reading' || phase === 'waiting');
-    if (now.phase !== 'ready' || total >= FULL || (whole && !reading)) return REST_MS;
+    // without records nothing else is to be painted
+    if (now.phase !== 'ready') return AT_ONCE_MS;
+    if (total >= FULL || (whole && !reading)) return REST_MS;
     return total || (whole && connections.length) ? SLOW_MS : 0;
   }
 }

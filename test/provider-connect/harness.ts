@@ -101,6 +101,8 @@ export class ConnectHarness {
     );
     const harness = new ConnectHarness(element, store);
     if (state.phase === 'ready') await harness.whole();
+    else
+      await waitUntil(() => harness.root.querySelector('section > p')?.textContent, 'nothing is said', {timeout: 8000});
     return harness;
   }
 

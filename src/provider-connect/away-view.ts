@@ -1,0 +1,25 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import type {Snapshot} from '../session/snapshot.js';
+import type {Context} from './context.js';
+
+/** The screen where no connection can be shown: why, and the way back where there is one. */
+export const awayView = (
+  {phase, ended, problem}: Snapshot,
+  words: Context['words'],
+  restart: () => void,
+): TemplateResult => {
+  const again = (text: string, button: string, why: unknown = nothing): TemplateResult =>
+    html`<p>${text}</p>
+      ${why}
+      <p><button class="button" type="button" @click=${restart}>${button}</button></p>`;
+  switch (phase) {
+    case 'signed-out':
+      return ended === 'idle' ? again(words.hidden, words.showAgain) : again(words.signedOut, words.tryAgain);
+    case 'not-eligible':
+      return html`<p>${words.notEligible}</p>`;
+    case 'opted-out':
+      return html`<p>${words.optedOut}</p>`;
+    default:
+      return again(words.error, words.tryAgain, problem ? html`<p>${words.problem(problem.code)}</p>` : nothing);
+  }
+};
