@@ -2,6 +2,7 @@ import {createHash} from 'node:crypto';
 import {readFileSync, writeFileSync} from 'node:fs';
 import {resolve} from 'node:path';
 import {defineConfig, type Plugin} from 'vite';
+import {inlineRuntime} from './build/inline-runtime.js';
 import {shortLiterals} from './build/literals.js';
 import {noGlobals} from './build/no-globals.js';
 
@@ -75,14 +76,13 @@ export default defineConfig(({mode}) => {
           output: {
             minify: true,
             comments: false,
-            generatedCode: {symbols: false},
             entryFileNames: '[name].js',
             chunkFileNames: '[name]-[hash].js',
             codeSplitting: {groups: GROUPS},
           },
         },
       },
-      plugins: [shortLiterals(), noGlobals(), printIntegrity()],
+      plugins: [shortLiterals(), noGlobals(), inlineRuntime(), printIntegrity()],
     };
   }
   const entry = Object.fromEntries([
