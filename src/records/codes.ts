@@ -43,7 +43,7 @@ for (const line of SYSTEMS.split('\n')) {
   for (const oid of oids.split(' ')) urls.set(ROOT + oid, url);
 }
 /** In the order in which their words are preferred for titles. */
-const PREFERRED = [...names.keys()];
+const RANKS = new Map([...names.keys()].map((url, rank) => [url, rank]));
 
 /**
  * One URI for each system, whether the source names it by URL (any scheme, case or trailing slash), by OID, or by
@@ -76,7 +76,12 @@ export const systemName = (system: string): string => {
 export const titleOf = (text: unknown, codings: readonly Coding[]): string => {
   const own = cleanText(text, 500);
   if (own) return own;
-  const rank = (coding: Coding): number => PREFERRED.indexOf(coding.system) + 1 || 99;
-  const worded = codings.filter(coding => coding.display).sort((a, b) => rank(a) - rank(b));
-  return worded[0]?.display ?? codings[0]?.code ?? '';
+  let best: Coding | undefined;
+  let bestRank = Infinity;
+  for (const coding of codings) {
+    if (!coding.display) continue;
+    const rank = RANKS.get(coding.system) ?? 99;
+    if (rank < bestRank) [best, bestRank] = [coding, rank];
+  }
+  return best?.display ?? codings[0]?.code ?? '';
 };

@@ -64,8 +64,9 @@ export const cleanText = (written: unknown, max = 4000): string => {
   if (typeof written === 'number' ? !isFinite(written) : typeof written !== 'string') {
     return typeof written === 'boolean' ? String(written) : '';
   }
+  let text = String(written);
   // far more than `max` cannot matter, and must not cost
-  let text = String(written).slice(0, max * 4 + 99);
+  if (text.length > max * 4 + 99) text = text.slice(0, max * 4 + 99);
   if (SUSPECT.test(text)) text = clean(text);
   return text.length > max ? clean(text.slice(0, max - 1)) + '…' : text;
 };

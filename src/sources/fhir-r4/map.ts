@@ -2,7 +2,7 @@ import {cleanText} from '../../records/text.js';
 import {isOlder} from './older.js';
 import {toRecord, type Place} from './record.js';
 import {localId, Neighbours, type Entry} from './references.js';
-import {isObject, list, own} from './resource.js';
+import {isObject, list, own, type Json} from './resource.js';
 import {ruleOf, SUPPORTING} from './types.js';
 import {nameOf} from './words.js';
 import type {HealthRecord, MappedPage, SetAside, SourcePerson} from '../../records/model.js';
@@ -33,76 +33,103 @@ const idOf = ({resource, fullUrl}: Entry, type: string): string => {
   return urn ? `${type}/${urn}` : '';
 };
 
+/** The address without its version: the same resource is asked for in several ways. */
+const plain = (address: string): string => address.replace(/\/_history\/[^/]*$/, '');
+
+/** What a page of entries becomes, entry by entry; every entry ends somewhere. */
+class PageMapping {
+  readonly records: HealthRecord[] = [];
+  readonly aside: SetAside[] = [];
+  readonly persons: SourcePerson[] = [];
+  readonly raws = new Map<string, unknown>();
+  supporting = 0;
+  /** Addresses under which an id was seen. */
+  readonly #seen = new Map<string, string[]>();
+  readonly #place: Place;
+  readonly #near: Neighbours;
+  readonly #patientId: string | undefined;
+
+  constructor(place: Place, near: Neighbours, patientId: string | undefined) {
+    this.#place = place;
+    this.#near = near;
+    this.#patientId = patientId;
+  }
+
+  #setAside(type: string, state: SetAside['state'], reason: SetAside['reason'], more?: Partial<SetAside>): void {
+    const {route, institution} = this.#place;
+    this.aside.push({state, route, institution, type: type || 'Entry', reason, ...more});
+  }
+
+  /** Answers of batches and deleted versions have no resource: nothing was withheld from the patient. */
+  addEmpty(item: unknown): void {
+    if (!isObject(item)) this.#setAside('', 'unreadable', 'not_an_object');
+    else if (['response', 'request', 'search', 'fullUrl', 'link'].some(key => own(item, key) !== undefined))
+      this.supporting++;
+    else this.#setAside('', 'unreadable', 'no_type');
+  }
+
+  add(entry: Entry, isOutcome: boolean): void {
+    const {resource} = entry;
+    const type = cleanText(own(resource, 'resourceType'), 80);
+    if (!type) return this.#setAside('', 'unreadable', 'no_type');
+    if (isOutcome || SUPPORTING.has(type)) {
+      this.supporting++;
+      if (type === 'Patient') this.#addPerson(resource);
+      return;
+    }
+    // Bundles have been opened; this one lay too deep
+    if (type === 'Bundle') return this.#setAside(type, 'unreadable', 'too_deep');
+    const {category} = ruleOf(type);
+    // before everything else, so that not even an id of somebody else is kept
+    if (this.#patientId !== undefined && this.#near.isAnothers(resource, this.#patientId))
+      return this.#setAside(type, 'other_patient', 'other_patient', {category});
+    let recordId = idOf(entry, type);
+    if (isOlder(resource, type, entry.fullUrl))
+      return this.#setAside(type, 'unsupported', 'older_format', {category, ...(recordId && {recordId})});
+    if (!recordId) return this.#setAside(type, 'unreadable', 'no_id', {category});
+    const address = entry.fullUrl && plain(entry.fullUrl);
+    const before = this.#seen.get(recordId);
+    if (before) {
+      // the same resource again adds nothing; another one under the same id, from another server, stays itself
+      if (!address || before.includes(address) || before.includes('')) return void this.supporting++;
+      before.push(address);
+      recordId += `#${before.length}`;
+    } else this.#seen.set(recordId, [address]);
+    let made: ReturnType<typeof toRecord>;
+    try {
+      made = toRecord(resource, type, recordId, this.#place, this.#near);
+    } catch {
+      return this.#setAside(type, 'unreadable', 'wrong_shape', {category, recordId});
+    }
+    const {record, mistaken} = made;
+    this.raws.set(record.id, resource);
+    if (mistaken)
+      this.#setAside(type, 'entered_in_error', 'entered_in_error', {category: record.category, recordId, record});
+    else this.records.push(record);
+  }
+
+  #addPerson(resource: Json): void {
+    if (this.#patientId !== undefined && own(resource, 'id') !== this.#patientId) return;
+    const {route, institution} = this.#place;
+    const name = nameOf(resource, this.#near);
+    const birthDate = cleanText(own(resource, 'birthDate'), 10);
+    this.persons.push({route, institutionId: institution.id, ...(name && {name}), ...(birthDate && {birthDate})});
+  }
+}
+
 /** One raw page of FHIR entries as records. Never throws on content; every entry ends somewhere. */
 export const mapPage = (page: SourcePage, context: SourceContext): MappedPage => {
   const {route, patientId} = context;
   const institution = context.institution ?? {id: route, name: context.routeName};
-  const place: Place = {route, institution, retrievedAt: page.retrievedAt};
   const items = flatten(page.entries);
   const entries = items.map(asEntry);
   const near = new Neighbours(entries.filter(entry => entry !== undefined));
-  const records: HealthRecord[] = [];
-  const aside: SetAside[] = [];
-  const persons: SourcePerson[] = [];
-  const raws = new Map<string, unknown>();
-  const seen = new Map<string, string>();
-  let supporting = 0;
-
+  const mapping = new PageMapping({route, institution, retrievedAt: page.retrievedAt}, near, patientId);
   entries.forEach((entry, index) => {
     const item = items[index];
-    let type = '';
-    const setAside = (state: SetAside['state'], reason: SetAside['reason'], more: Partial<SetAside> = {}): void => {
-      aside.push({state, route, institution, type: type || 'Entry', reason, ...more});
-    };
-    if (!entry) {
-      // answers of batches and deleted versions have no resource: nothing was withheld from the patient
-      if (
-        isObject(item) &&
-        ['response', 'request', 'search', 'fullUrl', 'link'].some(key => own(item, key) !== undefined)
-      )
-        supporting++;
-      else setAside('unreadable', isObject(item) ? 'no_type' : 'not_an_object');
-      return;
-    }
-    const {resource} = entry;
-    type = cleanText(own(resource, 'resourceType'), 80);
-    if (!type) return setAside('unreadable', 'no_type');
-    if (own(own(item, 'search'), 'mode') === 'outcome' || SUPPORTING.has(type)) {
-      supporting++;
-      if (type === 'Patient' && (patientId === undefined || own(resource, 'id') === patientId)) {
-        const name = nameOf(resource, near);
-        const birthDate = cleanText(own(resource, 'birthDate'), 10);
-        persons.push({route, institutionId: institution.id, ...(name && {name}), ...(birthDate && {birthDate})});
-      }
-      return;
-    }
-    // Bundles have been opened; this one lay too deep
-    if (type === 'Bundle') return setAside('unreadable', 'too_deep');
-    const category = ruleOf(type).category;
-    // before everything else, so that not even an id of somebody else is kept
-    if (patientId !== undefined && near.isAnothers(resource, patientId))
-      return setAside('other_patient', 'other_patient', {category});
-    let recordId = idOf(entry, type);
-    if (isOlder(resource, type, entry.fullUrl))
-      return setAside('unsupported', 'older_format', {category, ...(recordId && {recordId})});
-    if (!recordId) return setAside('unreadable', 'no_id', {category});
-    const before = seen.get(recordId);
-    if (before !== undefined) {
-      // the same resource again adds nothing; another one under the same id, from another server, stays itself
-      if (!entry.fullUrl || before === entry.fullUrl) return void supporting++;
-      recordId += `#${seen.size}`;
-    }
-    seen.set(recordId, entry.fullUrl);
-    let made: ReturnType<typeof toRecord>;
-    try {
-      made = toRecord(resource, type, recordId, place, near);
-    } catch {
-      return setAside('unreadable', 'wrong_shape', {category, recordId});
-    }
-    const {record, mistaken} = made;
-    raws.set(record.id, resource);
-    if (mistaken) setAside('entered_in_error', 'entered_in_error', {category: record.category, recordId, record});
-    else records.push(record);
+    if (entry) mapping.add(entry, own(own(item, 'search'), 'mode') === 'outcome');
+    else mapping.addEmpty(item);
   });
+  const {records, aside, persons, raws, supporting} = mapping;
   return {read: items.length, shown: records.length, supporting, records, aside, persons, raws};
 };

@@ -64,13 +64,15 @@ export class Neighbours {
   isAnothers(resource: Json, patientId: string): boolean {
     let other = false;
     for (const path of SUBJECTS) {
+      // most resources have one of these
+      if (!Object.hasOwn(resource, path === ACTOR ? 'participant' : path)) continue;
       for (const reference of at(resource, path)) {
         const text = own(reference, 'reference');
         if (typeof text !== 'string') continue;
         const local = localId(text);
         const found = local ? undefined : this.find(reference, resource);
         const id = local.startsWith('Patient/') ? local.slice(8) : patientIdOf(found, text.startsWith('#'));
-        if (id === patientId || at(found, 'identifier.value').includes(patientId)) return false;
+        if (id === patientId || (found && at(found, 'identifier.value').includes(patientId))) return false;
         if (id) other = true;
       }
     }
@@ -88,4 +90,5 @@ const patientIdOf = (found: Json | undefined, contained: boolean): string => {
     : '';
 };
 
-const SUBJECTS = ['subject', 'patient', 'beneficiary', 'for', 'individual', 'participant.actor'];
+const ACTOR = 'participant.actor';
+const SUBJECTS = ['subject', 'patient', 'beneficiary', 'for', 'individual', ACTOR];

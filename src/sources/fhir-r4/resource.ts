@@ -28,31 +28,47 @@ const add = (child: unknown, into: unknown[]): void => {
   else if (child !== undefined && child !== null) into.push(child);
 };
 
+const isItem = (value: unknown): boolean => value !== undefined && value !== null && !Array.isArray(value);
+/** Values right below an object; a list that has neither gaps nor lists in it as it stands, without a copy. */
+const below = (parent: unknown, step: string): readonly unknown[] => {
+  if (!step.endsWith(']')) {
+    const child = own(parent, step);
+    if (child === undefined || child === null) return NONE;
+    if (!Array.isArray(child)) return [child];
+    if (child.every(isItem)) return child;
+  }
+  const found: unknown[] = [];
+  for (const key of keysOf(parent, step)) add(own(parent, key), found);
+  return found;
+};
+
 /** Every value at a path: dots go down, lists are walked through, `name[x]` stands for each typed name. */
 export const at = (value: unknown, path: string): readonly unknown[] => {
   let steps = paths.get(path);
   if (!steps) paths.set(path, (steps = path.split('.')));
-  let found: readonly unknown[] = [value];
-  for (const step of steps) {
-    const next: unknown[] = [];
-    for (const parent of found) {
-      if (step.endsWith(']')) for (const key of keysOf(parent, step)) add(own(parent, key), next);
-      else add(own(parent, step), next);
-    }
-    // most paths lead nowhere in most resources
-    if (!next.length) return NONE;
-    found = next;
+  let found = below(value, steps[0]!);
+  // most paths lead nowhere in most resources
+  for (let index = 1; index < steps.length && found.length; index++) {
+    const step = steps[index]!;
+    found = found.length === 1 ? below(found[0], step) : found.flatMap(parent => below(parent, step));
   }
   return found;
 };
 
 /** Names behind a step: itself, or for `effective[x]` those among `effectiveDateTime`, `effectivePeriod` … that are there. */
 export const keysOf = (object: unknown, step: string): readonly string[] => {
-  if (!isObject(object)) return [];
+  if (!isObject(object)) return NO_KEYS;
   if (!step.endsWith('[x]')) return [step];
   const stem = step.slice(0, -3);
-  return Object.keys(object).filter(key => key.startsWith(stem) && key[stem.length]! < 'a');
+  let found: string[] | undefined;
+  // without a list of all keys: this is asked several times of every resource
+  for (const key in object) {
+    if (key.length > stem.length && key.startsWith(stem) && key[stem.length]! < 'a' && Object.hasOwn(object, key))
+      (found ??= []).push(key);
+  }
+  return found ?? NO_KEYS;
 };
+const NO_KEYS: readonly string[] = [];
 
 /** The first text at a path, cleaned; `''` when there is none. */
 export const textAt = (value: unknown, path: string): string => {
@@ -66,8 +82,9 @@ export const textAt = (value: unknown, path: string): string => {
 // A name that says nothing is no name.
 const VAGUE = /^(unknown|unk|undefined|null|n\/?a|-+|\?+)( \([a-z ]+\))?$/i;
 export const meaningful = (value: unknown, max?: number): string => {
+  if (value === undefined) return '';
   const text = cleanText(value, max);
-  return VAGUE.test(text) ? '' : text;
+  return text.length < 40 && VAGUE.test(text) ? '' : text;
 };
 
 // The same few systems come thousands of times.

@@ -91,7 +91,15 @@ describe('FHIR: entries of a page', () => {
     });
     const {records} = mapEntries([of('a', 'Sodium'), of('b', 'Iron'), of('a', 'Sodium')]);
     expect(records.map(({title}) => title)).to.deep.equal(['Sodium', 'Iron']);
-    expect(new Set(records.map(({id}) => id)).size).to.equal(2);
+    expect(records.map(({sources}) => sources[0]!.recordId)).to.deep.equal(['Observation/1', 'Observation/1#2']);
+  });
+
+  it('counts the same resource once, whatever its address says of versions', () => {
+    const urls = ['https://a.example/Observation/1', 'https://a.example/Observation/1/_history/3', ''];
+    for (const order of [urls, [...urls].reverse()]) {
+      const {records, supporting} = mapEntries(order.map(fullUrl => ({fullUrl, resource: observation('1')})));
+      expect([records.length, supporting]).to.deep.equal([1, 2]);
+    }
   });
 
   for (const type of ['searchset', 'collection', 'document', 'transaction', 'history', 'batch-response']) {
