@@ -196,7 +196,8 @@ export interface Lead {
   /** It did not happen, or is not so: never counted, charted or merged as a fact. */
   readonly negated?: true;
 }
-const NOT = 'not-done not_done cancelled canceled aborted revoked do-not-perform not-taken declined refused rejected';
+const NOT =
+  'not-done not_done not-given not-administered not-performed cancelled canceled aborted revoked do-not-perform not-taken not-taking declined refused rejected';
 const NOT_DONE: Readonly<Partial<Record<Category, string>>> = {
   immunization: 'Not given',
   medication: 'Not taken',
@@ -219,7 +220,10 @@ const LEADS: Readonly<Record<string, Lead>> = {
   plan: {words: 'Planned'},
   planned: {words: 'Planned'},
   preparation: {words: 'Being prepared'},
+  option: {words: 'Possible'},
   preliminary: {words: 'Preliminary'},
+  'preliminary-result': {words: 'Preliminary'},
+  partial: {words: 'Partly done'},
   registered: {words: 'No result yet'},
   'entered-in-error': {words: 'Entered by mistake', negated: true},
 };

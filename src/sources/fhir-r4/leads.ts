@@ -15,9 +15,10 @@ const NONE_KNOWN =
 const NONE_KNOWN_WORDS =
   /^(nkd?a|nkma|no (known|current|active) |none known|no (allergies|medications|problems|procedures)\b)/i;
 
-/** True for a statement that there is nothing to state. */
+/** True for a statement that there is nothing to state; CVX 998 is "no vaccine administered". */
 export const isNoneKnown = (title: string, codes: readonly Coding[]): boolean =>
-  codes.some(({code}) => NONE_KNOWN.test(code)) || NONE_KNOWN_WORDS.test(title);
+  codes.some(({system, code}) => NONE_KNOWN.test(code) || (code === '998' && system.endsWith('/cvx'))) ||
+  NONE_KNOWN_WORDS.test(title);
 
 const STATUS_FIELDS = ['status', 'lifecycleStatus', 'docStatus', 'verificationStatus', 'intent'];
 

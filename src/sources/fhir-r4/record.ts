@@ -4,20 +4,9 @@ import {cleanText} from '../../records/text.js';
 import {answersOf} from './answers.js';
 import {attachmentsOf} from './attachments.js';
 import {isNoneKnown, leadFor, statusesOf} from './leads.js';
-import {
-  at,
-  codesAt,
-  codings,
-  conceptText,
-  isObject,
-  keysOf,
-  meaningful,
-  own,
-  spanOf,
-  textAt,
-  type Json,
-  type Span,
-} from './resource.js';
+import {nameOfRecord, specialName} from './names.js';
+import {narrativeOf} from './narrative.js';
+import {at, codesAt, conceptText, keysOf, meaningful, own, spanOf, type Json, type Span} from './resource.js';
 import {categoryOfCode, ruleOf, SOCIAL, VITAL_SIGNS, type TypeRule} from './types.js';
 import {componentsOf, measure} from './values.js';
 import {labelOf, sentence, words} from './words.js';
@@ -44,61 +33,10 @@ const categoryOf = (resource: Json, type: string, rule: TypeRule, codes: readonl
     const found = categoryOfCode(code);
     if (found) return found;
   }
-  if (codes.some(({code}) => VITAL_SIGNS.test(code))) return 'vital';
-  if (codes.some(({code}) => SOCIAL.test(code))) return 'social';
+  if (codes.some(({code}) => VITAL_SIGNS.has(code))) return 'vital';
+  if (codes.some(({code}) => SOCIAL.has(code))) return 'social';
   if (own(resource, 'imagingStudy') !== undefined) return 'imaging';
   return type === 'Observation' && !isLaboratory(resource, codes) ? 'other' : rule.category;
-};
-
-interface Name {
-  readonly name: string;
-  readonly codes: readonly Coding[];
-  /** The field that it came from. */
-  readonly field: string;
-}
-const NAMELESS: Name = {name: '', codes: [], field: ''};
-
-/** What names a resource, and the codes behind it. */
-const nameOfRecord = (resource: Json, type: string, rule: TypeRule, near: Neighbours): Name => {
-  for (const path of rule.title) {
-    const names: string[] = [];
-    const codes: Coding[] = [];
-    for (const found of at(resource, path).slice(0, 20)) {
-      let name: string;
-      if (isObject(found) && !Object.hasOwn(found, 'reference')) {
-        const its = codings(found);
-        codes.push(...its);
-        name = conceptText(found, its) || (its.length ? '' : words(found, near, resource));
-      } else {
-        const target = near.find(found, resource);
-        if (target) codes.push(...codings(own(target, 'code')));
-        name = words(found, near, resource);
-      }
-      name = meaningful(name, 500);
-      if (name && name !== type && names.length < 3 && !names.includes(name)) names.push(name);
-    }
-    if (names.length) return {name: names.join(', '), codes, field: keysOf(resource, path)[0] ?? path};
-  }
-  return NAMELESS;
-};
-
-/** Names of the types that no list of fields can make. */
-const specialName = (resource: Json, type: string): string => {
-  if (type === 'Encounter')
-    return codesAt(resource, 'class').map(encounterClassWords).find(Boolean) ?? conceptText(own(resource, 'class'));
-  if (type === 'FamilyMemberHistory') {
-    const who = conceptText(own(resource, 'relationship')) || textAt(resource, 'name');
-    const what = at(resource, 'condition.code')
-      .map(code => conceptText(code))
-      .filter(Boolean)
-      .join(', ');
-    return [who, what].filter(Boolean).join(' – ');
-  }
-  if (type === 'QuestionnaireResponse') {
-    const url = textAt(resource, 'questionnaire').replace(/\|.*/, '');
-    return textAt(resource, '_questionnaire.extension.valueString') || url.replace(/.*[/#]/, '');
-  }
-  return '';
 };
 
 /** Fields that stand elsewhere in the record, or say nothing to a person. */
@@ -113,13 +51,37 @@ const detailsOf = (resource: Json, shown: ReadonlySet<string>, near: Neighbours)
   const details: Detail[] = [];
   for (const key of Object.keys(resource)) {
     if (HIDDEN.has(key) || shown.has(key) || key.startsWith('_') || key.startsWith('value')) continue;
-    const written = words(resource[key], near, resource);
+    const written = meaningful(
+      (key === 'class' && encounterClassWords(codesAt(resource, key)[0] ?? '')) || words(resource[key], near, resource),
+      4000,
+    );
     // a code that only machines write
-    const text = /^[a-z]+(-[a-z]+)*$/.test(written) ? sentence(statusWords(written) || written) : written;
-    if (text) details.push({label: labelOf(key), text});
+    const text =
+      written.length < 40 && /^[a-z]+(-[a-z]+)*$/.test(written) ? sentence(statusWords(written) || written) : written;
+    const label = labelOf(key);
+    // a reason as a code and as a reference is one reason
+    if (text && !details.some(known => known.text === text && known.label === label)) details.push({label, text});
     if (details.length >= MOST_DETAILS) break;
   }
   return details;
+};
+
+/** The clinical status in words: HL7's codes, SNOMED CT's for the same, else what the source wrote beside the code. */
+const clinicalWords = (concept: unknown): string => {
+  if (concept === undefined) return '';
+  for (const code of codesAt({concept}, 'concept')) {
+    const words = statusWords(CLINICAL[code] ?? code);
+    if (words !== code) return words;
+  }
+  const text = conceptText(concept);
+  return /^\d+$/.test(text) ? '' : statusWords(text);
+};
+const CLINICAL: Readonly<Record<string, string>> = {
+  55561003: 'active',
+  73425007: 'inactive',
+  413322009: 'resolved',
+  277022003: 'remission',
+  246455001: 'recurrence',
 };
 
 /** Where and when a resource was read. */
@@ -144,7 +106,7 @@ export const toRecord = (
   const rule = ruleOf(type);
   const {name: named, codes, field} = nameOfRecord(resource, type, rule, near);
   const shown = new Set([field]);
-  const name = (type === 'Encounter' && named) || specialName(resource, type) || named;
+  const name = (type === 'Encounter' && named) || specialName(resource, type, near) || named;
   const category = categoryOf(resource, type, rule, codes);
 
   let span: Span | null = null;
@@ -169,7 +131,20 @@ export const toRecord = (
   const statuses = statusesOf(resource);
   const lead = leadFor(resource, type, category, statuses);
   const none = isNoneKnown(name, codes);
-  const full = !name ? `${rule.noun} without a name` : rule.said && !lead?.negated ? `${rule.noun}: ${name}` : name;
+  // what a visit was for names it where nothing else does
+  const cause = name
+    ? ''
+    : at(resource, 'reasonCode')
+        .map(reason => conceptText(reason))
+        .find(Boolean);
+  const full = name
+    ? rule.said && !lead?.negated
+      ? `${rule.noun}: ${name}`
+      : name
+    : cause
+      ? `${rule.noun}: ${cause}`
+      : `${rule.noun} without a name`;
+  const told = narrativeOf(resource, type, !name);
   const record: Draft = {
     id: key(recordId),
     category,
@@ -183,11 +158,12 @@ export const toRecord = (
         : detailsOf(resource, shown, near),
     attachments: attachmentsOf(resource),
   };
+  if (told) record.details = [...record.details, {label: 'In words', text: told}];
   if (none || lead?.negated) record.negated = true;
   if (end) record.end = end;
-  const said = codesAt(resource, 'clinicalStatus').map(statusWords).find(Boolean);
+  const said = clinicalWords(own(resource, 'clinicalStatus'));
   const status =
-    said ?? statuses.map(([from, code]) => (/^(in|ver)/.test(from) ? '' : statusWords(code))).find(Boolean);
+    said || statuses.map(([from, code]) => (/^(in|ver)/.test(from) ? '' : statusWords(code))).find(Boolean);
   if (status) record.status = status;
   for (const path of rule.subtitle) {
     const text = words(at(resource, path).slice(0, 2), near, resource);

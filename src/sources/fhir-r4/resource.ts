@@ -80,7 +80,8 @@ export const textAt = (value: unknown, path: string): string => {
 };
 
 // A name that says nothing is no name.
-const VAGUE = /^(unknown|unk|undefined|null|n\/?a|-+|\?+)( \([a-z ]+\))?$/i;
+const VAGUE =
+  /^(unknown|unk|undefined|null|n\/?a|unspecified|not (specified|known)|no information|-+|\.+|\?+)( \([a-z ]+\))?$/i;
 export const meaningful = (value: unknown, max?: number): string => {
   if (value === undefined) return '';
   const text = cleanText(value, max);
@@ -115,15 +116,20 @@ export const codings = (value: unknown): Coding[] => {
   return found;
 };
 
+/** A code that is made of words, as HL7's own lists have them (`no-known-food-allergies`), as words; any other as it is. */
+const spoken = (code: string): string =>
+  /^[a-z]{2,}(-[a-z]+)+$/.test(code) ? code.charAt(0).toUpperCase() + code.slice(1).replaceAll('-', ' ') : code;
+
 /** The name of a CodeableConcept or Coding: its text, else the best known system's words, else a code. */
-export const conceptText = (value: unknown, known: readonly Coding[] = codings(value)): string =>
-  meaningful(own(value, 'text'), 500) ||
-  meaningful(
-    titleOf(
-      '',
-      known.filter(({display = 'a code'}) => meaningful(display)),
-    ),
-  );
+export const conceptText = (value: unknown, known: readonly Coding[] = codings(value)): string => {
+  const said = meaningful(own(value, 'text'), 500);
+  if (said) return said;
+  const telling = known.every(({display}) => display === undefined || meaningful(display))
+    ? known
+    : known.filter(({display = 'a code'}) => meaningful(display));
+  const text = meaningful(titleOf('', telling));
+  return telling.some(({display}) => display) ? text : spoken(text);
+};
 
 /** What a concept says as an answer, where "unknown" says something. */
 export const answerText = (value: unknown): string =>

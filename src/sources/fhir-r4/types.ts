@@ -37,9 +37,9 @@ DocumentReference|document|Document|type description category content.attachment
 DocumentManifest|document|Documents|type description|created|author
 Consent|document|Consent:|scope category|dateTime|
 Contract|document|Contract:|title type|issued applies|
-Media|imaging|Picture|content.title type modality bodySite|created[x] issued|
-ImagingStudy|imaging|Imaging study|description procedureCode modality series.modality|started|
-CarePlan|plan|Care plan|title activity.detail.code category description|period created|author
+Media|imaging|Picture or recording|content.title type modality bodySite|created[x] issued|
+ImagingStudy|imaging|Imaging study|description procedureCode modality series.modality|started|series.bodySite
+CarePlan|plan|Care plan|title category description activity.detail.code|period created|author
 CareTeam|plan|Care team:|name category participant.member|period|
 Goal|plan|Goal:|description|start[x]|
 ServiceRequest|plan|Order:|code category|occurrence[x] authoredOn|requester
@@ -139,7 +139,46 @@ export const categoryOfCode = (code: string): Category | undefined => {
   return found;
 };
 
-/** LOINC codes of vital signs and of social history, for results whose source gave no category (US Core profiles). */
-export const VITAL_SIGNS =
-  /^(85353-1|9279-1|8867-4|2708-6|59408-5|8310-5|8302-2|8306-3|9843-4|29463-7|3141-9|39156-5|85354-9|8480-6|8462-4|8478-0|59576-9|8289-1|77606-2|55284-4)$/;
-export const SOCIAL = /^(72166-2|11367-0|74013-4|11331-6|76689-9|82810-3|63512-8)$/;
+/** LOINC codes of vital signs, and their names for sources that write none (US Core profiles). */
+const VITALS = `85353-1:Vital signs
+9279-1:Respiratory rate
+8867-4:Heart rate
+2708-6:Oxygen saturation
+59408-5:Oxygen saturation
+8310-5:Body temperature
+8302-2:Body height
+8306-3:Body length
+9843-4:Head circumference
+29463-7:Body weight
+3141-9:Body weight
+39156-5:Body mass index
+85354-9:Blood pressure
+8480-6:Systolic blood pressure
+8462-4:Diastolic blood pressure
+8478-0:Mean blood pressure
+59576-9:Body mass index percentile
+8289-1:Head circumference percentile
+77606-2:Weight for length percentile
+55284-4:Blood pressure`;
+/** The same for social history. */
+const HISTORY = `72166-2:Tobacco smoking status
+11367-0:History of tobacco use
+74013-4:Alcoholic drinks per day
+11331-6:History of alcohol use
+76689-9:Sex assigned at birth
+82810-3:Pregnancy status
+63512-8:Household members
+11341-5:History of occupation
+8689-2:History of travel`;
+const wordsOf = (lines: string): [string, string][] =>
+  lines.split('\n').map(line => line.split(':') as [string, string]);
+export const VITAL_SIGNS: ReadonlyMap<string, string> = new Map(wordsOf(VITALS));
+/** With SNOMED CT's findings that summaries of other countries use for the same. */
+export const SOCIAL: ReadonlyMap<string, string> = new Map([
+  ...wordsOf(HISTORY),
+  ...'365981007 365980008 228273003 228366006 365470003 363895004'
+    .split(' ')
+    .map((code): [string, string] => [code, '']),
+]);
+/** Names of those LOINC codes. */
+export const LOINC_WORDS: ReadonlyMap<string, string> = new Map([...VITAL_SIGNS, ...SOCIAL]);

@@ -1,6 +1,6 @@
 import {interpretationOf} from '../../records/code-words.js';
 import {cleanText} from '../../records/text.js';
-import {answerText, codings, conceptText, isObject, keysOf, list, own, type Json} from './resource.js';
+import {answerText, codings, conceptText, isObject, keysOf, list, meaningful, own, type Json} from './resource.js';
 import {quantityText, rangeText, sentence, words} from './words.js';
 import type {Flag, Measurement, RecordComponent} from '../../records/model.js';
 import type {Neighbours} from './references.js';
@@ -17,7 +17,7 @@ type Draft = {-readonly [K in keyof Measurement]: Measurement[K]};
 const addRange = (draft: Draft, ranges: readonly unknown[], near: Neighbours, container: Json): void => {
   const texts = ranges
     .map(range => {
-      const text = cleanText(own(range, 'text'), 200) || rangeText(range);
+      const text = meaningful(own(range, 'text'), 200) || rangeText(range);
       const whom = [own(range, 'type'), ...list(own(range, 'appliesTo'))]
         .map(concept => conceptText(concept))
         .filter(Boolean)
@@ -29,10 +29,20 @@ const addRange = (draft: Draft, ranges: readonly unknown[], near: Neighbours, co
     .filter(Boolean);
   if (texts.length) draft.range = cleanText(texts.join('; '), 400);
   if (ranges.length !== 1) return;
-  const low = numberOf(own(own(ranges[0], 'low'), 'value'));
-  const high = numberOf(own(own(ranges[0], 'high'), 'value'));
+  const [lower, upper] = [own(ranges[0], 'low'), own(ranges[0], 'high')];
+  const low = numberOf(own(lower, 'value'));
+  const high = numberOf(own(upper, 'value'));
+  // bounds in another unit, or upside down, judge nothing
+  if ((low !== undefined && high !== undefined && low > high) || !inUnit(draft, lower) || !inUnit(draft, upper)) return;
   if (low !== undefined) draft.low = low;
   if (high !== undefined) draft.high = high;
+};
+/** True unless a bound names another unit than the value has: by code where both have one, else as written. */
+const inUnit = ({unit, ucum}: Draft, bound: unknown): boolean => {
+  const code = own(bound, 'code');
+  if (ucum !== undefined && typeof code === 'string') return ucum === code;
+  const written = own(bound, 'unit') ?? code;
+  return unit === undefined || typeof written !== 'string' || unit.toLowerCase() === written.trim().toLowerCase();
 };
 
 /** As the source said; where it said nothing, as the number stands to its range. */
@@ -51,7 +61,7 @@ const addFlag = (draft: Draft, said: readonly unknown[]): void => {
   if (!said.length && number !== undefined && !comparator) {
     if (high !== undefined && number > high) flag = 'high';
     else if (low !== undefined && number < low) flag = 'low';
-    else if (low !== undefined && high !== undefined) flag = 'normal';
+    else if (low !== undefined || high !== undefined) flag = 'normal';
   }
   const interpretation = texts.filter(Boolean).join(', ');
   if (interpretation) draft.interpretation = interpretation;

@@ -1,6 +1,7 @@
 import {cleanText} from '../../records/text.js';
 import {statusWords} from '../../records/code-words.js';
-import {conceptText, isObject, list, own, type Json} from './resource.js';
+import {dosageText, isDosage, repeatText, timeUnit} from './dosage.js';
+import {conceptText, isObject, list, meaningful, own, type Json} from './resource.js';
 import type {Neighbours} from './references.js';
 
 /**
@@ -20,6 +21,10 @@ const LABELS: Readonly<Record<string, string>> = {
   dispenseRequest: 'Supply',
   dosage: 'How to take it',
   dosageInstruction: 'How to take it',
+  expectedSupplyDuration: 'Lasts',
+  numberOfRepeatsAllowed: 'Refills',
+  validityPeriod: 'Valid',
+  udiCarrier: 'Device identifier (UDI)',
   doseAndRate: 'Dose',
   individual: 'Who',
   issued: 'Result given on',
@@ -67,12 +72,27 @@ const SKIPPED = new Set([
   'adjudication',
   'sequence',
   'use',
+  'focal',
+  'uid',
+  'sopClass',
   'data',
   'contained',
   'text',
 ]);
+/** Keys whose composite value says nothing without a label. */
+const TOLD = new Set(['expectedSupplyDuration', 'validityPeriod']);
 /** Keys whose text stands for itself inside a composite; every other bare value is labelled. */
-const PLAIN = new Set(['description', 'display', 'name', 'value', 'comment', 'title', 'family', 'given']);
+const PLAIN = new Set([
+  'contentString',
+  'description',
+  'display',
+  'name',
+  'value',
+  'comment',
+  'title',
+  'family',
+  'given',
+]);
 
 const joined = (texts: readonly string[], between: string): string =>
   texts.length === 1 ? texts[0]! : cleanText([...new Set(texts.filter(Boolean))].join(between), MOST_TEXT);
@@ -80,7 +100,8 @@ const joined = (texts: readonly string[], between: string): string =>
 /** A Quantity, comparator included: `< 5 mg`. */
 export const quantityText = (value: Json): string => {
   const number = cleanText(own(value, 'value'), 60);
-  const unit = cleanText(own(value, 'unit') ?? own(value, 'code') ?? own(value, 'currency'), 60);
+  const written = cleanText(own(value, 'unit') ?? own(value, 'code') ?? own(value, 'currency'), 60);
+  const unit = timeUnit(written, number) || written;
   return number && [cleanText(own(value, 'comparator'), 5), number, unit].filter(Boolean).join(' ');
 };
 
@@ -95,25 +116,6 @@ export const rangeText = (value: unknown): string => {
   const start =
     unit && own(high, 'value') !== undefined && first.endsWith(` ${unit}`) ? first.slice(0, -unit.length - 1) : first;
   return between(start, quantityText(high!));
-};
-
-const UNITS: Readonly<Record<string, string>> = {
-  s: 'second',
-  min: 'minute',
-  h: 'hour',
-  d: 'day',
-  wk: 'week',
-  mo: 'month',
-  a: 'year',
-};
-/** `2 times every day`, from a Timing's repeat. */
-const repeatText = (repeat: Json): string => {
-  const unit = UNITS[cleanText(own(repeat, 'periodUnit'))];
-  const period = own(repeat, 'period');
-  const frequency = own(repeat, 'frequency');
-  if (!unit || typeof period !== 'number') return '';
-  const times = typeof frequency === 'number' && frequency > 1 ? `${frequency} times ` : '';
-  return `${times}every ${period === 1 ? unit : `${period} ${unit}s`}`;
 };
 
 const nameText = (value: Json): string =>
@@ -168,17 +170,27 @@ export function words(value: unknown, near: Neighbours, container: Json, depth =
   if (has('coding')) return conceptText(value);
   if (has('reference')) return referenceText(value, near, container, depth);
   if (has('family') || has('given')) return nameText(value);
-  if (value.text && typeof value.text === 'string') return cleanText(value.text, MOST_TEXT);
+  if (isDosage(value))
+    return cleanText(
+      dosageText(value, part => words(part, near, container, depth + 1)),
+      MOST_TEXT,
+    );
+  if (value.text && typeof value.text === 'string') return meaningful(value.text, MOST_TEXT);
   if (typeof value.value === 'number') return quantityText(value);
   if (has('low') || has('high')) return rangeText(value);
   if (has('numerator'))
     return [value.numerator, value.denominator].map(part => words(part, near, container, depth + 1)).join(' / ');
-  if (has('repeat') && isObject(value.repeat) && !has('code')) return repeatText(value.repeat);
+  if (has('repeat') && isObject(value.repeat)) {
+    const often = repeatText(value.repeat);
+    if (often || !has('code')) return often;
+  }
   if (has('start') || has('end')) {
     const [start, end] = [cleanText(value.start, 40), cleanText(value.end, 40)];
     return start && end ? `${start} – ${end}` : start ? `from ${start}` : end && `until ${end}`;
   }
-  if (has('system') && has('code')) return conceptText(value);
+  if (has('code') && (has('system') || has('display'))) return conceptText(value);
+  // a Reference that gives a name but no address
+  if (has('display') && (has('type') || has('identifier'))) return cleanText(value.display, 300);
   if (has('system') && has('value')) return cleanText(value.value, 200);
   if (has('contentType')) return cleanText(value.title, 200);
   const parts: string[] = [];
@@ -187,7 +199,11 @@ export function words(value: unknown, near: Neighbours, container: Json, depth =
     const inner = value[key];
     const text = words(inner, near, container, depth + 1);
     if (text)
-      parts.push(isObject(list(inner)[0]) || PLAIN.has(key) ? text : `${labelOf(key)}: ${statusWords(text) || text}`);
+      parts.push(
+        (isObject(list(inner)[0]) && !TOLD.has(key)) || PLAIN.has(key)
+          ? text
+          : `${labelOf(key)}: ${statusWords(text) || text}`,
+      );
     if (parts.length >= MOST_ITEMS) break;
   }
   return joined(parts, ', ');

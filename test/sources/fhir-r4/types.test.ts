@@ -52,7 +52,7 @@ const CASES: [type: string, fields: Json, expected: Partial<HealthRecord>, detai
       'Ordered by': 'Dr. Stone',
       Reason: 'Diabetes',
       'How to take it': dose.text,
-      Supply: 'Number of repeats allowed: 3, 30 tablets',
+      Supply: 'Refills: 3, 30 tablets',
     },
   ],
   [

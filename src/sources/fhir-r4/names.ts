@@ -1,0 +1,74 @@
+import {encounterClassWords} from '../../records/code-words.js';
+import {at, codesAt, codings, conceptText, isObject, keysOf, meaningful, own, textAt, type Json} from './resource.js';
+import {LOINC_WORDS, type TypeRule} from './types.js';
+import {words} from './words.js';
+import type {Coding} from '../../records/model.js';
+import type {Neighbours} from './references.js';
+
+/** What a resource is called: the title rule of https://hl7.org/fhir/R4/datatypes.html#CodeableConcept, field by field. */
+
+interface Name {
+  readonly name: string;
+  readonly codes: readonly Coding[];
+  /** The field that it came from. */
+  readonly field: string;
+}
+/** US Core's category of every care plan, SNOMED CT's "care plan"; HL7 v3's "assertion", whose value is what is asserted. */
+const GENERIC = /^(assess-plan|734163000|ASSERTION)$/;
+const LOINC = 'http://loinc.org';
+const NAMELESS: Name = {name: '', codes: [], field: ''};
+
+/** What names a resource, and the codes behind it. */
+export const nameOfRecord = (resource: Json, type: string, rule: TypeRule, near: Neighbours): Name => {
+  for (const path of rule.title) {
+    // what must not be done is no name for a plan
+    if (path.startsWith('activity.') && at(resource, 'activity.detail.doNotPerform').includes(true)) continue;
+    const names: string[] = [];
+    const codes: Coding[] = [];
+    for (const found of at(resource, path).slice(0, 20)) {
+      let name: string;
+      if (isObject(found) && !Object.hasOwn(found, 'reference')) {
+        const its = codings(found);
+        // "care plan" names no care plan
+        if (its.some(({code}) => GENERIC.test(code))) continue;
+        codes.push(...its);
+        name = conceptText(found, its) || (its.length ? '' : words(found, near, resource));
+        // a code alone stands for itself, unless its words are known here
+        const [only] = its;
+        if (only?.system === LOINC && name === only.code) name = LOINC_WORDS.get(name) ?? name;
+      } else {
+        const target = near.find(found, resource);
+        // a care team is named by those who care
+        if (own(target, 'resourceType') === 'Patient' || /(^|\/)Patient\//.test(textAt(found, 'reference'))) continue;
+        if (target) codes.push(...codings(own(target, 'code')));
+        name = words(found, near, resource);
+      }
+      name = meaningful(name, 500);
+      if (name && name !== type && names.length < 3 && !names.includes(name)) names.push(name);
+    }
+    if (names.length) return {name: names.join(', '), codes, field: keysOf(resource, path)[0] ?? path};
+  }
+  return NAMELESS;
+};
+
+/** Names of the types that no list of fields can make. */
+export const specialName = (resource: Json, type: string, near: Neighbours): string => {
+  if (type === 'Encounter')
+    return codesAt(resource, 'class').map(encounterClassWords).find(Boolean) ?? conceptText(own(resource, 'class'));
+  if (type === 'FamilyMemberHistory') {
+    const who = conceptText(own(resource, 'relationship')) || textAt(resource, 'name');
+    const what = at(resource, 'condition.code')
+      .map(code => conceptText(code))
+      .filter(Boolean)
+      .join(', ');
+    return [who, what].filter(Boolean).join(' – ');
+  }
+  if (type === 'Observation')
+    // HL7 v3's way of saying that what is asserted is the value
+    return codesAt(resource, 'code').includes('ASSERTION') ? words(at(resource, 'value[x]')[0], near, resource) : '';
+  if (type === 'QuestionnaireResponse') {
+    const url = textAt(resource, 'questionnaire').replace(/\|.*/, '');
+    return textAt(resource, '_questionnaire.extension.valueString') || url.replace(/.*[/#]/, '');
+  }
+  return '';
+};

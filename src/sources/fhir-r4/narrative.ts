@@ -1,0 +1,32 @@
+import {cleanText} from '../../records/text.js';
+import {own, type Json} from './resource.js';
+
+const ENTITIES: Readonly<Record<string, string>> = {lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', amp: '&'};
+const decoded = (text: string): string =>
+  text
+    .replace(/&#(x?)([\da-f]{1,6});/gi, (whole, hex: string, digits: string) => {
+      const point = parseInt(digits, hex ? 16 : 10);
+      return point > 0 && point < 0x110000 ? String.fromCodePoint(point) : whole;
+    })
+    .replace(/&(\w+);/g, (whole, name: string) => (Object.hasOwn(ENTITIES, name) ? ENTITIES[name]! : whole));
+
+/**
+ * A resource's narrative as lines of text, where it says more than its fields: what US Core asks of care plans, what
+ * its author marked as additional, and all that there is of a resource without a name. Tags only tell where lines
+ * end; what is left is set as text. https://hl7.org/fhir/R4/narrative.html
+ */
+export const narrativeOf = (resource: Json, type: string, nameless: boolean): string => {
+  const narrative = own(resource, 'text');
+  if (narrative === undefined) return '';
+  if (!nameless && type !== 'CarePlan' && own(narrative, 'status') !== 'additional') return '';
+  const div = own(narrative, 'div');
+  if (typeof div !== 'string') return '';
+  const text = div
+    .slice(0, 200_000)
+    .replace(/<(style|script)\b[^]*?<\/\1\s*>/gi, '')
+    .replace(/\s+/g, ' ')
+    .replace(/<\/(p|div|tr|li|h\d|dt|dd|caption)\s*>|<br\b[^>]*>/gi, '\n')
+    .replace(/<\/t[dh]\s*>/gi, ' ')
+    .replace(/<[^>]*>/g, '');
+  return cleanText(decoded(text), 4000);
+};

@@ -1,0 +1,311 @@
+import {expect} from '@open-wc/testing';
+import {coded, concept, detail, LOINC, observation, recordOf, SNOMED, type Json} from './bench.js';
+
+/** What published records and other people's servers write, and how it must read. */
+const title = (resource: Json, ...beside: Json[]): string => recordOf(resource, ...beside).title;
+const UCUM = 'http://unitsofmeasure.org';
+const CVX = 'http://hl7.org/fhir/sid/cvx';
+
+describe('FHIR: titles', () => {
+  const CASES: [string, Json, string][] = [
+    [
+      'an unknown type of visit gives way to its class',
+      {
+        resourceType: 'Encounter',
+        type: [coded('261665006', 'Unknown (qualifier value)')],
+        class: {code: 'IMP', display: 'inpatient encounter'},
+      },
+      'Hospital stay',
+    ],
+    [
+      'a visit without type and class is named by its reason',
+      {resourceType: 'Encounter', status: 'finished', reasonCode: [concept('Cough')]},
+      'Visit: Cough',
+    ],
+    [
+      'what is asserted is the value',
+      {
+        ...observation('1'),
+        code: {coding: [{code: 'ASSERTION', display: 'Assertion'}]},
+        valueCodeableConcept: coded('1', 'Never smoker'),
+      },
+      'Never smoker',
+    ],
+    [
+      'a code made of words reads as words',
+      {
+        resourceType: 'AllergyIntolerance',
+        code: {
+          coding: [
+            {system: 'http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips', code: 'no-known-food-allergies'},
+          ],
+        },
+      },
+      'No known food allergies',
+    ],
+    [
+      'a code alone stands for itself',
+      {
+        resourceType: 'MedicationStatement',
+        status: 'active',
+        medicationCodeableConcept: coded('69230014620', undefined, 'http://hl7.org/fhir/sid/ndc'),
+      },
+      '69230014620',
+    ],
+    ['a vital sign without words', observation('1', {code: coded('8867-4', undefined, LOINC)}), 'Heart rate'],
+    [
+      'a smoking status without words',
+      observation('1', {code: coded('72166-2', undefined, LOINC)}),
+      'Tobacco smoking status',
+    ],
+    [
+      'a care plan is not named "care plan"',
+      {
+        resourceType: 'CarePlan',
+        status: 'active',
+        category: [coded('assess-plan', 'Assessment and Plan of Treatment'), concept('Respiratory therapy')],
+        activity: [{detail: {code: concept('Deep breathing')}}],
+      },
+      'Respiratory therapy',
+    ],
+    [
+      'a care plan is not named by what must not be done',
+      {
+        resourceType: 'CarePlan',
+        status: 'active',
+        activity: [{detail: {code: concept('Lobectomy'), doNotPerform: true}}],
+      },
+      'Care plan without a name',
+    ],
+    [
+      'a care team is named by those who care, not by the patient',
+      {
+        resourceType: 'CareTeam',
+        participant: [
+          {member: {reference: 'Patient/me', display: 'Amy Shaw'}},
+          {member: {reference: 'Practitioner/p', display: 'Dr. Bone'}},
+        ],
+      },
+      'Care team: Dr. Bone',
+    ],
+    [
+      'no vaccine given is no vaccine',
+      {resourceType: 'Immunization', status: 'completed', vaccineCode: coded('998', 'no vaccine administered', CVX)},
+      'no vaccine administered',
+    ],
+    [
+      'a sound is no picture',
+      {resourceType: 'Media', status: 'completed', content: {contentType: 'audio/mpeg', url: 'Binary/1'}},
+      'Picture or recording without a name',
+    ],
+    [
+      'a partial report says so',
+      {resourceType: 'DiagnosticReport', status: 'partial', code: concept('Culture')},
+      'Partly done: Culture',
+    ],
+    [
+      'one of several options says so',
+      {resourceType: 'ServiceRequest', status: 'active', intent: 'option', code: concept('CT')},
+      'Possible: Order: CT',
+    ],
+  ];
+  for (const [name, resource, expected] of CASES) it(name, () => expect(title(resource)).to.equal(expected));
+
+  it('no vaccine given is never counted as one', () => {
+    const record = recordOf({
+      resourceType: 'Immunization',
+      status: 'completed',
+      vaccineCode: coded('998', undefined, CVX),
+    });
+    expect(record.negated).to.equal(true);
+  });
+});
+
+describe('FHIR: how to take it', () => {
+  const dose = (dosage: Json): string | undefined =>
+    recordOf({
+      resourceType: 'MedicationRequest',
+      status: 'active',
+      medicationCodeableConcept: concept('Drug'),
+      dosageInstruction: [dosage],
+    }).subtitle;
+  const daily = {repeat: {frequency: 1, period: 1, periodUnit: 'd'}};
+  const CASES: [string, Json, string | undefined][] = [
+    ['its own text', {text: '10 mL bid', route: concept('Oral')}, '10 mL bid'],
+    [
+      'what the patient is told besides',
+      {text: '10 mL bid', patientInstruction: 'Shake well'},
+      '10 mL bid, Shake well',
+    ],
+    ['nothing twice', {text: 'Take 1 tablet daily', patientInstruction: 'take 1 tablet'}, 'Take 1 tablet daily'],
+    [
+      'dose, way and times',
+      {
+        doseAndRate: [{type: concept('Ordered'), doseQuantity: {value: 1, unit: 'tablet'}}],
+        route: concept('Oral'),
+        timing: daily,
+        asNeededBoolean: false,
+      },
+      '1 tablet, Oral, every day',
+    ],
+    ['a bare number as dose', {doseAndRate: [{doseQuantity: {value: 2}}], timing: daily}, 'Dose: 2, every day'],
+    [
+      'a range of doses and of times, as needed',
+      {
+        doseAndRate: [{doseRange: {low: {value: 1, unit: 'tablet'}, high: {value: 2, unit: 'tablet'}}}],
+        timing: {repeat: {frequency: 1, period: 4, periodMax: 6, periodUnit: 'h'}},
+        asNeededCodeableConcept: concept('pain'),
+      },
+      '1 – 2 tablet, every 4–6 hours, as needed: pain',
+    ],
+    [
+      'before meals and at bedtime',
+      {
+        doseAndRate: [{doseQuantity: {value: 5, unit: 'mg'}}],
+        timing: {repeat: {frequency: 3, period: 1, periodUnit: 'd', when: ['AC', 'HS']}},
+      },
+      '5 mg, 3 times every day, before meals, at bedtime',
+    ],
+    [
+      'days and hours',
+      {asNeededBoolean: false, timing: {repeat: {dayOfWeek: ['mon', 'thu'], timeOfDay: ['08:00:00']}}},
+      'on mon, thu, at 08:00',
+    ],
+    [
+      'a timing that is only a code',
+      {timing: {code: concept('Twice a day')}, asNeededBoolean: true},
+      'Twice a day, as needed',
+    ],
+    ['a timing with code and times', {timing: {...daily, code: {text: 'QD'}}, asNeededBoolean: false}, 'every day'],
+    ['nothing', {asNeededBoolean: false}, undefined],
+  ];
+  for (const [name, dosage, expected] of CASES) it(name, () => expect(dose(dosage)).to.equal(expected));
+
+  it('tells refills and how long it lasts', () => {
+    const record = recordOf({
+      resourceType: 'MedicationRequest',
+      status: 'active',
+      medicationCodeableConcept: concept('Drug'),
+      dispenseRequest: {
+        numberOfRepeatsAllowed: 3,
+        quantity: {value: 30, unit: 'tablets'},
+        expectedSupplyDuration: {value: 10, unit: 'd'},
+        validityPeriod: {start: '2020-01-01'},
+      },
+    });
+    expect(detail(record, 'Supply')).to.equal('Refills: 3, 30 tablets, Lasts: 10 days, Valid: from 2020-01-01');
+  });
+});
+
+describe('FHIR: details', () => {
+  const procedure = (more: Json) =>
+    recordOf({resourceType: 'Procedure', status: 'completed', code: concept('P'), ...more});
+  it('a reference with a name and no address is its name', () => {
+    expect(detail(procedure({location: {type: 'Location', display: 'Pharmacy 738'}}), 'Location')).to.equal(
+      'Pharmacy 738',
+    );
+  });
+  it('a code with words and no list is its words', () => {
+    expect(detail(procedure({outcome: {code: 'ok', display: 'Went well'}}), 'Outcome')).to.equal('Went well');
+  });
+  it('what says nothing is not said', () => {
+    for (const text of ['-', '?????', 'unknown', '.'])
+      expect(detail(procedure({note: [{text}]}), 'Note'), text).to.equal(undefined);
+  });
+  it('a reason as a code and as a reference is told once', () => {
+    const {details} = procedure({
+      reasonCode: [concept('Pain')],
+      reasonReference: [{reference: 'Condition/1', display: 'Pain'}],
+    });
+    expect(details.filter(({label}) => label === 'Reason')).to.deep.equal([{label: 'Reason', text: 'Pain'}]);
+  });
+  it('an age is in years', () => {
+    const record = recordOf({
+      resourceType: 'FamilyMemberHistory',
+      status: 'completed',
+      relationship: concept('Father'),
+      condition: [{code: concept('Stroke'), onsetAge: {value: 57, unit: 'a', system: UCUM, code: 'a'}}],
+    });
+    expect(detail(record, 'Condition')).to.equal('Stroke, 57 years');
+  });
+  it('a class of visits is in words', () => {
+    const record = recordOf({
+      resourceType: 'Encounter',
+      status: 'finished',
+      type: [concept('Check')],
+      class: {code: 'AMB'},
+    });
+    expect(detail(record, 'Class')).to.equal('Outpatient visit');
+  });
+  it('numbers that only machines read are left out', () => {
+    const record = recordOf({
+      resourceType: 'ImagingStudy',
+      status: 'available',
+      description: 'CT',
+      series: [
+        {
+          uid: '1.2.840.99',
+          bodySite: {system: SNOMED, code: '1', display: 'Head'},
+          instance: [{uid: '1.2', sopClass: {system: 'urn:ietf:rfc:3986', code: 'urn:oid:1.2.840'}}],
+        },
+      ],
+    });
+    expect(record.subtitle).to.equal('Head');
+    expect(JSON.stringify(record.details)).to.not.contain('1.2.840');
+  });
+  it('a clinical status in SNOMED CT is in words, and an unreadable one is left out', () => {
+    const of = (clinicalStatus: Json) =>
+      recordOf({resourceType: 'Condition', code: concept('X'), clinicalStatus}).status;
+    expect(of(coded('55561003'))).to.equal('Active');
+    expect(of(coded('413322009', 'Resolved'))).to.equal('Resolved');
+    expect(of(coded('81323004'))).to.equal(undefined);
+    expect(of(coded('7', 'Under control'))).to.equal('Under control');
+  });
+});
+
+describe('FHIR: narratives', () => {
+  const div =
+    '<div xmlns="http://www.w3.org/1999/xhtml"><style>p{}</style><p>Walk &amp; rest</p><ul><li>1&#160;km</li></ul></div>';
+  const plan = (more: Json): Json => ({resourceType: 'CarePlan', status: 'active', title: 'Plan', ...more});
+  it('of a care plan is read as text', () => {
+    expect(detail(recordOf(plan({text: {status: 'generated', div}})), 'In words')).to.equal('Walk & rest\n1 km');
+  });
+  it('that its author marked as additional is read', () => {
+    const record = recordOf({resourceType: 'Procedure', code: concept('P'), text: {status: 'additional', div}});
+    expect(detail(record, 'In words')).to.equal('Walk & rest\n1 km');
+  });
+  it('is all that there is of a resource without a name', () => {
+    expect(detail(recordOf({resourceType: 'Procedure', text: {status: 'generated', div}}), 'In words')).to.contain(
+      'Walk',
+    );
+  });
+  it('made from fields that are told is not told again', () => {
+    expect(
+      recordOf({resourceType: 'Procedure', code: concept('P'), text: {status: 'generated', div}}).details,
+    ).to.deep.equal([]);
+  });
+  it('stays text, whatever was written as entities', () => {
+    const hostile = '<div>&lt;img src=x onerror=alert(1)&gt;<script>alert(2)</script></div>';
+    expect(detail(recordOf(plan({text: {div: hostile}})), 'In words')).to.equal('<img src=x onerror=alert(1)>');
+  });
+});
+
+describe('FHIR: ranges that judge nothing', () => {
+  const of = (range: Json, value: Json = {value: 6, unit: 'mmol/L'}) =>
+    recordOf(observation('1', {valueQuantity: value, referenceRange: [range]}));
+  it('in another unit', () => {
+    expect(of({low: {value: 70, unit: 'mg/dL'}, high: {value: 99, unit: 'mg/dL'}})).to.not.have.any.keys(
+      'flag',
+      'low',
+      'high',
+    );
+  });
+  it('in another unit by its code', () => {
+    const value = {value: 6, unit: 'mmol', code: 'mmol/L', system: UCUM};
+    expect(of({high: {value: 99, unit: 'mmol', code: 'mg/dL'}}, value).flag).to.equal(undefined);
+  });
+  it('upside down', () => expect(of({low: {value: 60}, high: {value: 50}}).flag).to.equal(undefined));
+  it('"NA" is no range', () => expect(of({text: 'NA'}).range).to.equal(undefined));
+  it('but one bound that holds is enough', () =>
+    expect(of({high: {value: 7, unit: 'mmol/L'}}).flag).to.equal('normal'));
+});
