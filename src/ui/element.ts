@@ -7,7 +7,7 @@ import {property} from './property.js';
 /**
  * What the three elements have in common: attributes, the way to a session, the language.
  *
- * @cssprop [--mh-text-color] - Ink.
+ * @cssprop [--mh-text-color=inherit] - Ink.
  * @cssprop [--mh-muted-color] - Ink of what is less important.
  * @cssprop [--mh-surface-color] - Paper of buttons and dialogs.
  * @cssprop [--mh-soft-color] - Paper of cards and fields.

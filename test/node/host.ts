@@ -43,7 +43,7 @@ export const THREE_TAGS = `
   <opt-out-panel token-endpoint="/portal/my-health/token"></opt-out-panel>`;
 
 /** The policy of host-contract.md §11 and nothing more. */
-const policyOf = (world: World, other: Readonly<Record<string, string>> = {}): string =>
+export const policyOf = (world: World, other: Readonly<Record<string, string>> = {}): string =>
   Object.entries({
     'default-src': "'none'",
     'script-src': "'self'",
