@@ -1,0 +1,1 @@
+export const verdict: (text: string) => {readonly ok: boolean; readonly said: string};
