@@ -86,19 +86,25 @@ export class LibraryBuilder {
     const records = new Map<string, HealthRecord>();
     const aside = new Map<string, SetAside>();
     const persons: SourcePerson[] = [];
+    let nameless = 0;
     for (const passes of [...this.#streams.values()]) {
       // the word of a later pass stands, also when it takes a record back
       for (const [, rows] of [...passes].sort(([a], [b]) => a - b)) {
         for (const page of [...rows.values()]) {
           for (const record of page.records) {
             const held = records.get(record.id);
-            if (!held || record.sources[0]!.retrievedAt >= held.sources[0]!.retrievedAt) records.set(record.id, record);
+            if (!held) records.set(record.id, record);
+            else if (record.sources[0]!.retrievedAt >= held.sources[0]!.retrievedAt) {
+              records.set(record.id, record);
+              dropFurtherDates(records, record.id, record.sources[0]!.retrievedAt);
+            }
             aside.delete(record.id);
           }
           for (const entry of page.aside) {
             const {route, institution, recordId} = entry;
-            const key = recordId ? recordKey(route, institution?.id ?? '', recordId) : `${aside.size}`;
+            const key = recordId ? recordKey(route, institution?.id ?? '', recordId) : `${nameless++}`;
             records.delete(key);
+            dropFurtherDates(records, key);
             aside.set(key, entry);
           }
           persons.push(...page.persons.slice(0, CROWD));
@@ -209,6 +215,19 @@ export class LibraryBuilder {
     return merged;
   }
 }
+
+/**
+ * An item of several dates that was read anew says itself how many there are: `…#2` and on of earlier readings go. Rows
+ * come back from the cache in any order, so what was read `at` the same time stays.
+ */
+const dropFurtherDates = (records: Map<string, HealthRecord>, key: string, at = ''): void => {
+  for (let number = 2; ; number++) {
+    const further = `${key}#${number}`;
+    const held = records.get(further);
+    if (!held) return;
+    if (!at || held.sources[0]!.retrievedAt < at) records.delete(further);
+  }
+};
 
 const gather = (buckets: Map<string, HealthRecord[]>, key: string, record: HealthRecord): void => {
   const bucket = buckets.get(key);

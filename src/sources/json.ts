@@ -3,6 +3,22 @@ import {CodedError} from '../errors.js';
 /** Deepest nesting that is read. FHIR and Human API stay below 20. */
 export const MAX_DEPTH = 64;
 
+/** Most entries of one answer; no patient has so many, and a list of a million nothings would cost minutes. */
+export const MOST_ENTRIES = 100_000;
+
+/** Entries of an answer, those of lists inside it included (FHIR Bundles in Bundles), as far as `MOST_ENTRIES` + 1. */
+export const countEntries = (value: unknown, counted = 0): number => {
+  const entries: unknown = Array.isArray(value) ? value : (value as {entry?: unknown} | null | undefined)?.entry;
+  if (!Array.isArray(entries)) return counted;
+  let all = counted + entries.length;
+  for (const entry of entries as readonly {resource?: unknown}[]) {
+    if (all > MOST_ENTRIES) break;
+    const inner = entry?.resource ?? entry;
+    if (!Array.isArray(inner)) all = countEntries(inner, all);
+  }
+  return all;
+};
+
 /**
  * Whether arrays and objects in JSON text nest deeper than `limit`. Looks at brackets outside of strings only, so it
  * costs a fraction of parsing and runs before anything is built. Text that is not JSON gets some answer, and fails

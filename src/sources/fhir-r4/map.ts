@@ -93,7 +93,7 @@ class PageMapping {
       // the same resource again adds nothing; another one under the same id, from another server, stays itself
       if (!address || before.includes(address) || before.includes('')) return void this.supporting++;
       before.push(address);
-      recordId += `#${before.length}`;
+      recordId += `~${before.length}`;
     } else this.#seen.set(recordId, [address]);
     let made: ReturnType<typeof toRecord>;
     try {

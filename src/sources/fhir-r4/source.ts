@@ -1,4 +1,5 @@
 import {CodedError, toCode} from '../../errors.js';
+import {countEntries, MOST_ENTRIES} from '../json.js';
 import {filesOf} from './attachments.js';
 import {mapPage} from './map.js';
 import {FHIR_JSON, missingMedications} from './medications.js';
@@ -85,6 +86,7 @@ export const createFhirSource = (context: SourceContext, http: SourceHttp, optio
       const type = own(body, 'resourceType');
       if (answer && typeof type !== 'string' && own(body, 'entry') === undefined)
         throw new CodedError('source_invalid');
+      if (countEntries(body) > MOST_ENTRIES) throw new CodedError('source_too_large');
       const outcome = outcomeOf(body);
       if (!answer || outcome.expired) {
         if (restarts++ >= MOST_RESTARTS) throw new CodedError('source_paging');

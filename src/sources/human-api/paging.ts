@@ -1,4 +1,5 @@
 import {CodedError, toCode} from '../../errors.js';
+import {MOST_ENTRIES} from '../json.js';
 import {isObject, list, type Json} from './json.js';
 import type {SourceHttp} from '../http.js';
 import type {SourcePage} from '../source.js';
@@ -96,6 +97,7 @@ export async function* readList(
     }
     if (stream === 'profile' && isObject(body)) body = [body];
     if (!Array.isArray(body)) throw new CodedError('source_invalid');
+    if (body.length > MOST_ENTRIES) throw new CodedError('source_too_large');
     const rows = body as readonly unknown[];
 
     const meets = rows.slice(0, OVERLAP).some(row => seen.has(idOf(row)));

@@ -91,7 +91,7 @@ describe('FHIR: entries of a page', () => {
     });
     const {records} = mapEntries([of('a', 'Sodium'), of('b', 'Iron'), of('a', 'Sodium')]);
     expect(records.map(({title}) => title)).to.deep.equal(['Sodium', 'Iron']);
-    expect(records.map(({sources}) => sources[0]!.recordId)).to.deep.equal(['Observation/1', 'Observation/1#2']);
+    expect(records.map(({sources}) => sources[0]!.recordId)).to.deep.equal(['Observation/1', 'Observation/1~2']);
   });
 
   it('counts the same resource once, whatever its address says of versions', () => {

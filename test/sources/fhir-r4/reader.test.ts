@@ -454,3 +454,20 @@ describe('FHIR attachments', () => {
     expect([0, 1, 2].map(index => source.inlineData!(raw, index))).to.deep.equal([null, 'aGk=', null]);
   });
 });
+
+describe('FHIR reading: bombs', () => {
+  const many = Array<unknown>(1_000_000).fill(null);
+  for (const [name, entry] of [
+    ['in one answer', many],
+    ['in Bundles inside it', [{resource: {resourceType: 'Bundle', entry: many}}, {resource: observation('1')}]],
+  ] as const) {
+    it(`a million entries ${name} end that search, and cost no others`, async () => {
+      const server = new FakeServer(url =>
+        url.startsWith('Observation') ? {resourceType: 'Bundle', entry} : bundle([observation('1')]),
+      );
+      const {pages, code} = await readAll(server, 'Observation');
+      expect([pages.length, code]).to.deep.equal([0, 'source_too_large']);
+      expect((await readAll(server, 'Condition')).ids).to.deep.equal(['1']);
+    });
+  }
+});

@@ -351,3 +351,8 @@ describe('Human API reading: the plan', () => {
       expect(plan.find(stream => stream.id === id)!.categories).to.deep.equal([]);
   });
 });
+
+it('a million rows in one answer end that list', async () => {
+  const {read} = reader(() => Array<unknown>(1_000_000).fill(null));
+  expect(await codeOf(read())).to.equal('source_too_large');
+});
