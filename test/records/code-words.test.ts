@@ -1,5 +1,6 @@
 import {expect} from '@open-wc/testing';
-import {encounterClassWords, interpretationOf, leadOf, statusWords} from '../../src/records/code-words.js';
+import {interpretationOf, leadOf, statusWords} from '../../src/records/code-words.js';
+import {encounterClassWords} from '../../src/records/visit-classes.js';
 import type {Category, Flag} from '../../src/records/model.js';
 
 describe('interpretationOf', () => {

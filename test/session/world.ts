@@ -6,6 +6,7 @@ import '../../src/session/look.js';
 import '../../src/session/participation.js';
 import '../../src/session/rest.js';
 import '../../src/session/sync.js';
+import '../../src/sources/human-api/connections.js';
 import {CodedError} from '../../src/errors.js';
 import {LaterStore} from '../../src/cache/later-store.js';
 import {MemoryStore} from '../../src/cache/memory-store.js';

@@ -1,6 +1,7 @@
-import {encounterClassWords, statusWords} from '../../records/code-words.js';
+import {statusWords} from '../../records/code-words.js';
 import {recordKey} from '../../records/model.js';
 import {cleanText} from '../../records/text.js';
+import {encounterClassWords} from '../../records/visit-classes.js';
 import {answersOf} from './answers.js';
 import {attachmentsOf} from './attachments.js';
 import {isNoneKnown, leadFor, statusesOf} from './leads.js';

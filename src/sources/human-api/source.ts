@@ -1,9 +1,9 @@
 import {CodedError} from '../../errors.js';
-import {parseSources, type HumanApiSource} from './connections.js';
 import {mapPage} from './mapping.js';
 import {readList, sinceCursor} from './paging.js';
 import {RESOURCES, UNKNOWN_RESOURCE} from './resources.js';
 import type {SourceHttp} from '../http.js';
+import type {HumanApiSource} from './connections.js';
 import type {RecordSource, SourceContext, Stream} from '../source.js';
 
 /** Patients wait for `/sources`: it answers soon or says why not. */
@@ -38,6 +38,8 @@ export const createHumanApiSource = (
   readSources: async signal => {
     const {body} = await http.getJson('sources', {signal, accept: 'application/json', totalMs: SOURCES_MS});
     if (!Array.isArray(body)) throw new CodedError('source_invalid');
+    // records come first; who they come from can be listed a moment later
+    const {parseSources} = await import('./connections.js');
     return parseSources(body, context).sources;
   },
 });
