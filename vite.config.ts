@@ -5,6 +5,7 @@ import {defineConfig, type Plugin} from 'vite';
 import {inlineRuntime} from './build/inline-runtime.js';
 import {shortLiterals} from './build/literals.js';
 import {noGlobals} from './build/no-globals.js';
+import {plainDecorators} from './build/plain-decorators.js';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
 const TAGS = ['my-health-timeline', 'provider-connect', 'opt-out-panel'];
@@ -82,7 +83,7 @@ export default defineConfig(({mode}) => {
           },
         },
       },
-      plugins: [shortLiterals(), noGlobals(), inlineRuntime(), printIntegrity()],
+      plugins: [plainDecorators(), shortLiterals(), noGlobals(), inlineRuntime(), printIntegrity()],
     };
   }
   const entry = Object.fromEntries([

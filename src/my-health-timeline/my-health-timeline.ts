@@ -263,7 +263,7 @@ export class MyHealthTimeline extends MyHealthElement {
     const {snapshot} = this.#session;
     const words = this.#words;
     const title = heading(this.headingLevel, words.heading);
-    if (!snapshot) return state(title, words.setup, html`<p class="muted">${words.setupHow}</p>`);
+    if (!snapshot) return state(title, words.setup);
     switch (snapshot.phase) {
       case 'ready':
         return this.#renderReady();

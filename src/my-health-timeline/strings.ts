@@ -1,4 +1,5 @@
 import {CATEGORIES, type Category} from '../records/model.js';
+import {PART_FAILED, SETUP} from '../ui/first-strings.js';
 import type {MoreStrings} from './strings-more.js';
 
 const rules = new Intl.PluralRules('en');
@@ -21,8 +22,7 @@ export const strings = {
   /** BCP 47 tag of these words. */
   language: 'en',
   heading: 'My Health',
-  setup: 'Health records are not set up on this page yet.',
-  setupHow: 'For the people who run this site: the element needs its token-endpoint attribute.',
+  setup: SETUP,
   loading: 'Getting your records ready…',
   summary: (records: number, places: number): string =>
     count(records, 'record') + (places ? ` from ${count(places, 'place')}` : ''),
@@ -59,7 +59,7 @@ export const strings = {
   silent: (place: string): string => `${place} is not answering. We keep trying.`,
   away: 'Your records are not shown at the moment.',
   retry: 'Try again',
-  partFailed: 'This part did not load. Check your connection and try again.',
+  partFailed: PART_FAILED,
   copies: (n: number): string => `${count(n, 'copy', 'copies')}:`,
   /** What a visit or report holds; `fresh`: medications that were not there before. */
   holds: (kind: Category | 'fresh', n: number): string => {

@@ -4,12 +4,6 @@ import {css} from 'lit';
 export const styles = css`
   :host {
     container-type: inline-size;
-    --_lab: light-dark(#0a6f78, #6fd3dc);
-    --_vital: light-dark(#a52a5f, #f59ac0);
-    --_med: light-dark(#6a3fa8, #c5a6f5);
-    --_visit: light-dark(#3450a8, #a3b6f7);
-    --_imm: light-dark(#256a35, #82d296);
-    --_cond: light-dark(#8a5200, #f0b765);
   }
   .sub,
   .src,
@@ -38,7 +32,7 @@ export const styles = css`
   .search input {
     inline-size: 100%;
     min-block-size: 44px;
-    padding: 8px 14px 8px 42px;
+    padding: 8px;
     padding-inline: 42px 14px;
     border: 1px solid var(--_edge);
     border-radius: var(--mh-button-radius, 999px);
@@ -182,24 +176,24 @@ export const styles = css`
   }
   .lab,
   .imaging {
-    --_c: var(--_lab);
+    --_c: light-dark(#0a6f78, #6fd3dc);
   }
   .vital {
-    --_c: var(--_vital);
+    --_c: light-dark(#a52a5f, #f59ac0);
   }
   .medication {
-    --_c: var(--_med);
+    --_c: light-dark(#6a3fa8, #c5a6f5);
   }
   .visit,
   .procedure {
-    --_c: var(--_visit);
+    --_c: light-dark(#3450a8, #a3b6f7);
   }
   .immunization {
-    --_c: var(--_imm);
+    --_c: light-dark(#256a35, #82d296);
   }
   .condition,
   .allergy {
-    --_c: var(--_cond);
+    --_c: light-dark(#8a5200, #f0b765);
   }
   .name {
     grid-column: 2;
