@@ -1,4 +1,4 @@
-import {encounterClassWords} from '../../records/code-words.js';
+import {encounterClassWords} from '../../records/visit-classes.js';
 import {at, codesAt, codings, conceptText, isObject, keysOf, meaningful, own, textAt, type Json} from './resource.js';
 import {LOINC_WORDS, type TypeRule} from './types.js';
 import {words} from './words.js';
