@@ -36,12 +36,16 @@ export const PANEL_STRINGS = {
   locked: 'May be kept, locked',
   lockedText: 'A copy may be on this device. It is locked while you are signed out.',
   active: 'You take part',
+  notAsked: 'Not known',
+  notAskedText: 'Your portal has not told us how things stand.',
   activeSince: (date: string) => `You take part since ${date}.`,
   notChanged: 'Not changed',
   notChangedText: 'Their records about you stay with them.',
   notRemoved: 'Not removed',
   accountText: (name: string) =>
     `Leaving My Health here does not remove your data at ${name}. You can ask for that on its own website.`,
+  company: 'Companies that collect records for you',
+  companyText: 'Leaving My Health here does not remove your data there. You can ask each of them for that.',
   accountLink: (name: string) => `Opt out at ${name}`,
   opensNew: '(opens in a new tab)',
 
@@ -61,6 +65,7 @@ export const PANEL_STRINGS = {
   left: 'You have left',
   leftText: 'Your portal has confirmed it.',
   later: 'Not yet told',
+  laterAskText: 'Your portal does not know yet. It is told when you say yes.',
   laterText: 'Your portal could not be reached. When you are back online, we ask you again and then tell it.',
 
   // leaving
@@ -104,6 +109,8 @@ export const PANEL_STRINGS = {
   afterBlocked: '0 that can be read',
   counted: (n: number) => number.format(n),
   spoken: (n: number) => `Done. ${count(n, 'record')} removed from this browser.`,
+  uncounted: 'Not counted, because they were locked',
+  spokenUncounted: 'Done. The locked copy was removed from this browser.',
   print: 'Print this receipt',
   problem: (code: ErrorCode) => problemText(code),
 };

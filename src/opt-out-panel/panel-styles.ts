@@ -2,6 +2,11 @@ import {css} from 'lit';
 import {dialogStyles} from '../ui/dialog.js';
 
 const panelStyles = css`
+  /* words of a left-to-right language in a page of the other direction (see baseStyles) */
+  :host(:dir(rtl)) :is(h1, h2, h3, h4, h5, h6, .state) {
+    unicode-bidi: plaintext;
+    text-align: right;
+  }
   .small {
     padding: 6px 14px;
     font-size: 0.875em;

@@ -91,7 +91,12 @@ export class Panel implements ReactiveController {
     try {
       const result = await this.session.dispatch({type});
       const erased = 'erased' in result ? result.erased : result;
-      this.#news = type === 'opt-in' ? '' : this.#words.spoken(erased.records);
+      this.#news =
+        type === 'opt-in'
+          ? ''
+          : this.session.snapshot?.erased?.uncounted
+            ? this.#words.spokenUncounted
+            : this.#words.spoken(erased.records);
       this.#question = undefined;
       this.#focus(focus);
     } catch (error) {

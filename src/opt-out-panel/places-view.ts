@@ -37,11 +37,17 @@ const browser = ({snapshot, words}: Context, will: boolean): Omit<Place, 'name'>
   }
 };
 
+/** The portal has not answered on this page, so that nothing it knows is known here. */
+const isUnasked = ({phase, routes, accounts, links}: Snapshot): boolean =>
+  phase !== 'ready' && !routes.length && !accounts.length && !Object.keys(links).length;
+
 const portal = ({snapshot, words, language}: Context, will: boolean): Omit<Place, 'name'> => {
   const {pendingOptOut, phase, since} = snapshot;
   if (will) return {state: words.willStop, text: words.willStopText, tone: 'good'};
-  if (pendingOptOut) return {state: words.later, text: words.laterText, tone: 'wait'};
+  if (pendingOptOut)
+    return {state: words.later, text: snapshot.problem ? words.laterText : words.laterAskText, tone: 'wait'};
   if (phase === 'opted-out') return {state: words.left, text: words.leftText, tone: 'good'};
+  if (isUnasked(snapshot)) return {state: words.notAsked, text: words.notAskedText, tone: 'wait'};
   return {state: words.active, text: since ? words.activeSince(formatDay(since, language)) : '', tone: 'stay'};
 };
 
@@ -64,6 +70,16 @@ export const placesOf = (context: Context, will = false): readonly Place[] => {
       tone: 'stay',
       ...(url ? {link: {href: url, text: words.accountLink(name)}} : {}),
     })),
+    ...(isUnasked(snapshot)
+      ? [
+          {
+            name: words.company,
+            state: will ? words.stays : words.notRemoved,
+            text: words.companyText,
+            tone: 'stay',
+          } as const,
+        ]
+      : []),
     {name: words.institutions, state: will ? words.stays : words.notChanged, text: words.notChangedText, tone: 'stay'},
   ];
 };

@@ -12,7 +12,7 @@ const linesOf = ({snapshot, words, language}: Context): readonly Line[] => {
   const erased = snapshot.erased!;
   return [
     [words.when, formatMoment(new Date(erased.at).toISOString(), language)],
-    [words.before, words.counted(erased.records)],
+    [words.before, erased.uncounted ? words.uncounted : words.counted(erased.records)],
     [words.after, erased.blocked ? words.afterBlocked : words.none],
     [words.stores, words.counted(erased.stores)],
   ];

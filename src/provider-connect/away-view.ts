@@ -18,7 +18,7 @@ export const awayView = (
     case 'not-eligible':
       return html`<p>${words.notEligible}</p>`;
     case 'opted-out':
-      return html`<p>${words.optedOut}</p>`;
+      return html`<p>${snapshot.pendingOptOut ? words.leaving : words.optedOut}</p>`;
     default:
       return again(words.error, words.tryAgain, problem ? html`<p>${words.problem(problem.code)}</p>` : nothing);
   }

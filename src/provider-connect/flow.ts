@@ -3,7 +3,7 @@ import {emit} from '../ui/emit.js';
 import {takeConnectLock} from './connect-lock.js';
 import {MhConnectRequestEvent} from './events.js';
 import {readFrameMessage} from './frame-messages.js';
-import {outcome, standing} from './outcome.js';
+import {outcome, standing, unread} from './outcome.js';
 import {openPopup, watchPopup} from './popup.js';
 import type {SessionController} from '../ui/session-controller.js';
 import type {FlowState, Target} from './flow-state.js';
@@ -26,7 +26,8 @@ export class ConnectFlow {
   /** Ends the listeners, the lock and the answers of the flow that runs. */
   #run: AbortController | undefined;
   #listening: AbortController | undefined;
-  #before: Standing = new Map();
+  /** `undefined` when it could not be read. */
+  #before: Standing | undefined = new Map();
   #closing: (() => void)[] = [];
   #renewed = false;
   #frame: () => HTMLIFrameElement | null | undefined;
@@ -73,7 +74,8 @@ export class ConnectFlow {
     const run = new AbortController();
     this.#run = run;
     this.#renewed = false;
-    this.#before = standing(this.session.snapshot, route.id);
+    const {snapshot} = this.session;
+    this.#before = unread(snapshot, route.id) ? undefined : standing(snapshot, route.id);
     const url = kind === 'popup' ? route.connect?.url : undefined;
     const popup = url ? openPopup(url) : undefined;
     this.#show({step: 'opening', target});
@@ -169,8 +171,7 @@ export class ConnectFlow {
       return this.#end({step: 'failed', target, code: toCode(error), unsure: true});
     }
     if (run.signal.aborted) return;
-    if (this.#result(target)) this.#finishWith(target);
-    else if (returned) this.#end({step: 'unfinished', target});
+    if (returned || this.#result(target)) this.#finishWith(target);
     else if (asked) this.#show({...before, notYet: true});
   }
 
@@ -194,13 +195,16 @@ export class ConnectFlow {
 
   #finishWith(target: Target): void {
     const result = this.#result(target);
+    const code = unread(this.session.snapshot, target.route.id);
+    // of a list that could not be read nobody can say that nothing is new in it
+    if (!result && code) return this.#end({step: 'failed', target, code, unsure: true});
     if (!result) return this.#end({step: 'unfinished', target});
     this.#tellFirst(target, result.again);
     this.#end({step: 'done', target, ...result});
   }
 
   #tellFirst({route}: Target, again: boolean): void {
-    if (!again && route.kind === 'aggregator' && !this.#before.size) this.tell.first(route.id);
+    if (!again && route.kind === 'aggregator' && this.#before?.size === 0) this.tell.first(route.id);
   }
 
   /** Asks again what became of a flow whose end could not be looked up. */

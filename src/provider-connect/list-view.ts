@@ -4,7 +4,7 @@ import {repeat} from 'lit/directives/repeat.js';
 import {CATEGORIES} from '../records/model.js';
 import {icon} from '../ui/icons.js';
 import {formatDay, formatMoment} from '../ui/moments.js';
-import {isMade, statusLabel} from './status.js';
+import {isMade, isUnlisted, statusLabel} from './status.js';
 import {againTarget} from './targets.js';
 import type {TemplateResult} from 'lit';
 import type {ConnectionView} from '../session/snapshot.js';
@@ -14,6 +14,8 @@ import type {Target} from './flow-state.js';
 export interface ListActions {
   connect(target: Target): void;
   resync(one: ConnectionView): void;
+  /** Reads the list of connections again. */
+  reload(): void;
   askDisconnect(one: ConnectionView): void;
   explain(topic: string): void;
 }
@@ -59,8 +61,12 @@ const help = ({snapshot, words}: Context): unknown =>
 
 /** An aggregator asks its source on request; a direct route is read by the timeline itself. */
 const checkAgain = (one: ConnectionView, {snapshot, words}: Context, act: ListActions): unknown =>
-  snapshot.links.connections
-    ? html`<button class="button small" type="button" @click=${() => act.resync(one)}>
+  isUnlisted(one) || snapshot.links.connections
+    ? html`<button
+        class="button small"
+        type="button"
+        @click=${() => (isUnlisted(one) ? act.reload() : act.resync(one))}
+      >
         ${words.checkAgain}${of(one)}
       </button>`
     : nothing;
@@ -92,6 +98,7 @@ const facts = (one: ConnectionView, {words, language}: Context): TemplateResult 
 
 /** An aggregator's source can be let go here when the portal takes that on, else in the aggregator's own frame. */
 const leave = (one: ConnectionView, {snapshot, words}: Context, act: ListActions): unknown => {
+  if (isUnlisted(one)) return nothing;
   if (snapshot.links.connections)
     return html`<button class="button small" type="button" @click=${() => act.askDisconnect(one)}>
       ${words.disconnect}${of(one)}
@@ -113,7 +120,13 @@ const meaning = (one: ConnectionView, {words, now}: Context): string => {
   return `${text} ${words.minutes(Math.max(0, Math.min(one.expectedMinutes, one.expectedMinutes - gone)))}`;
 };
 
-const row = (one: ConnectionView, context: Context, act: ListActions, checking: boolean): TemplateResult => {
+const row = (
+  one: ConnectionView,
+  context: Context,
+  act: ListActions,
+  checking: boolean,
+  problem?: string,
+): TemplateResult => {
   const {words, language} = context;
   const place = one.institution.name;
   const connected = isMade(one);
@@ -138,7 +151,7 @@ const row = (one: ConnectionView, context: Context, act: ListActions, checking: 
           : nothing
       }
     </p>
-    ${says ? html`<p>${says}</p>` : nothing}
+    ${says ? html`<p>${says}</p>` : nothing} ${problem ? html`<p class="error">${problem}</p>` : nothing}
     ${one.personDiffers ? html`<p class="warn-text">${icon('warning')} ${words.differsHere}</p>` : nothing}
     <div class="actions">${nextStep(one, context, act)}</div>
     ${
@@ -176,7 +189,12 @@ const people = ({snapshot, words, language}: Context): unknown => {
 };
 
 /** The connections, each with what its state means and what to do about it. */
-export const listView = (context: Context, act: ListActions, checking: ReadonlySet<string>): TemplateResult => {
+export const listView = (
+  context: Context,
+  act: ListActions,
+  checking: ReadonlySet<string>,
+  told: ReadonlyMap<string, string>,
+): TemplateResult => {
   const {snapshot, words} = context;
   const {connections, routes} = snapshot;
   const strange = routes.filter(route => !route.supported && !connections.some(one => one.route === route.id));
@@ -188,7 +206,7 @@ export const listView = (context: Context, act: ListActions, checking: ReadonlyS
           ${repeat(
             connections,
             one => one.key,
-            one => row(one, context, act, checking.has(one.key)),
+            one => row(one, context, act, checking.has(one.key), told.get(one.key)),
           )}
           ${strange.map(
             route =>

@@ -1,4 +1,5 @@
-import {isMade} from './status.js';
+import {isMade, isUnlisted} from './status.js';
+import type {ErrorCode} from '../errors.js';
 import type {ConnectionStatus, ConnectionView, Snapshot} from '../session/snapshot.js';
 
 /** Connections of a route that stand, by key: what a flow is compared with. */
@@ -12,23 +13,38 @@ export interface Outcome {
 }
 
 export const standing = (snapshot: Snapshot | undefined, route: string): Standing =>
-  new Map((snapshot?.connections ?? []).filter(one => one.route === route && isMade(one)).map(one => [one.key, one]));
+  new Map(
+    (snapshot?.connections ?? [])
+      .filter(one => one.route === route && isMade(one) && !isUnlisted(one))
+      .map(one => [one.key, one]),
+  );
+
+/**
+ * Why nothing can be said of what a route connects: an aggregator's list could not be read. A direct route needs
+ * none, because the host itself says how it stands.
+ */
+export const unread = (snapshot: Snapshot | undefined, route: string): ErrorCode | undefined =>
+  snapshot?.connections.find(one => one.route === route && one.routeKind === 'aggregator' && one.code)?.code;
 
 const WORKING: readonly ConnectionStatus[] = ['collecting', 'slow', 'up_to_date', 'nothing_available'];
+/** Connected, says the host; that the record server does not answer is another matter, and its row says so. */
+const STANDS: readonly ConnectionStatus[] = [...WORKING, 'unavailable', 'blocked'];
 const named = (all: readonly ConnectionView[]): string[] => all.map(({institution}) => institution.name);
 
 /**
  * What a flow has changed, by what the host says before and after; `undefined` when nothing has.
  *
+ * @param before `undefined`: it could not be read, and only what is being collected is new for certain
  * @param key the connection that was to be made again
  */
-export const outcome = (before: Standing, now: Standing, key?: string): Outcome | undefined => {
-  const fresh = [...now.values()].filter(one => !before.has(one.key));
-  if (fresh.length) return {names: named(fresh), again: false};
+export const outcome = (before: Standing | undefined, now: Standing, key?: string): Outcome | undefined => {
+  const fresh = [...now.values()].filter(one => (before ? !before.has(one.key) : one.status === 'collecting'));
+  if (!before || fresh.length) return fresh.length ? {names: named(fresh), again: false} : undefined;
   const again = [...now.values()].filter(one => {
     const {status, since} = before.get(one.key)!;
     const changed = status !== one.status || since !== one.since;
-    return WORKING.includes(one.status) && (one.key === key || (changed && one.status === 'collecting'));
+    const works = one.routeKind === 'direct' ? STANDS : WORKING;
+    return works.includes(one.status) && (one.key === key || (changed && one.status === 'collecting'));
   });
   return again.length ? {names: named(again), again: true} : undefined;
 };

@@ -14,7 +14,8 @@ export const PANEL_STRINGS = {
   signedOut: 'Sign in to your portal again to see your connections.',
   hidden: 'This was hidden because the page was not used for a while.',
   notEligible: 'My Health is not open to your account. Your portal’s help desk can tell you more.',
-  optedOut: 'You have left My Health. No places are connected.',
+  optedOut: 'You have left My Health. No connections are shown here.',
+  leaving: 'You asked to leave My Health. No connections are shown here.',
   error: 'Your connections cannot be shown right now.',
   tryAgain: 'Try again',
   showAgain: 'Show again',
@@ -190,9 +191,9 @@ export const PANEL_STRINGS = {
   faqMissing: 'What if my provider is not listed?',
   faqDifferent: (place: string) => `Why is my ${place} connection different?`,
   faqDifferentText: (place: string) =>
-    `${place} is connected directly, over this portal’s own connection. That works at once, with no company in between.`,
+    `${place} connects directly, over this portal’s own connection. That works at once, with no company in between.`,
   faqDifferentFrom: (place: string, route: string) =>
-    `${place} is connected directly, over this portal’s own connection, and not through ${route}. That works at once. Other places take longer, because ${route} collects their records first.`,
+    `${place} connects directly, over this portal’s own connection, and not through ${route}. That works at once. Other places take longer, because ${route} collects their records first.`,
   faqOptOutOf: (route: string) => `Does opting out here remove my data at ${route}?`,
   faqOptOutText: (route: string) =>
     `No. Leaving My Health here does not remove your data at ${route}. You can ask for that on the website of ${route}. It is a separate step.`,

@@ -30,6 +30,11 @@ const panelStyles = css`
   .fix {
     color: var(--_bad);
   }
+  /* words of a left-to-right language in a page of the other direction (see baseStyles) */
+  :host(:dir(rtl)) :is(h1, h2, h3, h4, h5, h6, summary, label, .bullets li, .lines > *) {
+    unicode-bidi: plaintext;
+    text-align: right;
+  }
   .small {
     padding: 6px 14px;
     font-size: 0.875em;

@@ -34,6 +34,8 @@ export class Panel implements ReactiveController {
   readonly #account: AccountOffer;
   /** Keys of connections that are asked for news at this moment. */
   readonly #checking = new Set<string>();
+  /** Why asking a connection for news has failed, by key. */
+  readonly #failed = new Map<string, string>();
   /** What happened last, for the page's live region. */
   #news = '';
   #newsIsBad = false;
@@ -62,6 +64,7 @@ export class Panel implements ReactiveController {
     if (this.session.snapshot?.phase === 'ready') return;
     this.#leaving.close();
     this.#news = '';
+    this.#failed.clear();
     this.#flow.abort();
   }
 
@@ -169,15 +172,29 @@ export class Panel implements ReactiveController {
     if (this.#checking.has(one.key)) return;
     const place = one.institution.name;
     this.#checking.add(one.key);
+    this.#failed.delete(one.key);
     this.#say(this.#words.checking(place));
     try {
       await this.session.dispatch({type: 'resync', route: one.route, connection: one.connection});
       this.#say(this.#words.checked(place));
     } catch (error) {
-      this.#say(this.#words.problem(toCode(error)), true);
+      const problem = this.#words.problem(toCode(error));
+      this.#failed.set(one.key, problem);
+      this.#say(problem, true);
     }
     this.#checking.delete(one.key);
     this.host.requestUpdate();
+  }
+
+  /** Asks what stands once more. */
+  async #reload(): Promise<void> {
+    this.#say(this.#words.checkingNow);
+    try {
+      await this.session.dispatch({type: 'reload-connections'});
+      this.#say('');
+    } catch (error) {
+      this.#say(this.#words.problem(toCode(error)), true);
+    }
   }
 
   // -- the dialog
@@ -254,18 +271,21 @@ export class Panel implements ReactiveController {
       {
         connect: target => void this.#flow.begin(target),
         resync: one => void this.#resync(one),
+        reload: () => void this.#reload(),
         askDisconnect: one => this.#leaving.ask(one),
         explain: route => this.#explain(route),
       },
       this.#checking,
+      this.#failed,
     );
+    const news = html`<p role="status" class="news ${this.#newsIsBad ? 'error' : ''}">${this.#news}</p>`;
     return this.cutOff
-      ? html`${list}
+      ? html`${news}${list}
           <p class="notice warn" part="notice" id="stale">
             ${snapshot.problem ? context.words.problem(snapshot.problem.code) : context.words.cutOff}
             ${context.words.stale}
           </p>`
-      : list;
+      : html`${news}${list}`;
   }
 
   /** Opens the answer and goes to it. */
@@ -282,8 +302,7 @@ export class Panel implements ReactiveController {
   renderRest(snapshot: Snapshot): unknown {
     const context = this.#context(snapshot);
     const {words} = context;
-    return html`<p role="status" class="news ${this.#newsIsBad ? 'error' : ''}">${this.#news}</p>
-      ${this.#flow.isOpen ? nothing : this.#account.render(context)}
+    return html`${this.#flow.isOpen ? nothing : this.#account.render(context)}
       <p>
         <button class="link" type="button" @click=${() => this.#openMissing()}>${words.cantFind}</button>
       </p>

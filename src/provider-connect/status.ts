@@ -21,3 +21,10 @@ export const statusLabel = (status: ConnectionStatus, word: string): TemplateRes
 
 /** A connection that stands, whatever its state. */
 export const isMade = ({status}: ConnectionView): boolean => status !== 'not_connected';
+
+/**
+ * A place of an aggregator that is known by its records, or the aggregator by its name, because its list could not be
+ * read: there is nothing to disconnect or to ask by, and nobody can say whether it stands.
+ */
+export const isUnlisted = ({routeKind, connection}: ConnectionView): boolean =>
+  routeKind === 'aggregator' && connection === null;

@@ -128,7 +128,7 @@ export const connectionsOf = (life: Life, now: number): ConnectionView[] => {
     // known from its records only: /sources could not be read
     if (listing?.at !== undefined || !wrong) continue;
     const known = [...counted].filter(([place]) => place.startsWith(`${route.id}|`));
-    for (const [, {institution}] of known) add(route, institution.id, institution, wrong);
+    for (const [place, {institution}] of known) add(route, null, institution, {...wrong, key: place});
     // nothing is known but that the aggregator itself cannot be read: it is named, or its silence would pass for "none"
     if (known.length === 0) add(route, null, {id: route.id, name: route.name}, wrong);
   }

@@ -18,7 +18,6 @@ export const takeOff = async (core: Core, life: Life, route: DocumentRoute, conn
   const listing = listings.get(id);
   const listed = listing?.entries.find(one => one.id === connection);
   const others = listing?.entries.filter(one => one !== listed) ?? [];
-  // named by its records where the list could not be read
   const institution = listed?.institution.id ?? connection ?? '';
   const all = route.kind !== 'aggregator' || (!!listed && !others.length);
   // of two connections to one place nobody can tell whose records are whose before the lists were read again

@@ -7,8 +7,13 @@ import type {OptOutResult} from './requests.js';
 
 const pendingKey = (core: Core): string => `${core.name}.opt-out`;
 
+interface Hidden {
+  readonly blocked: boolean;
+  readonly uncounted: boolean;
+}
+
 /** Screen blank first, key dropped, then everything stored erased; whoever else shows it is told. */
-const erase = async (core: Core, why: 'opted-out' | 'erased'): Promise<Erased & {blocked: boolean}> => {
+const erase = async (core: Core, why: 'opted-out' | 'erased'): Promise<Erased & Hidden> => {
   const {life, surroundings, options} = core;
   core.tabs?.post({type: 'blank', why});
   life?.end.abort();
@@ -20,6 +25,8 @@ const erase = async (core: Core, why: 'opted-out' | 'erased'): Promise<Erased & 
     records: Math.max(inLife.records, rest.records, life?.library.total ?? 0),
     stores: Math.max(inLife.stores, rest.stores),
     blocked: rest.blocked,
+    // without the key of a session nobody can count what was in it
+    uncounted: !life && rest.stores > 0,
   };
 };
 
@@ -46,8 +53,9 @@ export const optOut = async (core: Core): Promise<OptOutResult> => {
     core.document = document;
   }
   core.set({phase: 'opted-out', problem: undefined, pendingOptOut: true});
-  const {blocked, ...counts} = await erasing;
-  const erased = again && !counts.records ? {records: last.records, stores: last.stores} : counts;
+  const {blocked, uncounted, ...counts} = await erasing;
+  const kept = again && !counts.records;
+  const erased = kept ? {records: last.records, stores: last.stores} : counts;
   let confirmed = false;
   try {
     if (link) {
@@ -63,7 +71,7 @@ export const optOut = async (core: Core): Promise<OptOutResult> => {
   }
   core.set({
     pendingOptOut: !confirmed,
-    erased: {...erased, at: clock.now(), confirmed, blocked},
+    erased: {...erased, at: clock.now(), confirmed, blocked, uncounted: kept ? !!last.uncounted : uncounted},
     ...(confirmed ? {problem: undefined} : {problem: core.problem ?? {code: 'opt_out_unconfirmed', retryable: true}}),
   });
   core.publisher.emit({type: 'mh-opt-out', erased, confirmed});
@@ -101,9 +109,9 @@ export const stayOut = async (core: Core, owner: string, pending: boolean): Prom
 
 /** Removes the copy on this device. The patient still takes part; nothing is stored again until the page is opened anew. */
 export const eraseLocal = async (core: Core): Promise<Erased> => {
-  const {blocked, ...erased} = await erase(core, 'erased');
+  const {blocked, uncounted, ...erased} = await erase(core, 'erased');
   await forget(core);
-  core.set({erased: {...erased, at: core.surroundings.clock.now(), confirmed: true, blocked}});
+  core.set({erased: {...erased, at: core.surroundings.clock.now(), confirmed: true, blocked, uncounted}});
   return erased;
 };
 

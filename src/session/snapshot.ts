@@ -47,6 +47,8 @@ export interface Snapshot {
     readonly at: number;
     readonly confirmed: boolean;
     readonly blocked: boolean;
+    /** Something was erased that was locked, so that nobody could count its records. */
+    readonly uncounted?: boolean;
   };
 }
 

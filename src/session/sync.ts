@@ -41,6 +41,7 @@ export class SyncEngine {
   /** Resolves when the pass of every named route has ended. Never rejects. */
   async run(life: Life, {forced, whole = false, routes}: RunOptions): Promise<void> {
     this.#listings.watch(life);
+    await this.#leaveEnded(life);
     // no route waits for another one's list
     const listed = forced ? this.#listings.read(life) : undefined;
     if (!this.#core.publisher.reads) return listed;
@@ -60,6 +61,19 @@ export class SyncEngine {
     );
     await listed;
     if (!life.end.signal.aborted) this.#core.publisher.changed();
+  }
+
+  /** A direct route that was disconnected elsewhere takes its records with it here as well. */
+  async #leaveEnded(life: Life): Promise<void> {
+    const ended = life.document.routes.filter(
+      ({id, kind, status}) => kind !== 'aggregator' && status === 'not_connected' && marksOf(life, id).length > 0,
+    );
+    if (!ended.length) return;
+    const {takeOff} = await import('./disconnect.js');
+    for (const route of ended) await takeOff(this.#core, life, route, null);
+    // what was stopped for it goes on
+    life.pause = new AbortController();
+    void this.#core.read(false);
   }
 
   /** Resolves when the passes that are under way have ended, however they did. */

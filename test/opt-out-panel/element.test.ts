@@ -207,6 +207,26 @@ describe('<opt-out-panel>', () => {
       await harness.accessible();
     });
 
+    it('claims nothing of the portal that it has not said, and no count of what was locked', async () => {
+      const harness = await OptOutHarness.mount({...loadingSnapshot(), phase: 'error'});
+      const [, portal, company] = harness.places();
+      expect(portal).to.contain('Not known').and.not.contain('You take part');
+      expect(company).to.contain('Companies that collect records for you').and.to.contain('Not removed');
+      harness.store.answers['opt-out'] = () => {
+        harness.store.set({
+          phase: 'opted-out',
+          pendingOptOut: true,
+          erased: {records: 0, stores: 1, at: AT, confirmed: false, blocked: false, uncounted: true},
+        });
+        return {erased: {records: 0, stores: 1}, confirmed: false};
+      };
+      await harness.press('Leave My Health…');
+      await harness.press('Leave and remove');
+      expect(harness.receipt).to.contain('Not counted, because they were locked');
+      expect(harness.text).to.contain('The locked copy was removed').and.not.contain('0 records removed');
+      await harness.accessible();
+    });
+
     it('tells the portal only after asking again', async () => {
       const harness = await OptOutHarness.mount(pending({erased: undefined}));
       expect(harness.store.requests).to.deep.equal([]);

@@ -95,6 +95,43 @@ describe('<provider-connect> Human Connect', () => {
     await harness.accessible();
   });
 
+  const named = {
+    ...LAKESIDE,
+    key: 'human-api',
+    connection: null,
+    institution: {id: 'human-api', name: 'Human API'},
+    status: 'unavailable',
+    code: 'source_unreachable',
+  } as const;
+
+  it('does not take an aggregator that cannot be listed for a new connection', async () => {
+    const harness = await connectHumanApi();
+    reloads(harness, {connections: [named]});
+    harness.message(CLOSE);
+    await harness.until(() => harness.title === 'We could not check what was connected.', 'not told');
+    expect(harness.dialogText).to.contain('This place cannot be reached');
+    reloads(harness, {connections: [{...LAKESIDE, status: 'collecting'}]});
+    await harness.press('Try again', harness.dialog);
+    await harness.until(() => harness.title === 'Connected: Lakeside Cardiology', 'not looked again');
+  });
+
+  it('calls nothing new that it could not see before', async () => {
+    const harness = await connectHumanApi({connections: [named]});
+    const quest = viaHumanApi('q', 'Quest');
+    reloads(harness, {connections: [quest, {...LAKESIDE, status: 'collecting'}]});
+    harness.message(CLOSE);
+    await harness.until(() => harness.title === 'Connected: Lakeside Cardiology', 'not done');
+  });
+
+  it('offers neither to disconnect nor to resync what could not be listed, but to look again', async () => {
+    const harness = await ConnectHarness.mount(offered({connections: [named]}));
+    expect(harness.has(/^Disconnect/)).to.be.false;
+    reloads(harness, {connections: [LAKESIDE]});
+    await harness.press('Check again: Human API');
+    expect(kinds(harness)).to.deep.equal(['reload-connections']);
+    expect(harness.places).to.deep.equal(['Lakeside Cardiology']);
+  });
+
   it('takes no notice of 10,000 forged messages', async () => {
     const harness = await connectHumanApi();
     const other = document.createElement('iframe');

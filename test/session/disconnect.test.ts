@@ -185,6 +185,45 @@ describe('disconnecting', () => {
     expect(tab.ids).to.deep.equal(all());
   });
 
+  for (const when of ['while the page is open', 'between two visits'] as const) {
+    it(`takes a direct route off that was disconnected elsewhere, ${when}`, async () => {
+      const first = await world.open();
+      expect(first.ids).to.deep.equal(all());
+      world.portal.directConnected = false;
+      const sinai = world.servers['mount-sinai']!;
+      sinai.requests.length = 0;
+      let tab = first;
+      if (when === 'between two visits') {
+        first.crash();
+        tab = await world.open();
+      } else await tab.ask({type: 'reload-connections'});
+      await world.clock.advance(1000);
+      expect(tab.ids).to.deep.equal(human.ids);
+      expect(sinai.requests).to.deep.equal([]);
+      const place = tab.state.connections.find(({key}) => key === 'mount-sinai');
+      expect(place).to.deep.include({status: 'not_connected', counts: {}});
+      expect((await onDisk()).filter(id => id.startsWith('mount-sinai|'))).to.deep.equal([]);
+      world.portal.directConnected = true;
+      await tab.ask({type: 'reload-connections'});
+      await world.clock.advance(1000);
+      expect(tab.ids).to.deep.equal(all());
+    });
+  }
+
+  it('lists places of an aggregator that cannot be listed by their records, with nothing to disconnect them by', async () => {
+    const first = await world.open();
+    first.crash();
+    world.faults.plan({action: 'sources human-api', how: 'source_unreachable'});
+    const tab = await world.open();
+    const places = tab.state.connections.filter(({route}) => route === 'human-api');
+    expect(places.map(({connection, institution}) => [connection, institution.id])).to.deep.equal([
+      [null, 'lakeside'],
+      [null, 'north'],
+    ]);
+    for (const {status, code} of places) expect([status, code]).to.deep.equal(['unavailable', 'source_unreachable']);
+    expect(new Set(places.map(({key}) => key)).size).to.equal(2);
+  });
+
   it('lets other tabs know of a connection that was made in a frame', async () => {
     const [first, second] = [await world.open(), await world.open()];
     const east = {id: 'east', name: 'East'};

@@ -50,6 +50,17 @@ describe('participation', () => {
     expect(pending()[0]).to.not.include('p_maya');
   });
 
+  it('does not count what was locked: a page that the host never answered erases without a key', async () => {
+    const first = await world.open();
+    first.crash();
+    world.portal.answer = unreachable;
+    const tab = await world.open();
+    await tab.ask({type: 'opt-out'});
+    expect(tab.state.erased).to.deep.include({records: 0, stores: 1, uncounted: true});
+    expect(world.disk.owner).to.equal(undefined);
+    expect(pending()).to.have.length(1);
+  });
+
   it('tells the host later only when the same patient asks again', async () => {
     const first = await world.open();
     world.portal.answer = unreachable;
