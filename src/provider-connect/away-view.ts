@@ -4,7 +4,7 @@ import type {Context} from './context.js';
 
 /** The screen where no connection can be shown: why, and the way back where there is one. */
 export const awayView = (
-  {phase, ended, problem}: Snapshot,
+  {phase, ended, problem, pendingOptOut}: Snapshot,
   words: Context['words'],
   restart: () => void,
 ): TemplateResult => {
@@ -18,7 +18,7 @@ export const awayView = (
     case 'not-eligible':
       return html`<p>${words.notEligible}</p>`;
     case 'opted-out':
-      return html`<p>${snapshot.pendingOptOut ? words.leaving : words.optedOut}</p>`;
+      return html`<p>${pendingOptOut ? words.leaving : words.optedOut}</p>`;
     default:
       return again(words.error, words.tryAgain, problem ? html`<p>${words.problem(problem.code)}</p>` : nothing);
   }
