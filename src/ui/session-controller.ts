@@ -48,10 +48,11 @@ export class SessionController implements ReactiveController {
 
   /** Resolved against the document, so that two spellings of one endpoint share a session. */
   #endpoint(): string {
-    const {tokenEndpoint, ownerDocument} = this.host;
+    // an element of the page may be named like a property of its document, never like one of this element
+    const {tokenEndpoint, baseURI} = this.host;
     if (!tokenEndpoint) return '';
     try {
-      return new URL(tokenEndpoint, ownerDocument.baseURI).href;
+      return new URL(tokenEndpoint, baseURI).href;
     } catch {
       return '';
     }

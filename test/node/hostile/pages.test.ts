@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
 import type {Browser} from 'playwright-core';
 import type * as Zod from 'zod';
-import {launchChromium, type PageParts} from '../host.js';
+import {launchChromium, THREE_TAGS, type PageParts} from '../host.js';
 import {Visit} from '../journey.js';
 import {asGuest, reportsOf, told, useAll, type Stay} from './guest.js';
 import {lookOf, widthsOf} from './look.js';
@@ -150,6 +150,16 @@ describe('in a page that makes life hard', () => {
           window.$ = id => document.getElementById(id);`),
       ));
   });
+
+  it('with elements that are named like parts of the document', () =>
+    worksIn({
+      body:
+        ['baseURI', 'title', 'location', 'links', 'forms', 'URL', 'cookie', 'referrer', 'defaultView', 'fonts']
+          .map(name => `<form name="${name}"></form><img name="${name}" alt="">`)
+          .join('') +
+        ['fetch', 'JSON', 'customElements', 'heading', 'search', 'receipt'].map(id => `<i id="${id}"></i>`).join('') +
+        THREE_TAGS,
+    }));
 
   describe('with built-ins that are not what they were', () => {
     const patches: Readonly<Record<string, string>> = {

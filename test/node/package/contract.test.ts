@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import {spawn, spawnSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
+import {writeFile} from 'node:fs/promises';
 import {once} from 'node:events';
 import {createServer} from 'node:http';
 import {join} from 'node:path';
@@ -14,10 +15,11 @@ import {startSimulator, type Simulator} from '../../../demo/simulator/node.js';
 import {createWorld} from '../../../demo/simulator/world.js';
 import * as host from '../../../src/host.js';
 import {checkHost} from '../../../src/host-check/check.js';
-import {ROOT} from './kit.js';
+import {newFolder, remove, ROOT, run} from './kit.js';
 import type {AddressInfo} from 'node:net';
 
 const PATH = '/portal/my-health';
+const LINTER = '@redocly/cli@2';
 const openapi = parse(readFileSync(join(ROOT, 'docs/openapi.yaml'), 'utf8')) as {
   paths: Record<string, Record<string, {responses: Record<string, unknown>}>>;
 };
@@ -56,6 +58,21 @@ describe('docs/openapi.yaml', () => {
     assert.deepEqual(result.errors ?? [], []);
     assert.equal(result.valid, true);
     assert.equal(validator.version, '3.1');
+  });
+
+  it('has nothing that a linter complains of', async () => {
+    const folder = await newFolder();
+    try {
+      await writeFile(join(folder, 'package.json'), '{"private": true}');
+      await run('npm', ['install', '--prefer-offline', '--ignore-scripts', LINTER], folder).catch((thrown: Error) => {
+        throw new Error(`npm could not install ${LINTER}, so docs/openapi.yaml was not linted. ${thrown.message}`);
+      });
+      Object.assign(process.env, {REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true'});
+      const file = join(ROOT, 'docs/openapi.yaml');
+      await run('npx', ['redocly', 'lint', '--extends', 'recommended-strict', file], folder);
+    } finally {
+      await remove(folder);
+    }
   });
 
   const answers: readonly (readonly [path: string, schema: 'SessionDocument' | 'DirectoryAnswer', body?: object])[] = [
