@@ -4,6 +4,7 @@ import {formatDate, type Viewer} from '../records/dates.js';
 import {heading} from '../ui/heading.js';
 import {isDirect, originLabel} from '../ui/source-label.js';
 import {unitWords} from '../ui/unit-words.js';
+import type {Viewer} from '../records/dates.js';
 import type {Coding, HealthRecord} from '../records/model.js';
 import type {Model} from './context.js';
 import type {TimelineStrings} from './strings.js';
@@ -21,6 +22,14 @@ const whenOf = ({date}: HealthRecord, words: TimelineStrings, viewer: Viewer): s
   return [formatDate(date, viewer), less].filter(Boolean).join(', ');
 };
 
+const DATES = /^(from |until )?(\d{4}-\S{2,40}?)(?: – (\d{4}-\S{2,40}))?$/;
+/** A line that is a date or a span of dates, in the viewer's words; every other line as it was written. */
+export const datesInWords = (text: string, viewer: Viewer): string => {
+  const [, before = '', ...written] = DATES.exec(text) ?? [];
+  const dates = written.filter(Boolean).map(each => formatDate(parseFhirDate(each), viewer));
+  return dates.length && dates.every(Boolean) ? before + dates.join(' – ') : text;
+};
+
 /** Everything that the source said, as labelled lines. */
 export const detailsOf = (record: HealthRecord, {words, context}: Model): TemplateResult => {
   const {viewer} = context;
@@ -35,7 +44,7 @@ export const detailsOf = (record: HealthRecord, {words, context}: Model): Templa
         : nothing
     }
     ${row(words.when, whenOf(record, words, viewer))} ${row(words.until, formatDate(end, viewer))}
-    ${row(words.status, status)} ${details.map(({label, text}) => row(label, text))}
+    ${row(words.status, status)} ${details.map(({label, text}) => row(label, datesInWords(text, viewer)))}
   </dl>`;
 };
 

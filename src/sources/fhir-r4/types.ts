@@ -93,6 +93,9 @@ for (const line of TABLE.split('\n')) {
   });
 }
 
+/** Types that have a rule of their own. */
+export const KNOWN_TYPES: readonly string[] = [...RULES.keys()];
+
 /** The rule of a type; any type without its own is shown with its name in words. */
 export const ruleOf = (type: string): TypeRule =>
   RULES.get(type) ?? {
