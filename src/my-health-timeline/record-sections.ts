@@ -1,10 +1,10 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {systemName} from '../records/codes.js';
 import {formatDate, type Viewer} from '../records/dates.js';
+import {parseFhirDate} from '../records/fhir-dates.js';
 import {heading} from '../ui/heading.js';
 import {isDirect, originLabel} from '../ui/source-label.js';
 import {unitWords} from '../ui/unit-words.js';
-import type {Viewer} from '../records/dates.js';
 import type {Coding, HealthRecord} from '../records/model.js';
 import type {Model} from './context.js';
 import type {TimelineStrings} from './strings.js';
