@@ -62,11 +62,15 @@ export interface Model {
   readonly paper: (on: boolean) => void;
 }
 
-/** "today", "yesterday", "3 days ago"; a date when it is longer ago. `''` for what is not an instant. */
+/**
+ * "today", "yesterday", "3 days ago"; a date when it is longer ago. `''` for what is not an instant. In the language
+ * of the sentence in which it stands, whatever the viewer's.
+ */
 export const since = (at: number, context: Context, minutes = false): string => {
   if (!Number.isFinite(at)) return '';
-  const {viewer, now, ago} = context;
-  const {locale, timeZone} = viewer;
+  const {viewer, now, ago, words: sentence} = context;
+  const {timeZone} = viewer;
+  const locale = viewer.locale.startsWith(sentence.language) ? viewer.locale : sentence.language;
   const passed = Math.max(0, Math.round((now - at) / 60_000));
   // many records are read at the same moment; words of minutes and words of days are kept apart
   const key = minutes ? -1 - passed : passed;

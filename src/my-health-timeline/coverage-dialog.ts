@@ -7,7 +7,7 @@ import {originLabel} from '../ui/source-label.js';
 import {Aside} from './aside.js';
 import {since, type Model} from './context.js';
 import type {ErrorCode} from '../errors.js';
-import type {CoverageEntry, CoverageState} from '../session/snapshot.js';
+import type {CoverageEntry, CoverageState, RouteView} from '../session/snapshot.js';
 
 /** What needs somebody comes first, what is here before what is not there. */
 const ORDER: readonly CoverageState[] = [
@@ -29,8 +29,14 @@ interface Place {
   readonly entries: CoverageEntry[];
 }
 
-/** Coverage by place, places with open questions first; connections that nothing is known of yet are there too. */
-export const placesOf = ({coverage, connections}: Model['snapshot']): Place[] => {
+/** The place of a route that this version cannot read, as far as the host names it. */
+const strangeOf = ({id, name, institution}: RouteView): Place['institution'] => institution ?? {id, name};
+
+/**
+ * Coverage by place, places with open questions first; connections that nothing is known of yet, and routes that this
+ * version cannot read, are there too.
+ */
+export const placesOf = ({coverage, connections, routes}: Model['snapshot']): Place[] => {
   const places = new Map<string, Place>();
   const at = (route: string, institution: Place['institution']): Place => {
     const key = `${route}|${institution.id}`;
@@ -40,6 +46,7 @@ export const placesOf = ({coverage, connections}: Model['snapshot']): Place[] =>
   };
   for (const entry of coverage) at(entry.route, entry.institution).entries.push(entry);
   for (const {route, institution} of connections) at(route, institution);
+  for (const route of routes) if (!route.supported) at(route.id, strangeOf(route));
   const worst = ({entries}: Place): number => Math.min(...entries.map(({state}) => ORDER.indexOf(state)));
   return [...places.values()].sort((a, b) => worst(a) - worst(b));
 };
@@ -117,7 +124,13 @@ export class CoverageDialog {
                 ),
               )}
             </dl>`
-          : html`<p class="sub">${words.coverageUnknown}</p>`
+          : html`<p class="sub">
+              ${
+                snapshot.routes.some(({id, supported}) => id === route && !supported)
+                  ? problemText('source_unsupported')
+                  : words.coverageUnknown
+              }
+            </p>`
       }
     </section>`;
   }

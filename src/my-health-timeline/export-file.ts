@@ -1,6 +1,6 @@
 import {CodedError} from '../errors.js';
 import {exportCsv, exportJson, type Missing} from '../records/export.js';
-import type {CoverageEntry, CoverageState, Snapshot} from '../session/snapshot.js';
+import type {CoverageState, Snapshot} from '../session/snapshot.js';
 
 const MISSING: ReadonlySet<CoverageState> = new Set([
   'none',
@@ -11,13 +11,20 @@ const MISSING: ReadonlySet<CoverageState> = new Set([
   'unsupported',
 ] as const);
 
-/** Coverage in the words of the contract: what is being read counts as still being collected. */
-export const missingIn = (coverage: readonly CoverageEntry[]): Missing[] =>
-  coverage.flatMap(({route, institution, category, state}) => {
+/**
+ * Coverage in the words of the contract: what is being read counts as still being collected. A route that this version
+ * cannot read stands there as a whole.
+ */
+export const missingIn = ({coverage, routes}: Pick<Snapshot, 'coverage' | 'routes'>): Missing[] => [
+  ...coverage.flatMap(({route, institution, category, state}) => {
     const told = state === 'reading' ? 'collecting' : state;
     if (!MISSING.has(told)) return [];
     return {route, institution, category, state: told as Missing['state']};
-  });
+  }),
+  ...routes.flatMap(({id, institution, supported}) =>
+    supported ? [] : {route: id, ...(institution && {institution}), state: 'unsupported' as const},
+  ),
+];
 
 /**
  * All records that are loaded, as a file.
@@ -29,8 +36,8 @@ export const exportFile = async (
   locale: string,
 ): Promise<Blob> => {
   if (snapshot?.phase !== 'ready') throw new CodedError('aborted');
-  const {library, coverage} = snapshot;
-  const input = {library, missing: missingIn(coverage), locale, exportedAt: new Date().toISOString()};
+  const {library} = snapshot;
+  const input = {library, missing: missingIn(snapshot), locale, exportedAt: new Date().toISOString()};
   const pieces: string[] = [];
   for (const piece of format === 'csv' ? exportCsv(input) : exportJson(input)) {
     pieces.push(piece);

@@ -33,12 +33,14 @@ export const otherScreen = (
     case 'error': {
       const {code, retryAt} = snapshot.problem ?? {};
       const later = retryAt !== undefined && retryAt > Date.now();
+      // a portal that asked for quiet said when; every other time is our own
+      const when = code === 'host_busy' ? words.notBefore : words.triesAgain;
       return state(
         title(words.errorTitle),
         code ? problemText(code) : '',
         html`${
           later
-            ? html`<p>${words.notBefore(new Date(retryAt).toLocaleTimeString(viewer.locale, {timeStyle: 'short'}))}</p>`
+            ? html`<p>${when(new Date(retryAt).toLocaleTimeString(viewer.locale, {timeStyle: 'short'}))}</p>`
             : nothing
         }
         ${button(words.retry, restart, 'primary')}`,

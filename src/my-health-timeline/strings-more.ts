@@ -11,6 +11,7 @@ export const moreStrings = {
   close: 'Close',
   back: 'Back',
   notBefore: (time: string): string => `It will not answer before ${time}.`,
+  triesAgain: (time: string): string => `This page tries again by itself at ${time}.`,
   // screens and arrivals
   reading: 'Reading your records for the first time. They appear here as they arrive.',
   newer: 'Show newer records',

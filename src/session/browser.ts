@@ -130,6 +130,22 @@ const base64url = (bytes: ArrayBuffer): string =>
     .replaceAll('/', '_')
     .replaceAll('=', '');
 
+/** A script of the page that does not come must not keep a patient waiting. */
+const READY_MS = 1000;
+
+/**
+ * The document's own scripts, those that wait for `DOMContentLoaded` included, have run: modules run before that event,
+ * while the document already calls itself interactive.
+ */
+const ready = async (): Promise<void> => {
+  const [visit] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  if (document.readyState === 'complete' || visit?.domContentLoadedEventStart) return;
+  await new Promise<void>(done => {
+    document.addEventListener('DOMContentLoaded', () => setTimeout(done), {once: true});
+    setTimeout(done, READY_MS);
+  });
+};
+
 /** A frame, and the task after it; not longer than a moment, because a hidden page has no frames. */
 const painted = (): Promise<void> =>
   new Promise(done => {
@@ -143,6 +159,7 @@ export const browserSurroundings = (): Surroundings => {
     clock,
     breathe: breather(),
     page,
+    ready,
     painted,
     memo,
     storage,

@@ -76,8 +76,11 @@ const direct = (life: Life, route: DocumentRoute): Partial<ConnectionView> & {st
   return {...common, status: first ? 'collecting' : 'up_to_date'};
 };
 
-/** Every connection of every route, as far as it is known. */
-export const connectionsOf = (life: Life, now: number): ConnectionView[] => {
+/**
+ * Every connection of every route that this version can read, as far as it is known: of another route nobody knows
+ * how it stands, and its view says so (`RouteView.supported`).
+ */
+export const connectionsOf = (life: Life, now: number, supports: (protocol: string) => boolean): ConnectionView[] => {
   const counted = life.summary.places;
   const views: ConnectionView[] = [];
   const add = (
@@ -102,6 +105,7 @@ export const connectionsOf = (life: Life, now: number): ConnectionView[] => {
     });
   };
   for (const route of life.document.routes) {
+    if (!supports(route.protocol)) continue;
     if (route.kind !== 'aggregator') {
       add(route, null, route.institution ?? {id: route.id, name: route.name}, direct(life, route));
       continue;

@@ -106,6 +106,7 @@ export class Core {
       if (this.#isKnown()) surroundings.storage.prepare?.();
       else if (this.publisher.reads) prepareLook();
       this.tabs ??= new Tabs(surroundings, this.name, message => onMessage(this, message));
+      await surroundings.ready?.();
       await this.take(this.host.session());
       this.#retry.reset();
       void this.read(false);

@@ -82,7 +82,9 @@ export class Listings {
     const {clock, page} = surroundings;
     const {signal} = life.end;
     const waiting = () =>
-      connectionsOf(life, clock.now()).filter(one => one.routeKind === 'aggregator' && isCollecting(one.status));
+      connectionsOf(life, clock.now(), surroundings.supports).filter(
+        one => one.routeKind === 'aggregator' && isCollecting(one.status),
+      );
     for (let last = ''; !signal.aborted;) {
       await this.read(life);
       const now = this.#fingerprint(life);

@@ -52,6 +52,8 @@ export interface Surroundings {
   readonly breathe: Breather;
   readonly page: Page;
   readonly memo: Memo;
+  /** Resolves when the page's own scripts have had their turn: one of them may set what calls of the host need. */
+  ready?(): Promise<void>;
   /** Resolves when what the elements show now has been painted, or nobody would see it. */
   painted?(): Promise<void>;
   readonly storage: Storage;

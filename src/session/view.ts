@@ -78,7 +78,7 @@ const storageOf = ({store, notice}: Life): StorageView => {
 /** The one frozen value that elements see. Tokens and keys have no way into it. */
 export const snapshotOf = (facts: Facts): Snapshot => {
   const {document, life, ended, problem, erased, phase} = facts;
-  const connections = (life?.known ? facts.rest?.connectionsOf(life, facts.now) : undefined) ?? [];
+  const connections = (life?.known ? facts.rest?.connectionsOf(life, facts.now, facts.supports) : undefined) ?? [];
   const progress = [...(life?.progress.values() ?? [])];
   const behind = progress.some(({phase, code}) => phase !== 'done' && UNREACHED.test(code ?? ''));
   return deepFreeze({

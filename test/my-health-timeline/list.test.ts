@@ -154,6 +154,15 @@ describe('my-health-timeline: the list', () => {
     expect(page.textOf('Sodium')).to.contain('fetched today');
   });
 
+  it('keeps a sentence in one language, and dates in the viewer’s', async () => {
+    const now = new Date().toISOString();
+    const sources = [{...direct('Observation/1', on('2026-10-05')), retrievedAt: now}];
+    const page = await timeline({library: library([record('lab', 'Sodium', '2026-10-05', {sources})])}, {locale: 'de'});
+    expect(page.textOf('Sodium'))
+      .to.contain('fetched today')
+      .and.to.match(/5\. Okt\. 2026/);
+  });
+
   it('names two rows of kinds, and the rarer ones on request', async () => {
     const page = await timeline({
       library: library(CATEGORIES.map(category => record(category, `A ${category}`, '2026-03-14'))),

@@ -1,4 +1,13 @@
-import {aggregated, coverage, library, on, record, QUEST, MOUNT_SINAI} from '../helpers/snapshots.js';
+import {
+  aggregated,
+  coverage,
+  library,
+  on,
+  record,
+  QUEST,
+  MOUNT_SINAI,
+  MOUNT_SINAI_ROUTE,
+} from '../helpers/snapshots.js';
 import {expect, timeline, waitUntil} from './harness.js';
 import type {HealthRecord} from '../../src/records/model.js';
 
@@ -158,6 +167,20 @@ describe('my-health-timeline: what is missing', () => {
     await waitUntil(() => page.dialog, 'the dialog', {timeout: 8000});
     expect(page.dialogText).to.contain('This place does not share these with this portal.');
     expect(page.dialogText).not.to.contain('ended its access');
+  });
+
+  it('names a place of a protocol that this version cannot read, and never as one of which more will come', async () => {
+    const later = {...MOUNT_SINAI_ROUTE, id: 'later', protocol: 'later', name: 'Later', supported: false};
+    const page = await timeline({
+      ...state,
+      routes: [MOUNT_SINAI_ROUTE, {...later, institution: {id: 'later', name: 'Later Health'}}],
+    });
+    await page.press('What is missing');
+    await waitUntil(() => page.dialog, 'the dialog', {timeout: 8000});
+    expect(page.dialogText).to.match(/Later Health directly This version cannot read records from this place\./);
+    const file = JSON.parse(await (await page.element.exportRecords({format: 'json'})).text()) as {missing: unknown[]};
+    const institution = {id: 'later', name: 'Later Health'};
+    expect(file.missing).to.deep.include({route: 'later', institution, state: 'unsupported'});
   });
 
   it('lists on request what is not on the timeline, and says of what its source took back that it did', async () => {

@@ -159,6 +159,8 @@ describe('session start', () => {
     });
     const tab = await world.open();
     expect(tab.state.routes.map(({supported}) => supported)).to.deep.equal([true, true, false]);
+    // how it stands nobody knows: it is no connection that could be called up to date
+    expect(tab.state.connections.filter(({route}) => route === 'x')).to.deep.equal([]);
     expect(tab.ids).to.have.length(300);
     expect(tab.state.asOf).to.be.a('number');
   });
