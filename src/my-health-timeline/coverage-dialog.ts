@@ -85,14 +85,19 @@ export class CoverageDialog {
   ): TemplateResult {
     const {locale} = context.viewer;
     const inOrder = [...entries].sort((a, b) => CATEGORIES.indexOf(a.category) - CATEGORIES.indexOf(b.category));
-    const names = inOrder.map(({category, count}) =>
-      state === 'loaded' ? `${words.categories[category]} ${count.toLocaleString(locale)}` : words.categories[category],
-    );
     const codes = new Set(entries.map(({code}) => code).filter((code): code is ErrorCode => !!code));
     const {since: started, expectedMinutes} = entries[0]!;
     return html`<dt class=${state}>${words.states[state]}</dt>
       <dd>
-        ${new Intl.ListFormat(locale, {type: 'unit', style: 'long'}).format(names)}
+        <ul class="kinds">
+          ${inOrder.map(
+            ({category, count}) =>
+              html`<li>
+                ${words.categories[category]}
+                ${state === 'loaded' ? html`<b>${count.toLocaleString(locale)}</b>` : nothing}
+              </li>`,
+          )}
+        </ul>
         ${[...codes].map(
           code =>
             html`<p class="sub">${partly && code === 'source_refused' ? words.refusedPartly : problemText(code)}</p>`,

@@ -43,6 +43,9 @@ export class Strip {
   #barsOf(flat: readonly HealthRecord[]): Bars | undefined {
     if (this.#asked === flat) return this.#made;
     this.#asked = flat;
+    // where one was in another list says nothing of this one
+    this.#place.month = '';
+    this.#chosen = 0;
     if (flat.length < LONG || !this.#made) return this.#make(flat);
     setTimeout(() => {
       if (this.#asked !== flat) return;

@@ -183,6 +183,14 @@ export const moreStyles = css`
     color: var(--_good);
     font-weight: 600;
   }
+  .kinds {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 2px 16px;
+  }
+  .kinds b {
+    font-variant-numeric: tabular-nums;
+  }
   .place {
     padding-block: 12px;
     border-block-start: 1px solid var(--_line);
@@ -368,6 +376,9 @@ export const moreStyles = css`
     }
     .where {
       min-inline-size: 64px;
+    }
+    .fields > :first-child {
+      grid-column: 1 / -1;
     }
     .value .spark {
       inset-inline-end: 0;
