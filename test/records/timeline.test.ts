@@ -182,6 +182,33 @@ describe('search', () => {
       {numRuns: 1000},
     );
   });
+  it('finds in thousands what asking each would find', () => {
+    const many = Array.from({length: 5000}, (_, at) =>
+      record({
+        title: `Sodium ${at} ${at % 7 ? 'serum' : 'urine'}`,
+        recordId: `n${String(at).padStart(5, '0')}`,
+        date: '2020',
+      }),
+    );
+    const library = libraryOf(many);
+    for (const query of [
+      '4999',
+      'sodium',
+      'urine',
+      '204',
+      '2047',
+      '2048',
+      '4096 serum',
+      'urine sodium 7',
+      'potassium',
+      'm 1',
+    ]) {
+      const words = query.split(' ');
+      const expected = many.filter(({title}) => words.every(word => title.toLowerCase().includes(word)));
+      expect(titles(library, {query}).sort(), query).to.deep.equal(expected.map(({title}) => title).sort());
+    }
+    expect(titles(libraryOf([]), {query: 'sodium'})).to.deep.equal([]);
+  });
   it('can be prepared in slices, with the same answer', async () => {
     const prepared = libraryOf(
       Array.from({length: 500}, (_, at) => record({title: `Record ${at} ${'é'.repeat(500)}`, date: '2020'})),
