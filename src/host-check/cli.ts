@@ -24,7 +24,8 @@ const main = async (): Promise<number> => {
   for (let at = 0; at < rest.length; at += 2) {
     const [name, value] = [rest[at], rest[at + 1]];
     const header = /^([\w-]+):\s*(.*)$/.exec(value ?? '');
-    if (name === '--header' && header) headers[header[1]!] = header[2]!;
+    // a header that cannot be sent would look like a server that does not answer
+    if (name === '--header' && header && /^[\x20-\xff]*$/.test(header[2]!)) headers[header[1]!] = header[2]!;
     else if (name === '--origin' && value && URL.canParse(value)) origin = new URL(value).origin;
     else if (name === '--page' && value && URL.canParse(value)) page = value;
     else return (print(USAGE), 2);

@@ -216,6 +216,8 @@ describe('the check tool', () => {
   });
 
   it('says how it is used', async () => {
+    const unsendable = await ask('check', 'http://localhost:9/token', '--header', 'Cookie: session=…');
+    assert.match(unsendable.text, /^Usage/);
     const {code, text} = await ask('look');
     assert.equal(code, 2);
     assert.match(text, /^Usage/);
