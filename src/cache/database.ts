@@ -6,7 +6,10 @@ import type {Clock} from '../environment.js';
  * The shapes below are what the cache uses of `idb`; `foreign.ts` gives the same for the factory of another document.
  */
 
-/** Object store whose requests are promises. Each rejects when its transaction aborts: none may go unwatched. */
+/**
+ * Object store whose requests are promises. Each rejects when its transaction aborts, so none may go unwatched; and a
+ * call may throw before it returns one, so several are made in async functions of their own.
+ */
 export interface PromisedStore {
   get(key: string): Promise<unknown>;
   getAllKeys(): Promise<IDBValidKey[]>;

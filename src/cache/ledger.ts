@@ -1,6 +1,6 @@
 import {CodedError, toCode} from '../errors.js';
 import {STORES} from './connection.js';
-import {belongsTo, EMPTY, placeOf} from './manifest.js';
+import {belongsTo, EMPTY, placeOf, replaceCheckpoint, unfinished} from './manifest.js';
 import {Rows} from './rows.js';
 import {seal} from './seal.js';
 import type {StoreName, StoreOf} from './connection.js';
@@ -50,8 +50,9 @@ export class Ledger extends Rows {
   /** The manifest as it stands on disk; opened only when another tab changed it. */
   async load(): Promise<Manifest> {
     const name = await this.keys.name('manifest');
-    const [state, row] = await this.connection.run('readonly', of =>
-      Promise.all([this.#readState(of), of('meta').get(name)]),
+    const [state, row] = await this.connection.run(
+      'readonly',
+      async of => [await this.#readState(of), await of('meta').get(name)] as const,
     );
     const known = this.#state;
     this.#state = state;
@@ -108,9 +109,9 @@ export class Ledger extends Rows {
           // sent together, without waiting for the state: when it is not the expected one, all of it is taken back
           const [seen] = await Promise.all([
             this.#readState(of),
-            ...goneNames.flatMap(name => [of('pages').delete(name), of('raws').delete(name)]),
-            ...sealed.map(([store, name, row]) => (row ? of(store).put(row, name) : of(store).delete(name))),
-            of('meta').put(state, this.owner),
+            ...goneNames.flatMap(name => (['pages', 'raws'] as const).map(async store => of(store).delete(name))),
+            ...sealed.map(async ([store, name, row]) => (row ? of(store).put(row, name) : of(store).delete(name))),
+            ...[state].map(async next => of('meta').put(next, this.owner)),
           ]);
           if (epoch !== undefined && epoch < seen[0]) throw new CodedError('aborted');
           if (seen[0] !== known || seen[1] !== generation) throw new CodedError('storage_blocked');
@@ -126,14 +127,20 @@ export class Ledger extends Rows {
     throw new CodedError('storage_lost');
   }
 
-  /** Pages that do not open, are too old or have to make room: they go, and the checkpoints that count them. */
+  /**
+   * Pages that do not open, are too old or have to make room: they go, and the checkpoints that count them. A mark
+   * says of their routes that something is missing, or what is left would pass for all of it.
+   */
   forget(entries: readonly PageEntry[]): Promise<boolean> {
     const places = new Set(entries.map(placeOf));
     const streams = new Set(entries.map(({stream}) => stream));
     return this.change(({pages, checkpoints}) => ({
       manifest: {
         pages: pages.filter(page => !places.has(placeOf(page))),
-        checkpoints: checkpoints.filter(({stream}) => !streams.has(stream)),
+        checkpoints: [...streams].map(unfinished).reduce(
+          replaceCheckpoint,
+          checkpoints.filter(({stream}) => !streams.has(stream)),
+        ),
       },
     }));
   }
@@ -157,7 +164,8 @@ export class Ledger extends Rows {
       const state = await this.#readState(of);
       if (state[1] !== generation) return state;
       const next: State = [state[0], generation + 1];
-      await Promise.all([...STORES.map(store => of(store).clear()), of('meta').put(next, this.owner)]);
+      for (const store of STORES) await of(store).clear();
+      await of('meta').put(next, this.owner);
       return next;
     });
   }

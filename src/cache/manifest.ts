@@ -86,5 +86,15 @@ export const replaceCheckpoint = (all: readonly Checkpoint[], checkpoint: Checkp
   checkpoint,
 ];
 
+/** Says of a stream's route that not all of its lists are stored; it goes with the next pass over all of them. */
+export const unfinished = (stream: string): Checkpoint => ({
+  stream: stream.slice(0, stream.indexOf('|') + 1),
+  pass: 1,
+  cursor: null,
+  pages: 0,
+  received: 0,
+  state: 'reading',
+});
+
 /** Whether a stream belongs to a route (`human-api`) or to a part of it that ends at a `|`. */
 export const belongsTo = (stream: string, route: string): boolean => stream === route || stream.startsWith(`${route}|`);

@@ -31,7 +31,8 @@ const rows = async (deps: CacheDeps, db: PromisedDatabase, clear: boolean): Prom
     const transaction = db.transaction(names, clear ? 'readwrite' : 'readonly');
     const count = async (name: string): Promise<number> => {
       const store = transaction.objectStore(name);
-      return (await Promise.all([store.count(), clear && store.clear()]))[0];
+      const clearing = async () => clear && store.clear();
+      return (await Promise.all([store.count(), clearing()]))[0];
     };
     const answer = await within(deps.clock, STEP_MS, Promise.all([Promise.all(names.map(count)), transaction.done]));
     return answer === LATE ? null : answer[0].reduce((sum, rows) => sum + rows, 0);

@@ -24,12 +24,10 @@ export class Rows {
     const owner = await keys.name('owner');
     const ours = await connection.run('readonly', of => of('meta').get(owner) as Promise<State | undefined>);
     if (!ours || wipe) {
-      await connection.run('readwrite', of =>
-        Promise.all([
-          ...STORES.map(store => of(store).clear()),
-          of('meta').put([ours?.[0] ?? 0, (ours?.[1] ?? 0) + 1], owner),
-        ]),
-      );
+      await connection.run('readwrite', async of => {
+        for (const store of STORES) await of(store).clear();
+        await of('meta').put([ours?.[0] ?? 0, (ours?.[1] ?? 0) + 1], owner);
+      });
     }
     return new Rows(connection, keys, maxAge, owner);
   }

@@ -4,7 +4,7 @@ import {openRecordStore} from '../../src/cache/open-store.js';
 import {finishPurges, purgeEndpoint} from '../../src/cache/purge.js';
 import {hasTombstone, readTombstones} from '../../src/cache/tombstones.js';
 import {FaultyIdb} from '../helpers/faulty-idb.js';
-import {VirtualClock} from '../helpers/virtual-clock.js';
+import {PatientClock} from '../helpers/patient-clock.js';
 import {PATHS} from '../helpers/through-idb.js';
 import {
   allPages,
@@ -19,21 +19,6 @@ import {
   write,
 } from './fixtures.js';
 import type {RecordStore} from '../../src/cache/store.js';
-
-/** Deadlines pass when the last thing asked of the storage is held back for good, and not before. */
-class PatientClock {
-  constructor(readonly idb: FaultyIdb) {}
-  now = () => Date.now();
-  monotonic = () => performance.now();
-  random = () => 0;
-  delay = async (_ms: number, signal?: AbortSignal) => {
-    for (let stuck = 0; stuck < 5;) {
-      await new VirtualClock().settle(1);
-      if (signal?.aborted) throw new Error('aborted');
-      stuck = this.idb.stuck ? stuck + 1 : 0;
-    }
-  };
-}
 
 for (const [path, through] of PATHS)
   describe(`Purge through ${path}`, () => {

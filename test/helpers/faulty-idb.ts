@@ -38,8 +38,8 @@ Object.setPrototypeOf(HandRequest.prototype, IDBOpenDBRequest.prototype);
 export class FaultyIdb {
   /** Every action asked for, in order. */
   readonly log: string[] = [];
-  /** The last action asked for is held back: it hangs, or waits for another tab. */
-  stuck = false;
+  #busy = 0;
+  #hung = 0;
   #rules: Rule[] = [];
   #held: (() => void)[] = [];
   #open = new Set<IDBDatabase>();
@@ -60,6 +60,11 @@ export class FaultyIdb {
   /** Lets opens and deletes go on that were blocked. */
   release(): void {
     for (const go of this.#held.splice(0)) go();
+  }
+
+  /** Something is held back (it hangs, or waits for another tab), and nothing else is under way. */
+  get stuck(): boolean {
+    return this.#hung + this.#held.length > 0 && this.#busy === 0;
   }
 
   /** Connections that are open through this factory. */
@@ -89,11 +94,9 @@ export class FaultyIdb {
 
   #fault(action: string): IdbFault | undefined {
     this.log.push(action);
-    this.stuck = false;
     const rule = this.#rules.find(one => action.startsWith(one.action) && one.times > 0);
     if (!rule || rule.skip-- > 0) return undefined;
     rule.times--;
-    this.stuck = rule.fault === 'hang' || rule.fault === 'blocked';
     return rule.fault;
   }
 
@@ -101,6 +104,7 @@ export class FaultyIdb {
     const request = new HandRequest();
     const go = () => {
       const real = send();
+      this.#busy++;
       let aborted: IDBDatabase | undefined;
       real.onupgradeneeded = () => {
         aborted = real.result;
@@ -110,11 +114,13 @@ export class FaultyIdb {
       };
       real.onblocked = () => request.fire('blocked');
       real.onerror = () => {
+        this.#busy--;
         if (aborted) this.#open.delete(aborted);
         request.error = real.error;
         request.fire('error');
       };
       real.onsuccess = () => {
+        this.#busy--;
         // a delete answers with undefined
         request.result = (real.result as IDBDatabase | undefined) && this.#wrapDb(real.result);
         request.fire('success');
@@ -151,6 +157,8 @@ export class FaultyIdb {
         if (this.#fault(`transaction ${mode ?? 'readonly'}`)) throw new DOMException('', 'InvalidStateError');
         const transaction = db.transaction(names, mode);
         const state = {error: null as DOMException | null};
+        this.#busy++;
+        for (const end of ['complete', 'abort']) transaction.addEventListener(end, () => this.#busy--);
         return this.#proxy(transaction, {
           get error() {
             return state.error ?? transaction.error;
@@ -166,7 +174,10 @@ export class FaultyIdb {
       (verb: 'get' | 'put' | 'delete' | 'clear' | 'count' | 'getAllKeys') =>
       (...args: never[]) => {
         const fault = this.#fault(`${verb} ${store.name}`);
-        if (fault === 'hang') return new HandRequest();
+        if (fault === 'hang') {
+          this.#hung++;
+          return new HandRequest();
+        }
         if (fault === 'error') throw new DOMException('', 'UnknownError');
         const request = (store[verb] as (...all: never[]) => IDBRequest)(...args);
         if (fault) {

@@ -1,67 +1,14 @@
 import {expect} from '@open-wc/testing';
 import {databaseName} from '../../src/cache/keys.js';
-import {openRecordStore} from '../../src/cache/open-store.js';
-import {purgeEndpoint} from '../../src/cache/purge.js';
 import {browserSurroundings} from '../../src/session/browser.js';
-import {newEndpoint, newKey, realDeps, record, rejection, write} from '../cache/fixtures.js';
+import {newEndpoint, newKey, record, rejection, write} from '../cache/fixtures.js';
 import {FaultyIdb} from '../helpers/faulty-idb.js';
-import {throughIdb} from '../helpers/through-idb.js';
-import {World} from './world.js';
-import type {Surroundings} from '../../src/session/surroundings.js';
-import type {Tab} from './world.js';
-
-/** A world whose disk is this browser's own storage, sealed, with faults. */
-class SealedWorld extends World {
-  readonly idb = new FaultyIdb();
-  readonly endpoint = newEndpoint();
-  readonly key = newKey();
-  readonly #deps = realDeps({databases: throughIdb(this.idb.factory)});
-
-  override surroundings(tab: Tab): Surroundings {
-    return {
-      ...super.surroundings(tab),
-      storage: {
-        open: ({patientKey}) =>
-          openRecordStore({
-            endpoint: this.endpoint,
-            patientKey,
-            cache: {kid: 'k1', key: this.key, maxAge: 3600},
-            deps: this.#deps,
-          }),
-        purge: () => purgeEndpoint({endpoint: this.endpoint, deps: this.#deps}),
-        finishPurges: () => Promise.resolve(),
-        memory: () => Promise.reject(new Error('not asked for')),
-      },
-    };
-  }
-
-  /** Real work goes on until this holds; what waits for time gets some. */
-  async until(holds: () => boolean): Promise<void> {
-    while (!holds()) await this.clock.advance(20);
-  }
-
-  all(): string[] {
-    return Object.values(this.servers)
-      .flatMap(({ids}) => ids)
-      .sort();
-  }
-}
-
-const done = ({state}: Tab): boolean =>
-  state.library.whole && state.progress.length === 2 && state.progress.every(({phase}) => phase === 'done');
+import {done, SealedWorld} from './sealed-world.js';
 
 describe('session on a storage that fails', () => {
   let world: SealedWorld;
   beforeEach(() => (world = new SealedWorld()));
-  afterEach(async () => {
-    world.idb.mend();
-    world.idb.release();
-    for (const tab of world.tabs) {
-      await tab.session.dispatch({type: 'end-session'}).catch(() => undefined);
-      tab.crash();
-    }
-    await purgeEndpoint({endpoint: world.endpoint, deps: realDeps()});
-  });
+  afterEach(() => world.end());
 
   it('shows all of it when the disk is full, says so, and reads what was not kept on the next visit', async () => {
     world.servers['human-api']!.fill('labs', ['lab'], 900);
