@@ -12,12 +12,13 @@ const PLACES = [
   'valueAttachment',
   'supportingInfo.valueAttachment',
   'item.answer.valueAttachment',
-];
+].map(path => [path.split('.')[0]!, path] as const);
 
 /** The files of a resource that can be opened, in the order of `HealthRecord.attachments`. */
 export const filesOf = (resource: unknown): Json[] => {
   const files: Json[] = [];
-  for (const place of PLACES) {
+  for (const [first, place] of PLACES) {
+    if (own(resource, first) === undefined) continue;
     for (const file of at(resource, place)) {
       if (isObject(file) && (typeof own(file, 'data') === 'string' || typeof own(file, 'url') === 'string'))
         files.push(file);

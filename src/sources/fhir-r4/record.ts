@@ -40,6 +40,10 @@ const categoryOf = (resource: Json, type: string, rule: TypeRule, codes: readonl
   return type === 'Observation' && !isLaboratory(resource, codes) ? 'other' : rule.category;
 };
 
+/** Types whose name is made of several fields, whatever any one of them says. */
+const NAMED_BY_PARTS = /^(FamilyMemberHistory|QuestionnaireResponse)$/;
+const VISITS = ['encounter', 'context.encounter', 'context'];
+
 /** Fields that stand elsewhere in the record, or say nothing to a person. */
 const HIDDEN = new Set(
   'resourceType id meta implicitRules language text contained extension modifierExtension identifier intent primarySource subject patient beneficiary for status clinicalStatus lifecycleStatus docStatus component result hasMember encounter interpretation referenceRange dataAbsentReason presentedForm content doNotPerform instantiatesCanonical instantiatesUri'.split(
@@ -107,7 +111,7 @@ export const toRecord = (
   const rule = ruleOf(type);
   const {name: named, codes, field} = nameOfRecord(resource, type, rule, near);
   const shown = new Set([field]);
-  const name = (type === 'Encounter' && named) || specialName(resource, type, near) || named;
+  const name = (!NAMED_BY_PARTS.test(type) && named) || specialName(resource, type, near) || named;
   const category = categoryOf(resource, type, rule, codes);
 
   let span: Span | null = null;
@@ -183,7 +187,7 @@ export const toRecord = (
     if (system && value) identifiers.push(`${system}|${value}`);
   }
   if (identifiers.length) record.identifiers = identifiers;
-  for (const path of ['encounter', 'context.encounter', 'context']) {
+  for (const path of VISITS) {
     const visit = at(resource, path).map(found => near.idOf(found, resource, 'Encounter'))[0];
     if (visit?.startsWith('Encounter/')) record.encounter ??= key(visit);
   }

@@ -69,6 +69,8 @@ export class Neighbours {
       for (const reference of at(resource, path)) {
         const text = own(reference, 'reference');
         if (typeof text !== 'string') continue;
+        // nearly all of a patient's own resources say so like this
+        if (text.length === patientId.length + 8 && text === `Patient/${patientId}`) return false;
         const local = localId(text);
         const found = local ? undefined : this.find(reference, resource);
         const id = local.startsWith('Patient/') ? local.slice(8) : patientIdOf(found, text.startsWith('#'));

@@ -82,10 +82,11 @@ export const textAt = (value: unknown, path: string): string => {
 // A name that says nothing is no name.
 const VAGUE =
   /^(unknown|unk|undefined|null|n\/?a|unspecified|not (specified|known)|no information|-+|\.+|\?+)( \([a-z ]+\))?$/i;
+const isVague = (text: string): boolean => text.length < 40 && VAGUE.test(text);
 export const meaningful = (value: unknown, max?: number): string => {
   if (value === undefined) return '';
   const text = cleanText(value, max);
-  return text.length < 40 && VAGUE.test(text) ? '' : text;
+  return isVague(text) ? '' : text;
 };
 
 // The same few systems come thousands of times.
@@ -118,17 +119,23 @@ export const codings = (value: unknown): Coding[] => {
 
 /** A code that is made of words, as HL7's own lists have them (`no-known-food-allergies`), as words; any other as it is. */
 const spoken = (code: string): string =>
-  /^[a-z]{2,}(-[a-z]+)+$/.test(code) ? code.charAt(0).toUpperCase() + code.slice(1).replaceAll('-', ' ') : code;
+  code.length < 60 && /^[a-z]{2,}(-[a-z]+)+$/.test(code)
+    ? code.charAt(0).toUpperCase() + code.slice(1).replaceAll('-', ' ')
+    : code;
 
 /** The name of a CodeableConcept or Coding: its text, else the best known system's words, else a code. */
 export const conceptText = (value: unknown, known: readonly Coding[] = codings(value)): string => {
   const said = meaningful(own(value, 'text'), 500);
   if (said) return said;
-  const telling = known.every(({display}) => display === undefined || meaningful(display))
-    ? known
-    : known.filter(({display = 'a code'}) => meaningful(display));
-  const text = meaningful(titleOf('', telling));
-  return telling.some(({display}) => display) ? text : spoken(text);
+  let text = titleOf('', known);
+  // words that say nothing, such as "Unknown", give way to others, and are not made better by their code
+  if (isVague(text))
+    text = titleOf(
+      '',
+      known.filter(({display = 'a code'}) => !isVague(display)),
+    );
+  if (isVague(text)) return '';
+  return known.some(({display}) => display === text) ? text : spoken(text);
 };
 
 /** What a concept says as an answer, where "unknown" says something. */

@@ -52,6 +52,7 @@ describe('FHIR: titles', () => {
       },
       '69230014620',
     ],
+    ['words stay as they were written', {resourceType: 'Procedure', code: coded('1', 'follow-up')}, 'follow-up'],
     ['a vital sign without words', observation('1', {code: coded('8867-4', undefined, LOINC)}), 'Heart rate'],
     [
       'a smoking status without words',
