@@ -167,6 +167,20 @@ describe('in a page that makes life hard', () => {
         'const own = fetch; window.seen = []; window.fetch = async (...all) => { const answer = await own(...all); seen.push(answer.status); return answer; };',
       'fetch that gives copies of answers':
         'const own = fetch; window.fetch = async (...all) => (await own(...all)).clone();',
+      'fetch made of XMLHttpRequest': `window.fetch = (url, {method = 'GET', headers, body, signal} = {}) => new Promise((done, fail) => {
+          const call = new XMLHttpRequest();
+          call.open(method, url);
+          call.responseType = 'arraybuffer';
+          for (const [name, value] of new Headers(headers)) call.setRequestHeader(name, value);
+          call.onload = () => {
+            const lines = call.getAllResponseHeaders().trim().split('\\r\\n').filter(Boolean);
+            const entries = lines.map(line => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]);
+            done(new Response(call.response, {status: call.status, headers: entries}));
+          };
+          call.onerror = () => fail(new TypeError('Network request failed'));
+          signal?.addEventListener('abort', () => { call.abort(); fail(new DOMException('', 'AbortError')); });
+          call.send(body ?? null);
+        });`,
       'a Promise of its own':
         'window.Promise = class extends Promise { then(...all) { window.thens = (window.thens ?? 0) + 1; return super.then(...all); } };',
       'JSON that is watched':
