@@ -160,7 +160,10 @@ const finish = async (read: RouteRead, ends: readonly Checkpoint[]): Promise<voi
       if (!ends.some(end => end.stream === stream)) await forgetStream(read, stream);
     }
     const others = life.document.routes.filter(one => readable(one) && surroundings.supports(one.protocol));
-    if (others.every(({id}) => passedAt(marksOf(life, id)) !== null)) life.completeAt = surroundings.clock.now();
+    const passed = others.every(({id}) => passedAt(marksOf(life, id)) !== null);
+    // a pass in which everything was refused has read nothing of which a moment could be said
+    if (passed && [...life.checkpoints.values()].some(({state}) => state === 'complete'))
+      life.completeAt = surroundings.clock.now();
   }
   await rebuild(life);
   if (ends[0])

@@ -103,7 +103,8 @@ export const snapshotOf = (facts: Facts): Snapshot => {
     progress: progress.map(one => ({...one})),
     storage: life ? storageOf(life) : {kind: 'none' as const},
     asOf: life?.completeAt ?? null,
-    stale: phase === 'ready' && (!!problem || behind),
+    // newer than nothing nothing can be
+    stale: phase === 'ready' && (!!problem || (behind && !!life?.library.total)),
     busy: facts.busy,
     pendingOptOut: facts.pendingOptOut,
     ...(erased ? {erased} : {}),

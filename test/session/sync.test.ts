@@ -137,6 +137,17 @@ describe('sync', () => {
     }
   });
 
+  it('says of no moment that all was read then when nothing could be read', async () => {
+    for (const route of ['human-api', 'mount-sinai'])
+      for (const list of ['labs', 'visits'])
+        world.faults.plan({action: `read ${route}|${list}`, how: 'source_blocked'});
+    const tab = await world.open();
+    expect(tab.ids).to.deep.equal([]);
+    expect([phaseOf(tab, 'human-api').phase, phaseOf(tab, 'mount-sinai').phase]).to.deep.equal(['failed', 'failed']);
+    // there is nothing on screen that newer records could be missing from
+    expect([tab.state.asOf, tab.state.stale]).to.deep.equal([null, false]);
+  });
+
   it('does not let one route wait for the list of another', async () => {
     const tab = await world.open();
     world.faults.plan({action: 'sources human-api', how: 'hang'});
