@@ -10,7 +10,14 @@ export type Effect =
   | {kind: 'stall'; body?: boolean}
   /** The answer in small bites. */
   | {kind: 'drip'; bytesPerSecond: number}
-  | {kind: 'status'; status: number; retryAfter?: string; body?: 'json' | 'outcome' | 'html' | 'empty' | 'empty-string'}
+  /** `error`: the code that a JSON body names. */
+  | {
+      kind: 'status';
+      status: number;
+      error?: string;
+      retryAfter?: string;
+      body?: 'json' | 'outcome' | 'html' | 'empty' | 'empty-string';
+    }
   /** The connection is refused. */
   | {kind: 'offline'}
   /** The answer ends in the middle of its JSON. */
@@ -120,7 +127,10 @@ const statusBody = (effect: Effect & {kind: 'status'}): {body: string | null; ty
       };
     case 'json':
       return {
-        body: JSON.stringify({error: `simulated_${effect.status}`, error_description: 'Simulated fault'}),
+        body: JSON.stringify({
+          error: effect.error ?? `simulated_${effect.status}`,
+          error_description: 'Simulated fault',
+        }),
         type: 'application/json',
       };
   }

@@ -1,5 +1,6 @@
 import {within} from '../cache/database.js';
 import {CodedError} from '../errors.js';
+import {orAlready} from './already.js';
 import {takeOff} from './disconnect.js';
 import {tokensOf} from './token-client.js';
 import type {Core} from './core.js';
@@ -127,7 +128,15 @@ const connections = async (
   const life = lifeOf(core);
   const route = routeOf(life, id);
   const link = linkOf(core, 'connections');
-  const answer = core.host.document(link, {action, route: id, ...(connection === null ? {} : {connection})});
+  const asked = core.host.document(link, {action, route: id, ...(connection === null ? {} : {connection})});
+  const answer = orAlready(core, asked, async fresh => {
+    if (core.life !== life || action === 'resync' || fresh.patient.key !== life.document.patient.key) return false;
+    const status = fresh.routes.find(one => one.id === id)?.status;
+    if (route.kind !== 'aggregator') return action === 'connect' ? status === 'connected' : status === 'not_connected';
+    await (await core.engine()).list(life);
+    const listing = life.listings.get(id);
+    return action === 'disconnect' && !!listing && !listing.code && !listing.entries.some(one => one.id === connection);
+  });
   const document = answer.then(async done => {
     if (action === 'disconnect' && core.life === life) await takeOff(core, life, route, connection);
     return done;

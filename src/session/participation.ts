@@ -1,6 +1,7 @@
 import {CodedError, toCode} from '../errors.js';
 import {LibraryBuilder} from '../records/builder.js';
 import {EMPTY_LIBRARY} from '../records/library.js';
+import {orAlready} from './already.js';
 import type {Erased} from '../cache/store.js';
 import type {Core} from './core.js';
 import type {OptOutResult} from './requests.js';
@@ -59,7 +60,11 @@ export const optOut = async (core: Core): Promise<OptOutResult> => {
   let confirmed = false;
   try {
     if (link) {
-      const answer = await core.host.document(link, {action: 'opt_out'}, {wait: false});
+      const answer = await orAlready(
+        core,
+        core.host.document(link, {action: 'opt_out'}, {wait: false}),
+        ({participation}) => participation.status === 'opted_out',
+      );
       confirmed = answer.participation.status === 'opted_out' && (await hash(answer.patient.key)) === owner;
       if (confirmed) {
         memo.set(pendingKey(core), null);
@@ -83,7 +88,11 @@ export const optIn = async (core: Core): Promise<OptOutResult> => {
   const link = core.document?.links?.participation;
   if (!link) throw new CodedError('host_refused');
   const answer = await core.take(
-    core.host.document(link, {action: 'opt_in'}).then(done => {
+    orAlready(
+      core,
+      core.host.document(link, {action: 'opt_in'}),
+      ({participation}) => participation.status === 'active',
+    ).then(done => {
       core.surroundings.memo.set(pendingKey(core), null);
       core.set({erased: undefined, pendingOptOut: false});
       return done;
