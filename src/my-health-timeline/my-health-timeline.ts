@@ -1,5 +1,6 @@
 import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {guard} from 'lit/directives/guard.js';
+import {ifDefined} from 'lit/directives/if-defined.js';
 import {MyHealthElement} from '../ui/element.js';
 import {heading} from '../ui/heading.js';
 import {LatePart} from '../ui/late.js';
@@ -253,8 +254,13 @@ export class MyHealthTimeline extends MyHealthElement {
 
   protected override render(): TemplateResult {
     // words of another language than the page's are said to be so; a portal's own words say themselves what they are
-    const lang = this.strings && !this.strings.language ? nothing : this.#words.language;
-    return html`<div class="root ${this.density}" lang=${lang} role="region" aria-label=${this.#words.heading}>
+    const lang = this.strings && !this.strings.language ? undefined : this.#words.language;
+    return html`<div
+      class="root ${this.density}"
+      lang=${ifDefined(lang)}
+      role="region"
+      aria-label=${this.#words.heading}
+    >
       ${this.#renderScreen()}
     </div>`;
   }

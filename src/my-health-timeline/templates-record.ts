@@ -69,7 +69,7 @@ export const recordRow = (record: HealthRecord, context: Context, inDay: boolean
   const until = date && end && (dayKey(end) === dayKey(date) ? formatTime(end, viewer) : formatDate(end, viewer));
   const fetched = since(Date.parse(record.sources[0]?.retrievedAt ?? ''), context);
   // the record's language is not that of our words about it
-  const ours = ifDefined(record.language && words.language);
+  const ours = record.language && words.language;
   return html`<article part="record" class=${category} aria-label=${title} lang=${ifDefined(record.language)}>
     <span class="tile">${icon(category)}</span>
     <p class="name">
@@ -78,8 +78,8 @@ export const recordRow = (record: HealthRecord, context: Context, inDay: boolean
       </button>
       ${small && html`<small><bdi>${mark(small)}</bdi></small>`}
     </p>
-    ${valueOf(record, context, context.spark(record))}${holds && html`<p class="holds" lang=${ours}>${holds}</p>`}
-    <p class="src" part="source-label" lang=${ours}>
+    ${valueOf(record, context, context.spark(record))}${holds && html`<p class="holds" lang=${ifDefined(ours)}>${holds}</p>`}
+    <p class="src" part="source-label" lang=${ifDefined(ours)}>
       <span class="aside">${words.category[category]} · </span>${record.copies && words.copies(record.copies.length)}
       ${originLabels(record, routes, words)} ${context.extra(record)}
       <span class="aside">· ${words.fetched(fetched)}</span>

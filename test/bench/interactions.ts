@@ -1,16 +1,15 @@
 /** From every press and keystroke to the next paint, as a browser measures it (Event Timing: what INP is made of). */
 import {withPage} from './in-page.js';
 import type {Browser, Locator, Page} from 'playwright-core';
+import type * as EventTiming from './event-timing.js';
 import type {Figure} from './figure.js';
+import type * as TimelinePage from './timeline-page.js';
 
 const SIZES = [10_000, 50_000];
 
 /** ms of the slowest event since the last call. */
 const slowest = (page: Page): Promise<number> =>
-  page.evaluate(
-    async from => ((await import(from)) as typeof import('./event-timing.js')).slowest(),
-    '/test/bench/event-timing.ts',
-  );
+  page.evaluate(async from => ((await import(from)) as typeof EventTiming).slowest(), '/test/bench/event-timing.ts');
 
 /** Everything that a patient can press, in an order that leads through all of it. */
 const acts = (page: Page, timeline: Locator): [string, () => Promise<void>][] => {
@@ -42,7 +41,7 @@ const measure = (browser: Browser, size: number): Promise<Figure[]> =>
   withPage(browser, async page => {
     await page.evaluate(
       async ([from, records]) => {
-        const {libraryOf, show} = (await import(from)) as typeof import('./timeline-page.js');
+        const {libraryOf, show} = (await import(from)) as typeof TimelinePage;
         await show(await libraryOf(records));
       },
       ['/test/bench/timeline-page.ts', size] as const,
