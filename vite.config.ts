@@ -21,7 +21,7 @@ const GROUPS = [
   {name: 'first', tags: ['$initial' as const], priority: 2},
   {
     name: 'look',
-    test: /\/src\/(session\/look|sources\/http|records\/(codes|code-words|fhir-dates|text))\.ts$/,
+    test: /\/src\/(session\/look|sources\/(http|registry)|records\/(codes|code-words|fhir-dates|text))\.ts$/,
     priority: 1,
   },
   {name: 'store', test: /\/src\/session\/browser-storage\.ts$/, priority: 1},

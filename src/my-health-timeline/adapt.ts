@@ -1,4 +1,4 @@
-import {compareNewestFirst} from '../records/dates.js';
+import {compareNewestFirst} from '../records/order.js';
 import type {Library} from '../records/library.js';
 import type {HealthRecord} from '../records/model.js';
 

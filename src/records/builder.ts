@@ -1,4 +1,4 @@
-import {sortKey} from './dates.js';
+import {sortKey} from './order.js';
 import {codeKeys, daysOf, isCopy, mergeCopies, personsDiffer, sameOrigin} from './merge.js';
 import {recordKey} from './model.js';
 import {sorted} from './sorted.js';

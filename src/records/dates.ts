@@ -10,7 +10,7 @@ const ZONE = /T.*?(Z|[+-]\d\d:\d\d)$/;
 const LENGTH: Readonly<Record<Precision, number>> = {year: 4, month: 7, day: 10, minute: 16, second: 19};
 
 /** The ISO text of a date, no longer than its precision. */
-const written = (date: PartialDate): string => (date.iso ?? date.value).slice(0, LENGTH[date.precision]);
+export const written = (date: PartialDate): string => (date.iso ?? date.value).slice(0, LENGTH[date.precision]);
 const part = (date: PartialDate, from: number, to: number): number | null => +written(date).slice(from, to) || null;
 
 /** Year as written. */
@@ -25,23 +25,6 @@ export const dayKey = (date: PartialDate): string => written(date).slice(0, 10);
 export const hasTime = (date: PartialDate): boolean => LENGTH[date.precision] > 10;
 /** Offset as written: `Z`, `-05:00`; `''` where the source named none or the date has no time. */
 export const zoneOf = (date: PartialDate): string => (hasTime(date) && ZONE.exec(date.iso ?? date.value)?.[1]) || '';
-
-/**
- * Orders dates by plain string comparison, by the wall clock as written. What is less precise comes after all that
- * it could contain: a year after its last day, before the next year.
- */
-export const sortKey = (date: PartialDate): string => written(date) + (date.precision === 'second' ? '' : '~');
-
-interface Dated {
-  readonly id: string;
-  readonly date: PartialDate | null;
-}
-/** Newest first, undated last; equal dates by id, so that the order is total and the same on every visit. */
-export const compareNewestFirst = (a: Dated, b: Dated): number => {
-  const left = a.date ? sortKey(a.date) : '';
-  const right = b.date ? sortKey(b.date) : '';
-  return left < right ? 1 : left > right ? -1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
-};
 
 /** For whom a date is put in words: a BCP 47 tag and the viewer's IANA zone. */
 export interface Viewer {

@@ -1,4 +1,4 @@
-import {sortKey} from './dates.js';
+import {sortKey} from './order.js';
 import {codeKeys} from './merge.js';
 import {converter, unitCode} from './units.js';
 import type {Library} from './library.js';

@@ -1,4 +1,5 @@
-import {dayKey, hasTime, instantOf, sortKey} from './dates.js';
+import {dayKey, hasTime, instantOf} from './dates.js';
+import {sortKey} from './order.js';
 import {fold} from './fold.js';
 import type {Category, Coding, HealthRecord, Measurement, SourcePerson} from './model.js';
 

@@ -1,6 +1,6 @@
 import {LaterStore} from '../cache/later-store.js';
 import {CodedError} from '../errors.js';
-import {createSource, supportsProtocol} from '../sources/registry.js';
+import {supportsProtocol} from '../sources/protocols.js';
 import {selfTest} from './self-test.js';
 import type {Breather, Clock} from '../environment.js';
 import type {Channel, Memo, Page, PageSignal, Storage, Surroundings} from './surroundings.js';
@@ -167,7 +167,10 @@ export const browserSurroundings = (): Surroundings => {
     hash: async value => base64url(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(value))),
     channel,
     ...(locks ? {locks: {request: (name, options, hold) => locks.request(name, options, hold)}} : {}),
-    source: (protocol, context) => createSource(protocol, context, {fetch: (url, init) => fetch(url, init), clock}),
+    source: async (protocol, context) => {
+      const {createSource} = await import('../sources/registry.js');
+      return createSource(protocol, context, {fetch: (url, init) => fetch(url, init), clock});
+    },
     supports: supportsProtocol,
     selfTest,
   };

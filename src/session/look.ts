@@ -1,5 +1,5 @@
 import {accountFor} from '../records/account.js';
-import {compareNewestFirst} from '../records/dates.js';
+import {compareNewestFirst} from '../records/order.js';
 import {readable} from './facts.js';
 import {setProgress} from './progress.js';
 import {sourceOf} from './source-of.js';

@@ -1,30 +1,25 @@
-import type {HttpDeps} from './http.js';
+import {createSourceHttp} from './http.js';
+import {supportsProtocol} from './protocols.js';
+import type {HttpDeps, SourceHttp} from './http.js';
+import type {Protocol} from './protocols.js';
 import type {RecordSource, SourceContext} from './source.js';
 
 /** Each protocol is one folder, loaded when a route speaks it. */
-const PROTOCOLS: Readonly<Record<string, (context: SourceContext, deps: HttpDeps) => Promise<RecordSource>>> = {
-  'human-api': async (context, deps) => {
-    const [{createHumanApiSource}, {createSourceHttp}] = await Promise.all([
-      import('./human-api/source.js'),
-      import('./http.js'),
-    ]);
-    return createHumanApiSource(context, createSourceHttp(context, deps));
+const MAKERS: Readonly<Record<Protocol, (context: SourceContext, http: SourceHttp) => Promise<RecordSource>>> = {
+  'human-api': async (context, http) => {
+    const {createHumanApiSource} = await import('./human-api/source.js');
+    return createHumanApiSource(context, http);
   },
-  'fhir-r4': async (context, deps) => {
-    const [{createFhirSource}, {createSourceHttp}] = await Promise.all([
-      import('./fhir-r4/source.js'),
-      import('./http.js'),
-    ]);
-    return createFhirSource(context, createSourceHttp(context, deps));
+  'fhir-r4': async (context, http) => {
+    const {createFhirSource} = await import('./fhir-r4/source.js');
+    return createFhirSource(context, http);
   },
 };
-
-/** Whether this version can read a protocol. */
-export const supportsProtocol = (protocol: string): boolean => Object.hasOwn(PROTOCOLS, protocol);
 
 /** The source that reads a route; `undefined` for a protocol that this version does not know. */
 export const createSource = async (
   protocol: string,
   context: SourceContext,
   deps: HttpDeps,
-): Promise<RecordSource | undefined> => (supportsProtocol(protocol) ? PROTOCOLS[protocol]!(context, deps) : undefined);
+): Promise<RecordSource | undefined> =>
+  supportsProtocol(protocol) ? MAKERS[protocol](context, createSourceHttp(context, deps)) : undefined;

@@ -1,17 +1,7 @@
 import {expect} from '@open-wc/testing';
 import * as fc from 'fast-check';
-import {
-  compareNewestFirst,
-  dayOf,
-  formatDate,
-  formatTime,
-  hasTime,
-  instantOf,
-  monthOf,
-  sortKey,
-  yearOf,
-  zoneOf,
-} from '../../src/records/dates.js';
+import {dayOf, formatDate, formatTime, hasTime, instantOf, monthOf, yearOf, zoneOf} from '../../src/records/dates.js';
+import {compareNewestFirst, sortKey} from '../../src/records/order.js';
 import {parseFhirDate} from '../../src/records/fhir-dates.js';
 import type {PartialDate} from '../../src/records/model.js';
 

@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import {historiesOf} from '../../src/records/history.js';
 import {mergeCopies} from '../../src/records/merge.js';
-import {compareNewestFirst} from '../../src/records/dates.js';
+import {compareNewestFirst} from '../../src/records/order.js';
 import {LOINC, SINAI, coding, elsewhere, record} from './make.js';
 import type {HealthRecord} from '../../src/records/model.js';
 import type {History} from '../../src/records/history.js';

@@ -4,7 +4,7 @@ import {CodedError} from '../../src/errors.js';
 import {LibraryBuilder} from '../../src/records/builder.js';
 import {accountFor} from '../../src/records/account.js';
 import {EMPTY_LIBRARY} from '../../src/records/library.js';
-import {compareNewestFirst} from '../../src/records/dates.js';
+import {compareNewestFirst} from '../../src/records/order.js';
 import {LOINC, QUEST, SINAI, coding, elsewhere, record} from './make.js';
 import type {HealthRecord, MappedPage, SetAside} from '../../src/records/model.js';
 import type {LibraryPage} from '../../src/records/builder.js';

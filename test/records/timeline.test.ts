@@ -9,7 +9,7 @@ import {
   sourceKey,
 } from '../../src/records/filter.js';
 import {groupByTime} from '../../src/records/timeline.js';
-import {compareNewestFirst} from '../../src/records/dates.js';
+import {compareNewestFirst} from '../../src/records/order.js';
 import {mergeCopies} from '../../src/records/merge.js';
 import {CATEGORIES} from '../../src/records/model.js';
 import {LOINC, QUEST, SINAI, coding, elsewhere, record} from './make.js';
