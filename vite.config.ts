@@ -31,6 +31,10 @@ const GROUPS = [
   },
 ];
 
+/** A protocol's file is named after it, every other after its module. */
+const nameOf = ({facadeModuleId}: {readonly facadeModuleId: string | null}): string =>
+  `${/\/sources\/([^/]+)\/source\.ts$/.exec(facadeModuleId ?? '')?.[1] ?? '[name]'}-[hash].js`;
+
 /**
  * `idb` adds its shortcuts (`db.get`) and its cursor iteration by calls of this function. The cache uses neither, and
  * without these calls they are left out: 0.5 kB.
@@ -78,7 +82,7 @@ export default defineConfig(({mode}) => {
             minify: true,
             comments: false,
             entryFileNames: '[name].js',
-            chunkFileNames: '[name]-[hash].js',
+            chunkFileNames: nameOf,
             codeSplitting: {groups: GROUPS},
           },
         },

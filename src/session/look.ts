@@ -1,3 +1,4 @@
+import {toCode} from '../errors.js';
 import {accountFor} from '../records/account.js';
 import {compareNewestFirst} from '../records/order.js';
 import {readable} from './facts.js';
@@ -12,8 +13,8 @@ import type {Life} from './life.js';
 
 /** Records that fill the first screen. */
 const ENOUGH = 50;
-/** Lists of one route that are looked into, the most wanted first. */
-const MOST_LISTS = 3;
+/** Lists of one route that are asked for, the most wanted first; narrower ones take the place of a refused one. */
+const MOST_LISTS = 4;
 /** Nobody waits longer for one place: then all are read side by side. */
 const PATIENCE_MS = 2000;
 
@@ -73,8 +74,9 @@ export const look = async (core: Core, life: Life): Promise<void> => {
     const plan = source.plan(signal);
     plan.catch(() => undefined); // said by the pass
     ahead.plans.set(route.id, plan);
-    for (const stream of (await plan).slice(0, MOST_LISTS)) {
-      if (over || found >= ENOUGH) return;
+    const queue = [...(await plan)];
+    for (let asked = 0; asked < MOST_LISTS && queue.length && !over && found < ENOUGH; asked++) {
+      const stream = queue.shift()!;
       const key = `${route.id}|${stream.id}`;
       const page = firstPage(core, source, stream, signal);
       ahead.pages.set(key, page);
@@ -84,7 +86,8 @@ export const look = async (core: Core, life: Life): Promise<void> => {
           ahead.shown.set(key, mapped);
           found += mapped.records.length;
         },
-        () => undefined, // the pass meets the same failure, and says it
+        // the pass meets the same failure, and says it
+        (thrown: unknown) => queue.unshift(...(source.narrow?.(stream, toCode(thrown)) ?? [])),
       );
     }
   };

@@ -78,6 +78,28 @@ describe('a first look', () => {
     expect(tab.ids).to.include.members(sinai.ids);
   });
 
+  it('asks more narrowly where a list is refused, and the pass takes that over, too', async () => {
+    const {source} = human;
+    human.fill('labs?panel', ['lab'], 60);
+    human.source = (context, live) => ({
+      ...source.call(human, context, live),
+      plan: () => Promise.resolve([{id: 'labs', categories: ['lab']}]),
+      narrow: ({id}) => (id === 'labs' ? [{id: 'labs?panel', categories: ['lab']}] : []),
+    });
+    world.faults.plan(
+      {action: 'read human-api|labs', how: 'source_refused'},
+      {action: 'open', how: 'host_unreachable', times: 1},
+    );
+    const tab = await world.open();
+    expect(tab.state.library.total).to.equal(50);
+    expect(reads(human)).to.deep.equal(['labs 0', 'labs?panel 0']);
+    await tab.ask({type: 'refresh'});
+    await world.clock.advance(1000);
+    expect(tab.ids.filter(id => id.startsWith('labs?panel'))).to.have.length(60);
+    // the refresh asks each list once more; what was looked at before is stored, not lost
+    expect(reads(human).slice(0, 3)).to.deep.equal(['labs 0', 'labs?panel 0', 'labs?panel 50']);
+  });
+
   it('waits two seconds for a slow place; then all are read, and its answer is not asked for again', async () => {
     world.faults.plan({action: 'read human-api|labs', how: 'hang', times: 1});
     const tab = await world.open();

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import {it} from 'node:test';
 import {mayaRivera} from '../../../demo/patient/maya/index.js';
-import {createWorld} from '../../../demo/simulator/world.js';
+import {createWorld, type World} from '../../../demo/simulator/world.js';
 import {launchChromium, openTimeline, startHost} from '../host.js';
-import {budget} from '../../../build/size.mjs';
+import {budget, weighVisits} from '../../../build/size.mjs';
 import type {BrowserContext} from 'playwright-core';
 
-const {fiftyRecords, returningVisit, contract} = budget;
+const {fiftyRecords, fiftyRecordsFhir, returningVisit, contract} = budget;
 
 /** Notes what has come from the kit's folder in the frame in which the fiftieth record stands. */
 const note = `
@@ -30,12 +30,23 @@ const costOf = async (context: BrowserContext, url: string): Promise<[string, nu
   return page.evaluate(() => (globalThis as unknown as {cost: [string, number][]}).cost);
 };
 
-for (const [what, bounds] of [
-  ['a first visit', fiftyRecords],
-  ['a returning visit', returningVisit],
+const withBoth = (): World => createWorld({patient: mayaRivera()});
+
+const fhirAlone = (): World => {
+  const world = withBoth();
+  world.humanApi.sources.length = 0;
+  return world;
+};
+
+const visits = new Map(weighVisits());
+
+for (const [visit, bounds, worldOf] of [
+  ['first, places over Human API', fiftyRecords, withBoth],
+  ['first, a FHIR server alone', fiftyRecordsFhir, fhirAlone],
+  ['returning, with any places', returningVisit, withBoth],
 ] as const) {
-  it(`${what} stays within build/budget.json until 50 records are painted`, async test => {
-    const world = createWorld({patient: mayaRivera()});
+  it(`a visit (${visit}) stays within build/budget.json until 50 records are painted`, async test => {
+    const world = worldOf();
     const [browser, host] = await Promise.all([launchChromium(), startHost(world)]);
     try {
       const context = await browser.newContext();
@@ -45,6 +56,7 @@ for (const [what, bounds] of [
       test.diagnostic(`${bytes} bytes: ${cost.map(([file, size]) => `${file} ${size}`).join(', ')}`);
       if (bytes > contract) test.diagnostic(`${bytes - contract} bytes more than docs/host-contract.md §10 promises`);
       assert.ok(bytes >= bounds.lower && bytes <= bounds.upper, `${bytes} bytes until 50 records`);
+      assert.equal(bytes, visits.get(visit), 'the table of README.md counts other files than the visit loads');
     } finally {
       await Promise.all([browser.close(), host.stop()]);
     }
