@@ -1,4 +1,3 @@
-import {createSourceHttp} from './http.js';
 import {supportsProtocol} from './protocols.js';
 import type {HttpDeps, SourceHttp} from './http.js';
 import type {Protocol} from './protocols.js';
@@ -21,5 +20,8 @@ export const createSource = async (
   protocol: string,
   context: SourceContext,
   deps: HttpDeps,
-): Promise<RecordSource | undefined> =>
-  supportsProtocol(protocol) ? MAKERS[protocol](context, createSourceHttp(context, deps)) : undefined;
+): Promise<RecordSource | undefined> => {
+  if (!supportsProtocol(protocol)) return undefined;
+  const {createSourceHttp} = await import('./http.js');
+  return MAKERS[protocol](context, createSourceHttp(context, deps));
+};
