@@ -7,8 +7,8 @@ import {throughIdb} from '../helpers/through-idb.js';
 import {allPages, newEndpoint, newKey, RawDatabase, realDeps, record, remove, visit, write} from './fixtures.js';
 import type {RecordStore, StoreWrite} from '../../src/cache/store.js';
 
-/** Sequences to try, and the commands of the longest. */
-const RUNS = 60;
+/** Sequences to try (more with `?runs=1000` in the address of the test page), and the commands of the longest. */
+const RUNS = Number(new URLSearchParams(location.search).get('runs') ?? 60);
 const LENGTH = 30;
 
 const STREAMS = ['r|Observation', 'r|Condition', 's|vitals'];
@@ -199,9 +199,43 @@ class DropRoute implements Command {
   toString = () => `drop(${this.route})`;
 }
 
+/** The browser takes the database away: a first visit again. */
+class Evict implements Command {
+  check = () => true;
+  async run(model: Model, real: Real) {
+    await real.idb.evict(await databaseName(crypto, real.endpoint));
+    real.store.close();
+    model.streams.clear();
+    await openAs(model, real);
+    await checkInvariants(model, real.store);
+  }
+  toString = () => 'evict';
+}
+
+/** No room: what comes is there as long as the page is, and the disk stays as it was. */
+class Full implements Command {
+  constructor(
+    readonly stream: string,
+    readonly size: number,
+  ) {}
+  check = () => true;
+  async run(model: Model, real: Real) {
+    const {write: next} = nextWrite(model, this.stream, this.size, false);
+    real.idb.fail('put', 'quota');
+    await real.store.commit(next);
+    expect(real.store.notice).to.equal('storage_full');
+    const shown = (await allPages(real.store)).flatMap(({records}) => records.map(({id}) => id));
+    expect(shown, 'I1: shown though not stored').to.include.members(next.page!.records.map(({id}) => id));
+    real.store.close();
+    await openAs(model, real);
+    await checkInvariants(model, real.store);
+  }
+  toString = () => `full(${this.stream}, ${this.size})`;
+}
+
 describe('SealedStore against a model', () => {
   it(`keeps I1 to I5 over ${RUNS} sequences of up to ${LENGTH} commands`, async function () {
-    this.timeout(120_000);
+    this.timeout(RUNS * 2000);
     const stream = fc.constantFrom(...STREAMS);
     const commit = fc.record({stream, size: fc.integer({min: 0, max: 4}), last: fc.boolean()});
     const commands = fc.commands(
@@ -217,6 +251,8 @@ describe('SealedStore against a model', () => {
           )
           .map(([s, at, skip]) => new Crash(s, at, skip)),
         fc.constant(new Purge()),
+        fc.constant(new Evict()),
+        commit.map(({stream: s, size}) => new Full(s, size)),
         fc.tuple(fc.constantFrom(...PATIENTS), fc.constantFrom(...KIDS)).map(([p, k]) => new SwitchTo(p, k)),
         fc.constantFrom('r', 's').map(route => new DropRoute(route)),
       ],
