@@ -46,7 +46,8 @@ const pair = (upper: RecordComponent, lower: RecordComponent, context: Context):
 export const valueOf = (record: HealthRecord, context: Context, spark: unknown = nothing): unknown => {
   if (record.value) return html`<p class="value">${measured(record, context)}${spark}</p>`;
   const parts = record.components?.filter(({value}) => value) ?? [];
-  if (!parts.length) return nothing;
+  // "Resistant" is a whole answer
+  if (!parts.length) return record.interpretation ? html`<p class="value">${measured(record, context)}</p>` : nothing;
   const upper = partOf(parts, '8480-6', /systolic/i);
   const lower = partOf(parts, '8462-4', /diastolic/i);
   const said = upper && lower && upper.unit === lower.unit ? [pair(upper, lower, context)] : [];

@@ -250,6 +250,13 @@ describe('my-health-timeline: the list', () => {
     expect(page.textOf('By name')).to.match(/150\/98 mmHg ▲ High (?!Systolic)/);
   });
 
+  it('says a finding without a value', async () => {
+    const page = await timeline({
+      library: library([record('lab', 'Oxacillin', '2026-03-14', {interpretation: 'Resistant'})]),
+    });
+    expect(page.textOf('Oxacillin')).to.match(/^Oxacillin Resistant /);
+  });
+
   it('makes no pair of two parts that are none', async () => {
     const lipids = {components: [part('Cholesterol', 190, {unit: 'mg/dL'}), part('HDL', 55, {unit: 'mg/dL'})]};
     const page = await timeline({library: library([record('lab', 'Lipids', '2026-03-14', lipids)])});

@@ -28,5 +28,7 @@ export const narrativeOf = (resource: Json, type: string, nameless: boolean): st
     .replace(/<\/(p|div|tr|li|h\d|dt|dd|caption)\s*>|<br\b[^>]*>/gi, '\n')
     .replace(/<\/t[dh]\s*>/gi, ' ')
     .replace(/<[^>]*>/g, '');
-  return cleanText(decoded(text), 4000);
+  const told = cleanText(decoded(text), 4000);
+  // what software made of the fields for other software, and what somebody forgot to write
+  return /^(Generated Narrative|\[[^\]]*\]$)/i.test(told) ? '' : told;
 };

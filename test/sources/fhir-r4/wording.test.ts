@@ -285,6 +285,10 @@ describe('FHIR: narratives', () => {
       recordOf({resourceType: 'Procedure', code: concept('P'), text: {status: 'generated', div}}).details,
     ).to.deep.equal([]);
   });
+  it('that software made for software is left out', () => {
+    for (const words of ['<p><b>Generated Narrative with Details</b></p><p>id: f002</p>', '[Put rendering here]'])
+      expect(recordOf(plan({text: {status: 'generated', div: `<div>${words}</div>`}})).details).to.deep.equal([]);
+  });
   it('stays text, whatever was written as entities', () => {
     const hostile = '<div>&lt;img src=x onerror=alert(1)&gt;<script>alert(2)</script></div>';
     expect(detail(recordOf(plan({text: {div: hostile}})), 'In words')).to.equal('<img src=x onerror=alert(1)>');
