@@ -92,11 +92,11 @@ export class LibraryBuilder {
       for (const [, rows] of [...passes].sort(([a], [b]) => a - b)) {
         for (const page of [...rows.values()]) {
           for (const record of page.records) {
+            const {retrievedAt} = record.sources[0]!;
             const held = records.get(record.id);
-            if (!held) records.set(record.id, record);
-            else if (record.sources[0]!.retrievedAt >= held.sources[0]!.retrievedAt) {
+            if (!held || retrievedAt >= held.sources[0]!.retrievedAt) {
               records.set(record.id, record);
-              dropFurtherDates(records, record.id, record.sources[0]!.retrievedAt);
+              if (held) dropFurtherDates(records, record.id, retrievedAt);
             }
             aside.delete(record.id);
           }

@@ -31,8 +31,8 @@ const FAULTS = [
   {
     invariant: 'I2',
     what: 'a record that comes again is another one',
-    from: 'records.set(record.id, record);\n            aside',
-    to: 'records.set(`${record.id} ${records.size}`, record);\n            aside',
+    from: 'records.set(record.id, record);\n              if (held)',
+    to: 'records.set(`${record.id} ${records.size}`, record);\n              if (held)',
     tests: ['test/session/sync.test.ts', 'test/records/library.test.ts'],
   },
   {
@@ -116,7 +116,7 @@ const FAULTS = [
   {
     invariant: 'I11',
     what: "another patient's resource is shown",
-    from: 'if (patientId !== undefined && near.isAnothers(resource, patientId))\n',
+    from: 'if (this.#patientId !== undefined && this.#near.isAnothers(resource, this.#patientId))\n',
     to: 'if (false)\n',
     tests: ['test/sources/fhir-r4/page.test.ts'],
   },
