@@ -28,13 +28,14 @@ const linkOf = (core: Core, name: 'connections' | 'directory' | 'provider_reques
   return link;
 };
 
+/** What is loaded before it can be done; ending and starting a session need nothing. */
+export type Wish = Exclude<SessionRequest, {type: 'end-session' | 'restart'}>;
+
 /** Everything that elements may ask of a session, but what they ask for first: loaded with the first wish. */
-export const act = async (core: Core, request: SessionRequest): Promise<RequestResults[SessionRequest['type']]> => {
+export const act = async (core: Core, request: Wish): Promise<RequestResults[Wish['type']]> => {
   switch (request.type) {
     case 'refresh':
       return refresh(core);
-    case 'restart':
-      return core.start();
     case 'reload-connections':
       return reload(core);
     case 'connect-frame':
@@ -58,8 +59,6 @@ export const act = async (core: Core, request: SessionRequest): Promise<RequestR
       const {optOut, optIn, eraseLocal} = await import('./participation.js');
       return request.type === 'opt-out' ? optOut(core) : request.type === 'opt-in' ? optIn(core) : eraseLocal(core);
     }
-    case 'end-session':
-      return core.blank('host');
     case 'raw':
       return lifeOf(core).store.raw(request.recordId);
     case 'attachment':

@@ -1,6 +1,7 @@
 import {CodedError, toCode} from '../errors.js';
 import {Core} from './core.js';
 import type {CoreOptions} from './core.js';
+import type {Wish} from './actions.js';
 import type {Participant} from './publisher.js';
 import type {RequestResults, SessionRequest, SessionStore} from './requests.js';
 import type {Snapshot} from './snapshot.js';
@@ -67,8 +68,11 @@ export class Session implements SessionStore<Snapshot> {
     };
     if (shown) count(1);
     try {
+      // these need nothing that would have to be fetched first: they work without a line
+      if (request.type === 'end-session') return core.blank('host') as RequestResults[R['type']];
+      if (request.type === 'restart') return (await core.start()) as RequestResults[R['type']];
       const {act} = await import('./actions.js');
-      return (await act(core, request)) as RequestResults[R['type']];
+      return (await act(core, request as Wish)) as RequestResults[R['type']];
     } catch (thrown) {
       throw thrown instanceof CodedError ? thrown : new CodedError(toCode(thrown));
     } finally {
