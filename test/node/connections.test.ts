@@ -82,6 +82,36 @@ describe('connections', () => {
       );
     }));
 
+  for (const [fault, effect, status] of [
+    ['refused (401)', {kind: 'status', status: 401}, 'Access ended'],
+    ['refused (403)', {kind: 'status', status: 403}, 'Access ended'],
+    ['answered by a sign-in page', {kind: 'html'}, 'Access ended'],
+    ['not allowed to browsers', {kind: 'no-cors'}, 'Cannot be read here'],
+    ['cut off', {kind: 'truncate'}, 'Not answering'],
+  ] as const) {
+    it(`whose list is ${fault}: the aggregator is named with its state, and a new one is not claimed to be made`, () =>
+      inWorld(async (world, context, url) => {
+        const over = world.faults.add({target: 'human-api', path: '/sources', effect});
+        const visit = await Visit.begin(context, url);
+        const card = visit.connections.locator('[part=connection]').filter({hasText: status});
+        await card.first().waitFor();
+        await visit.status('Mount Sinai', 'Up to date').waitFor();
+        assert.equal(await visit.connections.getByRole('button', {name: /^Disconnect: (?!Mount Sinai)/}).count(), 0);
+        await visit.connections.getByRole('button', {name: 'Connect another place'}).click();
+        const dialog = visit.connections.getByRole('dialog');
+        await dialog.getByRole('searchbox').fill('willow');
+        await dialog.getByRole('button', {name: /^Willow/}).click();
+        await visit.humanConnect.getByRole('button', {name: 'Sign in and share'}).click();
+        await visit.humanConnect.getByRole('button', {name: 'Finish'}).click();
+        await dialog.getByRole('heading', {name: 'We could not check what was connected.'}).waitFor();
+        over();
+        // a server that cannot be reached at all is left alone for a while
+        if (effect.kind === 'no-cors') return;
+        await dialog.getByRole('button', {name: 'Try again'}).click();
+        await dialog.getByRole('heading', {name: 'Connected: Willow Creek Family Medicine'}).waitFor();
+      }));
+  }
+
   it('made again double no record', () =>
     inWorld(async (world, context, url) => {
       const before = await (await Visit.whole(context, url)).idsOf('human-api');
