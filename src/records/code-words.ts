@@ -170,8 +170,11 @@ export interface Lead {
   /** It did not happen, or is not so: never counted, charted or merged as a fact. */
   readonly negated?: true;
 }
-const NOT =
-  'not-done not_done not-given not-administered not-performed cancelled canceled aborted revoked do-not-perform not-taken not-taking declined refused rejected';
+const NOT = new Set(
+  'not-done not_done not-given not-administered not-performed cancelled canceled aborted revoked do-not-perform not-taken not-taking declined refused rejected'.split(
+    ' ',
+  ),
+);
 const NOT_DONE: Readonly<Partial<Record<Category, string>>> = {
   immunization: 'Not given',
   medication: 'Not taken',
@@ -207,7 +210,7 @@ const LEADS: Readonly<Record<string, Lead>> = {
  */
 export const leadOf = (category: Category, status: string): Lead | null => {
   const key = status.trim().toLowerCase();
-  if (!NOT.split(' ').includes(key)) return Object.hasOwn(LEADS, key) ? LEADS[key]! : null;
+  if (!NOT.has(key)) return Object.hasOwn(LEADS, key) ? LEADS[key]! : null;
   const words =
     key === 'do-not-perform'
       ? category === 'medication'
