@@ -64,6 +64,7 @@ export const useAll = async (visit: Visit): Promise<void> => {
   // what loads later has come, and moves nothing any more under the pointer
   await timeline.getByRole('button', {name: 'More filters'}).waitFor();
   await connections.getByText('Questions and answers').waitFor();
+  await leaving.locator('[part=place]').first().waitFor();
   await visit.showEarlier();
   assert.equal(await records.count(), 100);
 
