@@ -86,6 +86,8 @@ export interface Checkpoint {
   readonly seenAt?: number;
   /** What the stream's entries can become, so that coverage can be said before the source is asked again. */
   readonly categories?: readonly Category[];
+  /** `Stream.also`. */
+  readonly also?: readonly Category[];
 }
 
 export interface StoreWrite {

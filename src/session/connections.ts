@@ -72,8 +72,10 @@ const direct = (life: Life, route: DocumentRoute): Partial<ConnectionView> & {st
   if (route.status === 'needs_attention') return {...common, status: 'needs_attention'};
   const wrong = trouble(marks, progress?.phase === 'partial' ? undefined : progress?.code);
   if (wrong) return {...common, ...wrong};
-  const first = !last && (progress?.phase === 'reading' || progress?.phase === 'waiting');
-  return {...common, status: first ? 'collecting' : 'up_to_date'};
+  // until every list of a first pass has ended
+  const first = !marks.length || marks.some(({completedAt, endedAt}) => !completedAt && !endedAt);
+  const reading = progress?.phase === 'reading' || progress?.phase === 'waiting';
+  return {...common, status: first && reading ? 'collecting' : 'up_to_date'};
 };
 
 /**

@@ -19,6 +19,8 @@ interface Fed {
   state: CoverageState;
   code?: ErrorCode;
   withheld?: true;
+  /** A list that is the place for this category is among those that were asked for. */
+  asked: boolean;
 }
 
 const feed = (life: Life, route: string): Map<Category, Fed> => {
@@ -34,17 +36,20 @@ const feed = (life: Life, route: string): Map<Category, Fed> => {
         received: 0,
         state: 'waiting',
         categories: stream.categories,
+        ...(stream.also && {also: stream.also}),
       });
   }
   const fed = new Map<Category, Fed>();
   for (const mark of marks.values()) {
     const state = stateOf(mark);
-    for (const category of mark.categories ?? []) {
+    const {categories = [], also = []} = mark;
+    for (const category of [...categories, ...also]) {
       const held = fed.get(category);
       const worse = !held || ORDER.indexOf(state) < ORDER.indexOf(held.state);
       const withheld = held?.withheld ?? mark.withheld;
+      const asked = held?.asked || categories.includes(category);
       const base = worse ? {state, ...(mark.code ? {code: mark.code as ErrorCode} : {})} : held;
-      fed.set(category, withheld ? {...base, withheld} : base);
+      fed.set(category, {...base, asked, ...(withheld ? {withheld} : {})});
     }
   }
   return fed;
@@ -92,7 +97,9 @@ export const coverageOf = (life: Life, connections: readonly ConnectionView[]): 
       // records of a kind that no stream promised are there all the same
       for (const category of new Set([...fed.keys(), ...(Object.keys(counts) as Category[])])) {
         const count = counts[category] ?? 0;
-        const {code, withheld, ...rest} = fed.get(category) ?? {state: 'loaded'};
+        const {code, withheld, ...rest} = fed.get(category) ?? {state: 'loaded', asked: true};
+        // nobody asked for this kind, so nobody can say that there is none
+        if (!rest.asked && rest.state === 'loaded' && !count) continue;
         const state = say(rest, count, connection, life.listings.has(route.id), life.dirty || life.building);
         entries.push({
           route: route.id,

@@ -92,9 +92,13 @@ const combine = (pages: readonly MappedPage[]): MappedPage => {
   };
 };
 
+/** What coverage needs to know of a stream. */
+const feedsOf = ({categories, also}: Stream): Pick<Checkpoint, 'categories' | 'also'> =>
+  also ? {categories, also} : {categories};
+
 /** The same pass, going on. */
-const resumed = (previous: Checkpoint, {categories}: Stream): Checkpoint => {
-  const mark: {-readonly [K in keyof Checkpoint]: Checkpoint[K]} = {...previous, state: 'reading', categories};
+const resumed = (previous: Checkpoint, stream: Stream): Checkpoint => {
+  const mark: {-readonly [K in keyof Checkpoint]: Checkpoint[K]} = {...previous, state: 'reading', ...feedsOf(stream)};
   delete mark.code;
   delete mark.endedAt;
   return mark;
@@ -125,7 +129,7 @@ export const readStream = async (read: StreamRead): Promise<Checkpoint> => {
       received: 0,
       state: 'reading',
       startedAt: now,
-      categories: stream.categories,
+      ...feedsOf(stream),
       ...(part ? {part: true} : {}),
       ...(previous?.base !== undefined || part ? {base} : {}),
       ...(wholeAt === undefined ? {} : {wholeAt}),

@@ -34,8 +34,10 @@ export interface RecordSource {
 export interface Stream {
   /** Unique within the route: `Observation`, `Condition?category=problem-list-item`, `test_results`. */
   readonly id: string;
-  /** Which categories its entries can become; coverage is said in these. */
+  /** Categories that this list is the place for; coverage is said in these. */
   readonly categories: readonly Category[];
+  /** Categories that single entries of it can also become. That it has none of them says nothing of the category. */
+  readonly also?: readonly Category[];
 }
 
 /** One raw page, already parsed, checked for depth and size, not yet looked into. */

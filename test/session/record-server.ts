@@ -23,7 +23,7 @@ const ended = (signal: AbortSignal): Promise<never> =>
 export class RecordServer {
   pageSize = 50;
   /** Streams in the order of the plan. */
-  lists = new Map<string, {categories: Category[]; rows: Row[]}>();
+  lists = new Map<string, {categories: Category[]; also?: Category[]; rows: Row[]}>();
   connections: HumanApiSource[] = [];
   /** What was asked, in order: `labs 0`, `sources`. */
   readonly requests: string[] = [];
@@ -56,11 +56,12 @@ export class RecordServer {
   }
 
   /** Rows `0 … count - 1` of a list, newest first. */
-  fill(list: string, categories: Category[], count: number): void {
+  fill(list: string, categories: Category[], count: number, also?: Category[]): void {
     const day = (index: number): string =>
       new Date(Date.UTC(2026, 0, 1) - index * 86_400_000).toISOString().slice(0, 10);
     this.lists.set(list, {
       categories,
+      ...(also && {also}),
       rows: Array.from({length: count}, (_, index) => ({
         id: `${list}/${this.world.portal.patient}-${index}`,
         day: day(index),
@@ -124,7 +125,7 @@ export class RecordServer {
       plan: async signal => {
         await live(() => world.faults.pass(`plan ${route}`));
         if (signal.aborted) throw new CodedError('aborted');
-        return [...lists].map(([id, {categories}]): Stream => ({id, categories}));
+        return [...lists].map(([id, {categories, also}]): Stream => ({id, categories, ...(also && {also})}));
       },
       async *read(stream, cursor, signal) {
         for (let from: string | null = cursor ?? '0'; from !== null;) {

@@ -195,6 +195,20 @@ describe('sync', () => {
     expect(coverage(tab, 'human-api', 'visit')).to.equal('none');
   });
 
+  it('says nothing of a kind that only other lists could hold, and names it when such a list fails', async () => {
+    sinai.fill('labs', ['lab'], 20, ['document']);
+    const tab = await world.open();
+    expect(coverage(tab, 'mount-sinai', 'lab')).to.equal('loaded');
+    // nobody asked this place for documents
+    expect(coverage(tab, 'mount-sinai', 'document')).to.equal(undefined);
+    sinai.fill('papers', ['document'], 0);
+    await tab.ask({type: 'refresh'});
+    expect(coverage(tab, 'mount-sinai', 'document')).to.equal('none');
+    world.faults.plan({action: 'read mount-sinai|labs', how: 'source_error'});
+    await tab.ask({type: 'refresh'});
+    expect(coverage(tab, 'mount-sinai', 'document')).to.equal('failed');
+  });
+
   it('does not say none while the list of connections cannot be read', async () => {
     human.fill('visits', ['visit'], 0);
     world.faults.plan({action: 'sources human-api', how: 'source_error'});

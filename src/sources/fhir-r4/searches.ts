@@ -20,11 +20,12 @@ const NARROWER: Readonly<Record<string, string>> = {
   CarePlan: 'category assess-plan',
 };
 
-const EVERY: Readonly<Record<string, readonly Category[]>> = {
-  Observation: ['lab', 'vital', 'social', 'imaging', 'procedure', 'other'],
-  DiagnosticReport: ['lab', 'imaging', 'procedure', 'document'],
-  Media: ['imaging', 'document'],
-  Patient: [],
+/** Types whose entries become several categories: those that they are the place for, and those that they also hold. */
+const EVERY: Readonly<Record<string, Pick<Stream, 'categories' | 'also'>>> = {
+  Observation: {categories: ['lab', 'vital', 'social', 'other'], also: ['imaging', 'procedure']},
+  DiagnosticReport: {categories: ['lab'], also: ['imaging', 'procedure', 'document']},
+  Media: {categories: [], also: ['imaging', 'document']},
+  Patient: {categories: []},
 };
 const ONLY: Readonly<Record<string, Category>> = {
   laboratory: 'lab',
@@ -39,7 +40,7 @@ const ONLY: Readonly<Record<string, Category>> = {
 
 const streamOf = (type: string): Stream => ({
   id: type,
-  categories: Object.hasOwn(EVERY, type) ? EVERY[type]! : [ruleOf(type).category],
+  ...(Object.hasOwn(EVERY, type) ? EVERY[type]! : {categories: [ruleOf(type).category]}),
 });
 
 /** Streams of the types in a list, then the patient's own entry. */
@@ -47,12 +48,13 @@ export const streamsOf = (types: readonly string[]): Stream[] =>
   [...types.filter(type => type !== 'Patient'), 'Patient'].map(streamOf);
 
 /** Narrower streams for a bare search; none for a search that is narrow already. */
-export const narrower = ({id, categories}: Stream): Stream[] => {
+export const narrower = ({id, categories, also = []}: Stream): Stream[] => {
   const [parameter, ...values] = Object.hasOwn(NARROWER, id) ? NARROWER[id]!.split(' ') : [];
-  return values.map(value => ({
-    id: `${id}?${parameter}=${value}`,
-    categories: id === 'Observation' ? [ONLY[value]!] : categories,
-  }));
+  return values.map(value => {
+    const only = id === 'Observation' && ONLY[value];
+    const feeds = !only ? {categories} : also.includes(only) ? {categories: [], also: [only]} : {categories: [only]};
+    return {id: `${id}?${parameter}=${value}`, ...feeds};
+  });
 };
 
 /** Address of a stream's first page, relative to the base. */

@@ -64,10 +64,13 @@ describe('FHIR reader: plan', () => {
 
   it('names the categories that each stream can become', async () => {
     const streams = await sourceOn(new FakeServer({metadata: statement(['Observation', 'Encounter'])})).plan(signal());
-    expect(streams.map(({categories}) => categories)).to.deep.equal([
-      ['lab', 'vital', 'social', 'imaging', 'procedure', 'other'],
-      ['visit'],
-      [],
+    expect(streams.map(({categories, also}) => [categories, also])).to.deep.equal([
+      [
+        ['lab', 'vital', 'social', 'other'],
+        ['imaging', 'procedure'],
+      ],
+      [['visit'], undefined],
+      [[], undefined],
     ]);
   });
 
