@@ -10,7 +10,9 @@ export const notices = ({snapshot, context, words}: Model, retry: () => void, mi
     `${since(at, context)}, ${new Date(at).toLocaleTimeString(viewer.locale, {timeZone: viewer.timeZone, timeStyle: 'short'})}`;
   const act = (label: string, go: () => void): TemplateResult =>
     html` <button class="link" @click=${go}>${label}</button>`;
-  const collecting = connections.filter(({status}) => /^(collecting|slow|stuck)$/.test(status));
+  const collecting = connections.filter(
+    ({routeKind, status}) => routeKind === 'aggregator' && /^(collecting|slow|stuck)$/.test(status),
+  );
   const failed = new Set(
     coverage
       .filter(({state}) => /^(refused|failed|blocked)$/.test(state))

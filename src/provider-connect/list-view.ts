@@ -111,10 +111,16 @@ const leave = (one: ConnectionView, {snapshot, words}: Context, act: ListActions
     : nothing;
 };
 
+/** A direct place that stands, of which no page of this browser has read anything yet. */
+const isUnread = ({routeKind, status, fetchedAt}: ConnectionView): boolean =>
+  routeKind === 'direct' && status === 'up_to_date' && !fetchedAt;
+
 /** Where a collection stands: expected minutes less those that have gone. */
 const meaning = (one: ConnectionView, {words, now}: Context): string => {
   const text = words.meaning[one.status];
+  if (isUnread(one)) return words.readLater;
   if (one.status !== 'collecting') return text;
+  if (one.routeKind === 'direct') return words.readingNow;
   if (one.expectedMinutes === undefined) return `${text} ${words.hour}`;
   const gone = one.since ? differenceInMinutes(now, parseISO(one.since)) || 0 : 0;
   return `${text} ${words.minutes(Math.max(0, Math.min(one.expectedMinutes, one.expectedMinutes - gone)))}`;
@@ -140,7 +146,7 @@ const row = (
   ].filter(Boolean);
   return html`<li class="row" part="connection" data-key=${one.key}>
     <b>${icon(direct ? 'direct' : 'relay')} <bdi>${place}</bdi></b
-    >${statusLabel(one.status, words.status[one.status])}
+    >${statusLabel(one.status, isUnread(one) ? words.connectedOnly : words.status[one.status])}
     <p class="muted">
       ${line.join(' · ')}
       ${

@@ -49,6 +49,10 @@ export const PANEL_STRINGS = {
     blocked: 'This place probably does not allow web browsers to read records. Tell your portal’s help desk.',
     not_connected: 'You can connect this place in one step.',
   } satisfies Record<ConnectionStatus, string> as Record<ConnectionStatus, string>,
+  /** Of a direct place: its records are read by this very page. */
+  readingNow: 'Its records are being read now.',
+  connectedOnly: 'Connected',
+  readLater: 'Its records are read when you open your timeline.',
   unsupported: 'This version cannot read records from this place yet.',
   minutes: (left: number) => (left > 0 ? `About ${count(left, 'minute')} to go.` : 'This should be done soon.'),
   hour: 'This takes about an hour on average.',

@@ -68,7 +68,9 @@ const say = (
 ): CoverageState => {
   const {state} = fed;
   if (state === 'loaded' || (state === 'unsupported' && count)) {
-    if (connection && isCollecting(connection.status)) return 'collecting';
+    // a direct place is read by this very page
+    if (connection && isCollecting(connection.status))
+      return connection.routeKind === 'direct' ? 'reading' : 'collecting';
     if (count) return 'loaded';
     // records that are stored and not yet counted are not "none"
     if (behind || (!connection && !listed)) return 'reading';

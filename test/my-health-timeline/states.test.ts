@@ -66,7 +66,7 @@ describe('my-health-timeline', () => {
     ],
     [
       'collecting',
-      {library: one(), connections: [connection({status: 'collecting', expectedMinutes: 60})]},
+      {library: one(), connections: [connection({routeKind: 'aggregator', status: 'collecting', expectedMinutes: 60})]},
       /Still collecting from Mount Sinai\. This usually takes 60 minutes/,
     ],
     ['last good', {library: one(), stale: true, asOf: Date.parse(READ_AT)}, /As of Mar 20, 2026, \d+:\d\d [AP]M\./],

@@ -145,6 +145,15 @@ describe('<provider-connect>', () => {
     });
   }
 
+  it('says of a direct place that this page reads it, or that nothing has been read yet, never that it takes an hour', async () => {
+    const harness = await ConnectHarness.mount(offered({connections: [connection({status: 'collecting'})]}));
+    expect(harness.rowText('mount-sinai')).to.contain('Its records are being read now.').and.not.to.contain('hour');
+    harness.store.set({connections: [connection({fetchedAt: undefined})]});
+    await harness.settled();
+    expect(harness.rowText('mount-sinai')).to.contain('Connected').and.to.contain('when you open your timeline');
+    expect(harness.rowText('mount-sinai')).not.to.contain('Up to date');
+  });
+
   it('counts down the expected minutes and never promises a negative wait', async () => {
     const since = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
     const harness = await ConnectHarness.mount(
