@@ -5,6 +5,7 @@
 export const ERROR_CODES = [
   // the page
   'unsafe_page',
+  'bad_argument',
   'internal',
   // the host (portal)
   'host_unreachable',

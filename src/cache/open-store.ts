@@ -3,7 +3,7 @@ import {Connection} from './connection.js';
 import {databaseName, deriveKeys} from './keys.js';
 import {LaterStore} from './later-store.js';
 import {Rows} from './rows.js';
-import {clearTombstone, hasTombstone} from './tombstones.js';
+import {hasTombstone} from './tombstones.js';
 import type {CacheDeps} from './database.js';
 import type {Purged} from './purge.js';
 import type {RecordStore, StorageNotice} from './store.js';
@@ -50,7 +50,7 @@ export const openRecordStore = async ({endpoint, patientKey, cache, deps}: OpenS
     const [opened, unfinished] = await Promise.all([Connection.open(name, deps), hasTombstone(deps, name)]);
     connection = opened;
     const rows = await Rows.open(connection, keys, cache.maxAge * 1000, unfinished);
-    if (unfinished) await clearTombstone(deps, name);
+    if (unfinished) await (await import('./tombstone-writes.js')).clearTombstone(deps, name);
     // the head is all that is needed at first
     const store = new LaterStore(
       'sealed',

@@ -1,6 +1,7 @@
 import {deleteDatabase, LATE, openDatabase, within} from './database.js';
 import {databaseName} from './keys.js';
-import {clearTombstone, putTombstone, readTombstones} from './tombstones.js';
+import {clearTombstone, putTombstone} from './tombstone-writes.js';
+import {readTombstones} from './tombstones.js';
 import type {CacheDeps, PromisedDatabase} from './database.js';
 import type {Ledger} from './ledger.js';
 import type {Manifest} from './manifest.js';

@@ -11,7 +11,11 @@ const TOMBSTONES = 'my-health.tombstones';
 const STORE = 'names';
 const STEP_MS = 1000;
 
-const visit = async <T>(
+/**
+ * One request over the names, with a deadline; `otherwise` when it cannot be made.
+ * @param create false: a database that is not there is not made
+ */
+export const visit = async <T>(
   {databases, clock}: CacheDeps,
   create: boolean,
   otherwise: T,
@@ -39,9 +43,3 @@ export const readTombstones = async (deps: CacheDeps): Promise<readonly string[]
 
 export const hasTombstone = async (deps: CacheDeps, name: string): Promise<boolean> =>
   (await readTombstones(deps)).includes(name);
-
-export const putTombstone = (deps: CacheDeps, name: string): Promise<unknown> =>
-  visit<unknown>(deps, true, undefined, store => store.put(1, name));
-
-export const clearTombstone = (deps: CacheDeps, name: string): Promise<unknown> =>
-  visit<unknown>(deps, true, undefined, store => store.delete(name));

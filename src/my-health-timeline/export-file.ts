@@ -28,13 +28,14 @@ export const missingIn = ({coverage, routes}: Pick<Snapshot, 'coverage' | 'route
 
 /**
  * All records that are loaded, as a file.
- * @throws {CodedError} `aborted` when nobody is signed in.
+ * @throws {CodedError} `bad_argument` for another format, `aborted` when nobody is signed in.
  */
 export const exportFile = async (
   snapshot: Snapshot | undefined,
   format: 'json' | 'csv',
   locale: string,
 ): Promise<Blob> => {
+  if (format !== 'json' && format !== 'csv') throw new CodedError('bad_argument');
   if (snapshot?.phase !== 'ready') throw new CodedError('aborted');
   const {library} = snapshot;
   const input = {library, missing: missingIn(snapshot), locale, exportedAt: new Date().toISOString()};

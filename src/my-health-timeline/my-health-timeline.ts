@@ -125,11 +125,11 @@ export class MyHealthTimeline extends MyHealthElement {
 
   /**
    * What is loaded, as a file (docs/host-contract.md §9): all records, whatever the filter, and what is missing.
-   * @throws {CodedError} `aborted` when there is nothing to export.
+   * @throws {CodedError} `bad_argument` for another format, `aborted` when there is nothing to export.
    */
   async exportRecords(options: {format: 'json' | 'csv'}): Promise<Blob> {
     const {exportFile} = await import('./export-file.js');
-    return exportFile(this.#session.snapshot, options.format, this.language);
+    return exportFile(this.#session.snapshot, options?.format, this.language);
   }
 
   /** Signs out of My Health: the screen is blank in every tab, tokens and key are dropped. */
@@ -145,7 +145,7 @@ export class MyHealthTimeline extends MyHealthElement {
       routes: snapshot.routes,
       now: Date.now(),
       ago: new Map(),
-      level: this.headingLevel,
+      level: this.headingLevel >= 1 ? this.headingLevel : 2,
       mark: late?.marker(this.#screen.filter.query) ?? (text => text),
       spark: record => late?.spark(record) ?? nothing,
       isNew: record => late?.isNew(record) ?? false,

@@ -73,7 +73,7 @@ export class Panel implements ReactiveController {
 
   #context(snapshot: Snapshot): Context {
     const {host} = this;
-    const level = Math.min(5, Math.max(1, host.headingLevel || 2));
+    const level = Math.min(5, host.headingLevel >= 1 ? host.headingLevel : 2);
     return {snapshot, words: this.#words, language: resolveLocale(host, host.locale), level};
   }
 

@@ -119,7 +119,7 @@ export class Panel implements ReactiveController {
 
   #context(snapshot: Snapshot): Context {
     const {host} = this;
-    const level = Math.min(4, Math.max(1, host.headingLevel || 2));
+    const level = Math.min(4, host.headingLevel >= 1 ? host.headingLevel : 2);
     return {snapshot, words: this.#words, language: resolveLocale(host, host.locale), level, now: Date.now()};
   }
 

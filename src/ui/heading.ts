@@ -4,7 +4,7 @@ import {html, type TemplateResult} from 'lit';
  * A heading of a level that is known only at run time. Written out, because a static tag name in a template needs
  * no unsafe directive and keeps real headings for screen readers and find-in-page.
  *
- * @param level 1 to 6; deeper ones become 6.
+ * @param level 1 to 6; deeper ones become 6, and what is none becomes 2.
  */
 export const heading = (level: number, content: unknown, id = ''): TemplateResult => {
   switch (Math.min(6, Math.max(1, Math.trunc(level) || 2))) {

@@ -62,6 +62,11 @@ describe('my-health-timeline: the list', () => {
     await expect(page.element).to.be.accessible();
   });
 
+  it('takes a level that is none for the default, inside as well', async () => {
+    const page = await timeline({library: library(many(1))}, {'heading-level': '0'});
+    expect(page.headings.map(each => each[0])).to.deep.equal(['2', '3', '4']);
+  });
+
   it('follows the heading level of the page', async () => {
     const page = await timeline({library: library(many(1))}, {'heading-level': '4'});
     expect(page.headings).to.deep.equal(['4 My Health', '5 2025', '6 December']);

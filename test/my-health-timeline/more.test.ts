@@ -285,6 +285,16 @@ describe('my-health-timeline: taking it along', () => {
     expect(csv.split('\r\n').filter(line => line.includes('Result'))).to.have.length(60);
   });
 
+  it('refuses a format that is none, by a code', async () => {
+    const page = await timeline({library: library([record('lab', 'Sodium', '2020-01-01')])});
+    for (const wrong of [{format: 'xml'}, undefined]) {
+      const failure: unknown = await page.element
+        .exportRecords(wrong as unknown as {format: 'json'})
+        .catch((thrown: unknown) => thrown);
+      expect((failure as {code?: string}).code).to.equal('bad_argument');
+    }
+  });
+
   it('exports nothing when nobody is signed in', async () => {
     const page = await timeline({phase: 'signed-out'});
     const failure = await page.element.exportRecords({format: 'json'}).then(

@@ -1,0 +1,11 @@
+import {visit} from './tombstones.js';
+import type {CacheDeps} from './database.js';
+
+/* What changes tombstones: loaded with the erasing that needs it, not with every first screen. */
+
+export const putTombstone = (deps: CacheDeps, name: string): Promise<unknown> =>
+  visit<unknown>(deps, true, undefined, store => store.put(1, name));
+
+/** The database stays, empty: another page may be writing its own name into it. */
+export const clearTombstone = (deps: CacheDeps, name: string): Promise<unknown> =>
+  visit<unknown>(deps, true, undefined, store => store.delete(name));
