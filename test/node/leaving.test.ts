@@ -1,0 +1,80 @@
+/**
+ * Leaving when the portal fails (docs/reliability.md, rows for opt-out): the local copy goes at once whatever the portal
+ * answers, nothing is read again, and the portal is told only after the same patient was asked again.
+ */
+import assert from 'node:assert/strict';
+import {after, before, describe, it} from 'node:test';
+import type {Browser} from 'playwright-core';
+import {generatePatient} from '../../demo/patient/generate.js';
+import type {Effect} from '../../demo/simulator/faults.js';
+import {createWorld, type World} from '../../demo/simulator/world.js';
+import {launchChromium, startHost} from './host.js';
+import {recordRequests, Visit, watch} from './journey.js';
+import {FAILURES} from './portal-failures.js';
+
+const LEAVING = {path: '/my-health/participation', method: 'POST'};
+
+describe('leaving', () => {
+  let browser: Browser;
+  before(async () => {
+    browser = await launchChromium();
+  });
+  after(() => browser.close());
+
+  const begin = async (test: (visit: Visit, world: World) => Promise<void>): Promise<void> => {
+    const world = createWorld({patient: generatePatient({records: 40})});
+    const host = await startHost(world);
+    const {context} = await watch(await browser.newContext());
+    try {
+      await test(await Visit.whole(context, host.url), world);
+    } finally {
+      await context.close();
+      await host.stop();
+    }
+  };
+  const erased = async (visit: Visit): Promise<void> => {
+    await visit.timeline.locator('article').first().waitFor({state: 'detached'});
+    await visit.until('nothing is stored', async () => (await visit.storedRows()) === 0);
+  };
+  const leave = async (visit: Visit): Promise<void> => {
+    await visit.leaving.getByRole('button', {name: 'Leave My Health…'}).click();
+    await visit.leaving.getByRole('button', {name: 'Leave and remove'}).click();
+  };
+
+  const stall: Effect = {kind: 'stall'};
+  for (const {row, effect} of [...FAILURES, {row: '15 silent', effect: stall}]) {
+    it(`${row}: the copy is gone at once, and the portal is told after asking again`, () =>
+      begin(async (visit, world) => {
+        const over = world.faults.add({target: 'portal', ...LEAVING, effect});
+        await leave(visit);
+        await erased(visit);
+        // a portal that was only slow would still do what it was asked for
+        if (effect.kind === 'stall') await visit.leaving.getByText('Not yet told').first().waitFor();
+        over();
+        world.requests.length = 0;
+        await visit.page.reload();
+        // a portal whose answer was lost has done what it was asked for
+        if (effect.kind !== 'truncate') {
+          await visit.leaving.getByText('Your portal does not know yet').first().waitFor();
+          assert.equal(world.portal.participation.status, 'active');
+          assert.deepEqual(recordRequests(world.requests), []);
+          await visit.leaving.getByRole('button', {name: 'Yes, tell my portal now'}).click();
+        }
+        await visit.leaving.getByText('Your portal has confirmed it.').waitFor();
+        assert.equal(world.portal.participation.status, 'opted_out');
+        assert.equal(await visit.storedRows(), 0);
+        assert.deepEqual(await visit.violations(), []);
+      }));
+  }
+
+  it('the copy on this device alone needs no portal and no record server', () =>
+    begin(async (visit, world) => {
+      for (const target of ['portal', 'fhir', 'human-api'] as const)
+        world.faults.add({target, effect: {kind: 'offline'}});
+      await visit.leaving.getByRole('button', {name: 'Remove the copy on this device…'}).click();
+      await visit.leaving.getByRole('button', {name: 'Remove the copy', exact: true}).click();
+      await visit.leaving.getByText('The copy on this device').first().waitFor();
+      await erased(visit);
+      assert.equal(world.portal.participation.status, 'active');
+    }));
+});
