@@ -7,33 +7,9 @@ import '../../src/my-health-timeline/history-chart.js';
 import '../../src/provider-connect/panel.js';
 import '../../src/opt-out-panel/panel.js';
 import {GALLERY_STATES} from '../../demo/gallery-states.js';
-import {show} from '../../demo/gallery-view.js';
-import type {MyHealthTimeline} from '../../src/my-health-timeline/index.js';
+import {remove, stateOf} from '../helpers/gallery.js';
 
-const settled = async (section: HTMLElement): Promise<void> => {
-  for (const element of section.querySelectorAll('my-health-timeline, provider-connect, opt-out-panel')) {
-    // as a patient who turns to it
-    element.dispatchEvent(new Event('pointerover'));
-    const {updateComplete} = element as MyHealthTimeline;
-    await updateComplete;
-    await waitUntil(() => /\S{3}/.test(element.shadowRoot!.textContent), `${element.localName} says something`);
-  }
-  await new Promise(resolve => setTimeout(resolve));
-};
-
-const stateOf = async (id: string): Promise<HTMLElement> => {
-  const main = document.createElement('main');
-  main.append(show(GALLERY_STATES.find(state => state.id === id)!));
-  document.body.append(main);
-  await settled(main);
-  return main;
-};
-
-afterEach(() => {
-  document.querySelectorAll('body > main').forEach(main => main.remove());
-  document.documentElement.removeAttribute('style');
-  document.documentElement.removeAttribute('dir');
-});
+afterEach(remove);
 
 describe('gallery: axe finds nothing', () => {
   for (const {id, title} of GALLERY_STATES) {

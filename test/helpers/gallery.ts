@@ -1,0 +1,31 @@
+import {waitUntil} from '@open-wc/testing';
+import {GALLERY_STATES} from '../../demo/gallery-states.js';
+import {show} from '../../demo/gallery-view.js';
+import type {MyHealthTimeline} from '../../src/my-health-timeline/index.js';
+
+const settled = async (section: HTMLElement): Promise<void> => {
+  for (const element of section.querySelectorAll('my-health-timeline, provider-connect, opt-out-panel')) {
+    // as a patient who turns to it
+    element.dispatchEvent(new Event('pointerover'));
+    const {updateComplete} = element as MyHealthTimeline;
+    await updateComplete;
+    await waitUntil(() => /\S{3}/.test(element.shadowRoot!.textContent), `${element.localName} says something`);
+  }
+  await new Promise(resolve => setTimeout(resolve));
+};
+
+/** A state of the gallery, with all three elements as a patient who turns to them sees them. */
+export const stateOf = async (id: string): Promise<HTMLElement> => {
+  const main = document.createElement('main');
+  main.append(show(GALLERY_STATES.find(state => state.id === id)!));
+  document.body.append(main);
+  await settled(main);
+  return main;
+};
+
+/** Takes the states off the page, and what a test has set on the page itself. */
+export const remove = (): void => {
+  document.querySelectorAll('body > main').forEach(main => main.remove());
+  document.documentElement.removeAttribute('style');
+  document.documentElement.removeAttribute('dir');
+};
