@@ -34,12 +34,17 @@ export const fold = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
+/** Entries between two stops: some 5 ms. */
+const SLICE = 400;
+
 const split = (text: string): string[] => (text ? text.split(' ') : []);
 
-export const indexDirectory = (entries: readonly DirectoryEntry[]): DirectoryIndex => {
+/** Makes the index of a directory; stops after every few hundred entries, so that a large one holds nothing up. */
+export function* indexInSlices(entries: readonly DirectoryEntry[]): Generator<void, DirectoryIndex> {
   const words = new Map<string, number[]>();
   const names: string[] = [];
-  entries.forEach((entry, at) => {
+  for (const [at, entry] of entries.entries()) {
+    if (at % SLICE === SLICE - 1) yield;
     const best = new Map<string, number>();
     const add = (text: string | undefined, weight: number): void => {
       if (!text) return;
@@ -59,8 +64,16 @@ export const indexDirectory = (entries: readonly DirectoryEntry[]): DirectoryInd
       if (list) list.push(at, weight);
       else words.set(word, [at, weight]);
     }
-  });
+  }
   return {entries, words, names};
+}
+
+export const indexDirectory = (entries: readonly DirectoryEntry[]): DirectoryIndex => {
+  const steps = indexInSlices(entries);
+  for (;;) {
+    const {done, value} = steps.next();
+    if (done) return value;
+  }
 };
 
 /** Letters that may be wrong: none in a short word, two in a long one. */
@@ -134,6 +147,32 @@ const search = (index: DirectoryIndex, typed: readonly string[], typos: boolean)
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** So many of those that fit equally well are put in order of their names: more than anybody looks through. */
+const IN_ORDER = 400;
+
+/** The first ones by name, in order, then the others as they come: one letter fits thousands. */
+const byName = (matches: readonly Match[], name: (match: Match) => string): Match[] => {
+  const order = (a: Match, b: Match): number => compare(name(a), name(b)) || compare(a.entry.id, b.entry.id);
+  if (matches.length <= IN_ORDER) return [...matches].sort(order);
+  const first: Match[] = matches.slice(0, IN_ORDER).sort(order);
+  const rest: Match[] = [];
+  for (const match of matches.slice(IN_ORDER)) {
+    if (order(match, first[IN_ORDER - 1]!) >= 0) {
+      rest.push(match);
+      continue;
+    }
+    let [low, high] = [0, IN_ORDER];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (order(match, first[middle]!) < 0) high = middle;
+      else low = middle + 1;
+    }
+    first.splice(low, 0, match);
+    rest.push(first.pop()!);
+  }
+  return [...first, ...rest];
+};
+
 /**
  * Entries that hold every typed word, best first: name, alias, beginnings of words, then place. Typing errors are
  * forgiven only for words that would find nothing.
@@ -144,13 +183,18 @@ export const rank = (index: DirectoryIndex, query: string): readonly Match[] => 
   if (!typed.length) return [];
   let found = search(index, typed, false);
   if (!found.size) found = search(index, typed, true);
-  return [...found]
-    .map(([at, score]) => {
-      const name = index.names[at]!;
-      const bonus = name === whole ? 40 : name.startsWith(whole) ? 20 : 0;
-      return {entry: index.entries[at]!, score: score / typed.length + bonus, name};
-    })
-    .sort((a, b) => b.score - a.score || compare(a.name, b.name) || compare(a.entry.id, b.entry.id));
+  const names = new Map<Match, string>();
+  const alike = new Map<number, Match[]>();
+  for (const [at, sum] of found) {
+    const name = index.names[at]!;
+    const score = sum / typed.length + (name === whole ? 40 : name.startsWith(whole) ? 20 : 0);
+    const match = {entry: index.entries[at]!, score};
+    names.set(match, name);
+    const list = alike.get(score);
+    if (list) list.push(match);
+    else alike.set(score, [match]);
+  }
+  return [...alike].sort(([a], [b]) => b - a).flatMap(([, matches]) => byName(matches, match => names.get(match)!));
 };
 
 /** The same order for a page that the host has searched: nothing is dropped, its own order breaks ties. */

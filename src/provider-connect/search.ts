@@ -1,6 +1,6 @@
 import {Task, TaskStatus} from '@lit/task';
 import {countBranches} from './grouping.js';
-import {indexDirectory, rank, reorder} from './ranking.js';
+import {indexInSlices, rank, reorder} from './ranking.js';
 import type {ReactiveControllerHost} from 'lit';
 import type {DirectoryEntry, DirectoryPage} from '../session/requests.js';
 import type {SessionController} from '../ui/session-controller.js';
@@ -44,6 +44,8 @@ export class DirectorySearch {
   #attempt = 0;
   #suggestions: readonly DirectoryEntry[] | undefined;
   #whole: {index: DirectoryIndex; branches: ReadonlyMap<string, number>} | undefined;
+  /** The index is being made: who types on waits for it, and asks the host nothing. */
+  #indexing: Promise<void> | undefined;
   /** Pages after the first, of the query that they belong to. */
   #more: {query: string; entries: readonly DirectoryEntry[]; next: string | null} | undefined;
 
@@ -102,17 +104,26 @@ export class DirectorySearch {
 
   async #find(signal: AbortSignal): Promise<SearchResult> {
     const query = this.query.trim();
+    await this.#indexing;
     if (this.#whole) return this.#local(query);
     if (query) await pause(DEBOUNCE_MS, signal);
     signal.throwIfAborted();
     const page = await this.session.dispatch({type: 'search-directory', query, signal});
     signal.throwIfAborted();
     if (this.#isWhole(query, page)) {
-      this.#whole = {index: indexDirectory(page.institutions), branches: countBranches(page.institutions)};
+      await (this.#indexing = this.#index(page.institutions));
       return this.#local(query);
     }
     if (!query) this.#suggestions = page.institutions;
     return {entries: reorder(page.institutions, query), next: page.nextCursor};
+  }
+
+  /** Lets the browser paint and answer keys between two slices. */
+  async #index(entries: readonly DirectoryEntry[]): Promise<void> {
+    const steps = indexInSlices(entries);
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) await new Promise(resolve => setTimeout(resolve));
+    this.#whole = {index: step.value, branches: countBranches(entries)};
   }
 
   /** A directory that answers every question alike is a static one. */
