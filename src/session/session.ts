@@ -1,7 +1,6 @@
 import {CodedError, toCode} from '../errors.js';
 import {Core} from './core.js';
 import type {CoreOptions} from './core.js';
-import type {Wish} from './actions.js';
 import type {Participant} from './publisher.js';
 import type {RequestResults, SessionRequest, SessionStore} from './requests.js';
 import type {Snapshot} from './snapshot.js';
@@ -72,7 +71,7 @@ export class Session implements SessionStore<Snapshot> {
       if (request.type === 'end-session') return core.blank('host') as RequestResults[R['type']];
       if (request.type === 'restart') return (await core.start()) as RequestResults[R['type']];
       const {act} = await import('./actions.js');
-      return (await act(core, request as Wish)) as RequestResults[R['type']];
+      return (await act(core, request)) as RequestResults[R['type']];
     } catch (thrown) {
       throw thrown instanceof CodedError ? thrown : new CodedError(toCode(thrown));
     } finally {
