@@ -1,7 +1,7 @@
 import {deleteDatabase, LATE, openDatabase, within} from './database.js';
 import {databaseName} from './keys.js';
 import {clearTombstone, putTombstone} from './tombstone-writes.js';
-import {readTombstones} from './tombstones.js';
+import {hasTombstone, readTombstones} from './tombstones.js';
 import type {CacheDeps, PromisedDatabase} from './database.js';
 import type {Ledger} from './ledger.js';
 import type {Manifest} from './manifest.js';
@@ -91,6 +91,8 @@ export const purgeEndpoint = async ({endpoint, deps}: {endpoint: string; deps: C
 export const finishPurges = async (deps: CacheDeps): Promise<number> => {
   let held = 0;
   for (const name of await readTombstones(deps)) {
+    // the page that began it may have ended it, and begun anew, while another name was waited for
+    if (!(await hasTombstone(deps, name))) continue;
     if (await deleteDatabase(deps.databases!, deps.clock, name, STEP_MS)) await clearTombstone(deps, name);
     else held++;
   }

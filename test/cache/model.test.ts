@@ -272,7 +272,7 @@ describe('SealedStore against a model', () => {
         }
         expect((await purgeEndpoint({endpoint, deps: realDeps()})).stores).to.equal(0);
       }),
-      {numRuns: RUNS},
+      {numRuns: RUNS, includeErrorInReport: true},
     );
   });
 });

@@ -1,5 +1,5 @@
 /** How hard each screen of connecting and leaving is to read, as a patient meets it. */
-import {expect} from '@open-wc/testing';
+import {expect, waitUntil} from '@open-wc/testing';
 import '../../src/index.js';
 import '../../src/provider-connect/panel.js';
 import '../../src/opt-out-panel/panel.js';
@@ -25,8 +25,9 @@ describe('reading grade of a screen is at most 8', () => {
       for (const tag of ['provider-connect', 'opt-out-panel']) {
         const element = section.querySelector(tag);
         if (!element) continue;
-        const text = sentencesOf(element.shadowRoot!);
-        expect(text.split(' ').length, `words of ${tag}`).to.be.above(3);
+        const root = element.shadowRoot!;
+        await waitUntil(() => sentencesOf(root).split(' ').length > 3, `the words of ${tag}`);
+        const text = sentencesOf(root);
         expect(grade(text), `${tag}: ${text}`).to.be.at.most(8);
       }
     });
