@@ -150,12 +150,17 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 /** So many of those that fit equally well are put in order of their names: more than anybody looks through. */
 const IN_ORDER = 400;
 
+/** A match with the folded name that orders it among its equals. */
+interface Named extends Match {
+  readonly name: string;
+}
+
 /** The first ones by name, in order, then the others as they come: one letter fits thousands. */
-const byName = (matches: readonly Match[], name: (match: Match) => string): Match[] => {
-  const order = (a: Match, b: Match): number => compare(name(a), name(b)) || compare(a.entry.id, b.entry.id);
+const byName = (matches: readonly Named[]): Named[] => {
+  const order = (a: Named, b: Named): number => compare(a.name, b.name) || compare(a.entry.id, b.entry.id);
   if (matches.length <= IN_ORDER) return [...matches].sort(order);
-  const first: Match[] = matches.slice(0, IN_ORDER).sort(order);
-  const rest: Match[] = [];
+  const first = matches.slice(0, IN_ORDER).sort(order);
+  const rest: Named[] = [];
   for (const match of matches.slice(IN_ORDER)) {
     if (order(match, first[IN_ORDER - 1]!) >= 0) {
       rest.push(match);
@@ -183,18 +188,16 @@ export const rank = (index: DirectoryIndex, query: string): readonly Match[] => 
   if (!typed.length) return [];
   let found = search(index, typed, false);
   if (!found.size) found = search(index, typed, true);
-  const names = new Map<Match, string>();
-  const alike = new Map<number, Match[]>();
+  const alike = new Map<number, Named[]>();
   for (const [at, sum] of found) {
     const name = index.names[at]!;
     const score = sum / typed.length + (name === whole ? 40 : name.startsWith(whole) ? 20 : 0);
-    const match = {entry: index.entries[at]!, score};
-    names.set(match, name);
+    const match = {entry: index.entries[at]!, score, name};
     const list = alike.get(score);
     if (list) list.push(match);
     else alike.set(score, [match]);
   }
-  return [...alike].sort(([a], [b]) => b - a).flatMap(([, matches]) => byName(matches, match => names.get(match)!));
+  return [...alike].sort(([a], [b]) => b - a).flatMap(([, matches]) => byName(matches));
 };
 
 /** The same order for a page that the host has searched: nothing is dropped, its own order breaks ties. */
