@@ -207,8 +207,9 @@ export class Panel implements ReactiveController {
 
   /** The four places as they are now. */
   renderPlaces(snapshot: Snapshot): unknown {
-    const {phase} = snapshot;
-    if (phase === 'loading' || phase === 'not-eligible') return nothing;
+    const {phase, pendingOptOut} = snapshot;
+    // to a patient with an open wish a portal that shuts them out still owes an answer
+    if (phase === 'loading' || (phase === 'not-eligible' && !pendingOptOut)) return nothing;
     const context = this.#context(snapshot);
     const why = phase === 'error' && snapshot.problem;
     return html`${why ? html`<p>${context.words.problem(why.code)}</p>` : nothing} ${this.#renderPending(context)}
