@@ -1,16 +1,17 @@
 import {html, nothing} from 'lit';
 import {toCode} from '../errors.js';
-import {modal} from '../ui/dialog.js';
 import {emit} from '../ui/emit.js';
-import {heading} from '../ui/heading.js';
+import {FocusKeeper} from '../ui/focus-keeper.js';
 import {resolveLocale} from '../ui/locale.js';
+import {panelDialog} from '../ui/panel-dialog.js';
+import {adoptPanelStyles} from '../ui/panel-styles.js';
 import {MhOptOutRequestEvent} from './events.js';
 import {PANEL_STRINGS} from './panel-strings.js';
-import {adoptPanelStyles} from './panel-styles.js';
+import {panelStyles} from './panel-styles.js';
 import {placesView} from './places-view.js';
 import {printReceipt, receiptView} from './receipt.js';
 import {FIRST_STRINGS} from './strings.js';
-import type {ReactiveController} from 'lit';
+import type {ReactiveController, TemplateResult} from 'lit';
 import type {SessionRequest} from '../session/requests.js';
 import type {Snapshot} from '../session/snapshot.js';
 import type {SessionController} from '../ui/session-controller.js';
@@ -24,7 +25,6 @@ type Wish = Extract<SessionRequest, {type: 'opt-out' | 'opt-in' | 'erase-local'}
 export class Panel implements ReactiveController {
   /** What the patient is asked at this moment. */
   #question: Question | undefined;
-  #asked: Question | undefined;
   /** The wish that the session is at work on. */
   #busy: Wish | undefined;
   #problem = '';
@@ -34,18 +34,9 @@ export class Panel implements ReactiveController {
     private readonly host: OptOutPanel,
     private readonly session: SessionController,
   ) {
-    adoptPanelStyles(host.shadowRoot!);
+    adoptPanelStyles(host.shadowRoot!, panelStyles);
     host.addController(this);
-  }
-
-  hostUpdated(): void {
-    if (this.#question === this.#asked) return;
-    this.#asked = this.#question;
-    queueMicrotask(() => {
-      const root = this.host.shadowRoot!;
-      if (this.#question) root.querySelector<HTMLElement>('dialog [data-focus]')?.focus();
-      else if (!root.activeElement && this.host.isConnected) root.getElementById('heading')?.focus();
-    });
+    new FocusKeeper(host, () => this.#question);
   }
 
   hostDisconnected(): void {
@@ -152,27 +143,13 @@ export class Panel implements ReactiveController {
       </div>`;
   }
 
-  #renderDialog(context: Context): unknown {
+  #renderDialog(context: Context): TemplateResult {
     const {words, level} = context;
-    const question = this.#question;
-    return html`<dialog
-      part="dialog"
-      aria-labelledby="dialog-title"
-      ${modal(Boolean(question))}
-      @close=${this.#handleClose}
-    >
-      ${
-        question
-          ? html`<div class="dialog-head">
-                ${heading(level + 1, question === 'leave' ? words.leaveTitle : words.removeTitle, 'dialog-title')}
-                <button class="button small" type="button" @click=${this.#handleClose}>${words.close}</button>
-              </div>
-              <div class="dialog-body">
-                ${question === 'leave' ? this.#renderLeave(context) : this.#renderRemove(context)}
-              </div>`
-          : nothing
-      }
-    </dialog>`;
+    const parts = {
+      leave: () => ({title: words.leaveTitle, body: this.#renderLeave(context)}),
+      remove: () => ({title: words.removeTitle, body: this.#renderRemove(context)}),
+    };
+    return panelDialog(this.#question && parts[this.#question](), level, words.close, this.#handleClose);
   }
 
   /** The patient asked to leave while the portal was out of reach, and is asked again before it is told. */

@@ -85,14 +85,15 @@ export const placesOf = (context: Context, will = false): readonly Place[] => {
 };
 
 const SIGN = {good: '✓', wait: '…', stay: '–'} as const;
+const CLASS = {good: 'good', wait: 'warn-text', stay: 'muted'} as const;
 
 export const placesView = (context: Context, will = false): TemplateResult =>
   html`<ul class="places">
     ${placesOf(context, will).map(
       ({name, state, text, tone, link}) =>
-        html`<li part="place">
+        html`<li class="row" part="place">
           <b>${name}</b>
-          <span class="state ${tone}"><span aria-hidden="true">${SIGN[tone]}</span> ${state}</span>
+          <span class="status ${CLASS[tone]}"><span aria-hidden="true">${SIGN[tone]}</span> ${state}</span>
           ${text ? html`<p class="muted">${text}</p>` : nothing}
           ${
             link

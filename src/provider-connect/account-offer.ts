@@ -1,7 +1,7 @@
 import {html, nothing} from 'lit';
+import type {ReactiveControllerHost} from 'lit';
 import type {SessionController} from '../ui/session-controller.js';
 import type {Context} from './context.js';
-import type {ProviderConnect} from './provider-connect.js';
 
 /**
  * The optional account with an aggregator: offered once, after its first connection, and never again. A host that
@@ -12,7 +12,7 @@ export class AccountOffer {
   readonly #asked = new Set<string>();
 
   constructor(
-    private readonly host: ProviderConnect,
+    private readonly host: ReactiveControllerHost,
     private readonly session: SessionController,
   ) {}
 
@@ -26,10 +26,6 @@ export class AccountOffer {
   readonly #handleNotNow = (): void => {
     this.#route = undefined;
     this.host.requestUpdate();
-    const root = this.host.shadowRoot!;
-    void this.host.updateComplete.then(() =>
-      (root.getElementById('dialog-title') ?? root.getElementById('heading'))?.focus(),
-    );
   };
 
   render({snapshot, words}: Context): unknown {

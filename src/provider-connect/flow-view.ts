@@ -76,12 +76,18 @@ export const flowView = (
         referrerpolicy="origin"
       ></iframe>`;
     case 'popup':
-      return html`<p>${state.blocked ? words.popupLinkText : words.popupText}</p>
+      return html`<p id="popup-text">${state.blocked ? words.popupLinkText : words.popupText}</p>
         ${state.notYet ? html`<p class="notice warn" part="notice" role="alert">${words.notYet}</p>` : nothing}
         ${
           state.blocked
             ? html`<p>
-                <a class="button" href=${state.url} target="_blank" rel="noopener noreferrer"
+                <a
+                  class="button"
+                  href=${state.url}
+                  target="_blank"
+                  rel="noopener noreferrer"
+                  aria-describedby="popup-text"
+                  data-focus=${state.notYet ? nothing : true}
                   >${words.popupLink(state.target.name)} <span class="visually-hidden">${words.opensNew}</span></a
                 >
               </p>`

@@ -8,6 +8,7 @@ import {isMade, isUnlisted, statusLabel} from './status.js';
 import {againTarget} from './targets.js';
 import type {TemplateResult} from 'lit';
 import type {ConnectionView} from '../session/snapshot.js';
+import type {Asking} from './asking.js';
 import type {Context} from './context.js';
 import type {Target} from './flow-state.js';
 
@@ -198,8 +199,7 @@ const people = ({snapshot, words, language}: Context): unknown => {
 export const listView = (
   context: Context,
   act: ListActions,
-  checking: ReadonlySet<string>,
-  told: ReadonlyMap<string, string>,
+  {busy, failed}: Pick<Asking, 'busy' | 'failed'>,
 ): TemplateResult => {
   const {snapshot, words} = context;
   const {connections, routes} = snapshot;
@@ -212,7 +212,7 @@ export const listView = (
           ${repeat(
             connections,
             one => one.key,
-            one => row(one, context, act, checking.has(one.key), told.get(one.key)),
+            one => row(one, context, act, busy.has(one.key), failed.get(one.key)),
           )}
           ${strange.map(
             route =>

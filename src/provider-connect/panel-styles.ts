@@ -1,59 +1,12 @@
 import {css} from 'lit';
-import {dialogStyles} from '../ui/dialog.js';
 
-const panelStyles = css`
-  .row {
-    display: flex;
-    flex-wrap: wrap;
-    justify-content: space-between;
-    gap: 2px 12px;
-    padding-block: 12px;
-    border-block-end: 1px solid var(--_line);
-  }
-  .row b {
-    font-weight: 600;
-  }
-  .row p {
-    flex-basis: 100%;
-    font-size: 0.875em;
-  }
-  .status {
-    font-size: 0.8125em;
-    font-weight: 600;
-  }
-  .ok {
-    color: var(--_good);
-  }
-  .wait {
-    color: var(--_accent);
-  }
-  .fix {
-    color: var(--_bad);
-  }
-  /* words of a left-to-right language in a page of the other direction (see baseStyles) */
-  :host(:dir(rtl)) :is(h1, h2, h3, h4, h5, h6, summary, label, .bullets li, .lines > *) {
-    unicode-bidi: plaintext;
-    text-align: right;
-  }
-  .small {
-    padding: 6px 14px;
-    font-size: 0.875em;
-  }
+/** The look of the list, the search, the flows and the answers. */
+export const panelStyles = css`
   a.button {
     display: inline-flex;
     align-items: center;
     text-decoration: none;
     color: inherit;
-  }
-  .button[aria-disabled='true'] {
-    opacity: 0.65;
-    cursor: not-allowed;
-  }
-  .row > * {
-    min-inline-size: 0;
-  }
-  .row > b {
-    overflow-wrap: anywhere;
   }
   .row > b .icon {
     color: var(--_muted);
@@ -70,16 +23,6 @@ const panelStyles = css`
   }
   .row > details {
     margin-block-end: -8px;
-  }
-  .warn-text {
-    color: var(--_warn);
-  }
-  .error {
-    color: var(--_bad);
-    font-weight: 550;
-  }
-  .news:empty {
-    display: none;
   }
   summary {
     min-block-size: 44px;
@@ -248,9 +191,3 @@ const panelStyles = css`
     }
   }
 `;
-
-/** Adds the look of the late parts to an element that is on screen already. */
-export const adoptPanelStyles = (root: ShadowRoot): void => {
-  const sheets = [dialogStyles, panelStyles].map(({styleSheet}) => styleSheet!);
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...sheets];
-};

@@ -1,9 +1,10 @@
 import {html, nothing} from 'lit';
-import {toCode} from '../errors.js';
-import {modal} from '../ui/dialog.js';
-import {heading} from '../ui/heading.js';
+import {FocusKeeper} from '../ui/focus-keeper.js';
 import {resolveLocale} from '../ui/locale.js';
+import {panelDialog} from '../ui/panel-dialog.js';
+import {adoptPanelStyles} from '../ui/panel-styles.js';
 import {AccountOffer} from './account-offer.js';
+import {Asking} from './asking.js';
 import {awayView} from './away-view.js';
 import {Disconnecting} from './disconnecting.js';
 import {faqView} from './faq-view.js';
@@ -12,12 +13,12 @@ import {ConnectFlow} from './flow.js';
 import {listView} from './list-view.js';
 import {MissingProvider} from './missing-view.js';
 import {PANEL_STRINGS} from './panel-strings.js';
-import {adoptPanelStyles} from './panel-styles.js';
+import {panelStyles} from './panel-styles.js';
 import {DirectorySearch} from './search.js';
 import {searchView} from './search-view.js';
 import {isMade} from './status.js';
 import {FIRST_STRINGS} from './strings.js';
-import {againTarget, entryTarget, isCutOff, openRoutes, routeTarget} from './targets.js';
+import {entryTarget, isCutOff, knownTarget, onlyTarget} from './targets.js';
 import type {ReactiveController, TemplateResult} from 'lit';
 import type {ConnectionView, Snapshot} from '../session/snapshot.js';
 import type {SessionController} from '../ui/session-controller.js';
@@ -32,14 +33,7 @@ export class Panel implements ReactiveController {
   readonly #missing: MissingProvider;
   readonly #leaving: Disconnecting;
   readonly #account: AccountOffer;
-  /** Keys of connections that are asked for news at this moment. */
-  readonly #checking = new Set<string>();
-  /** Why asking a connection for news has failed, by key. */
-  readonly #failed = new Map<string, string>();
-  /** What happened last, for the page's live region. */
-  #news = '';
-  #newsIsBad = false;
-  #step = 'closed';
+  readonly #asking: Asking;
   /** Calls of `connect()` that came before the session. */
   #waiting: (() => void)[] = [];
 
@@ -48,32 +42,29 @@ export class Panel implements ReactiveController {
     private readonly session: SessionController,
   ) {
     const frame = (): HTMLIFrameElement | null | undefined => host.shadowRoot?.querySelector('iframe');
+    this.#asking = new Asking(host, session, () => this.#words);
     this.#flow = new ConnectFlow(host, session, frame, {
       first: route => this.#account.offer(route),
-      news: names => this.#say(this.#words.nowConnected(names.join(', '))),
+      news: names => this.#asking.say(this.#words.nowConnected(names.join(', '))),
     });
     this.#search = new DirectorySearch(host, session, () => this.#flow.state.step === 'search' && this.#hasDirectory);
     this.#missing = new MissingProvider(host, session);
-    this.#leaving = new Disconnecting(host, session, name => this.#say(this.#words.disconnected(name)));
+    this.#leaving = new Disconnecting(host, session, name => this.#asking.say(this.#words.disconnected(name)));
     this.#account = new AccountOffer(host, session);
-    adoptPanelStyles(host.shadowRoot!);
+    adoptPanelStyles(host.shadowRoot!, panelStyles);
     host.addController(this);
+    new FocusKeeper(host, () => this.#step);
   }
 
   hostUpdate(): void {
     if (this.session.snapshot?.phase === 'ready') return;
     this.#leaving.close();
-    this.#news = '';
-    this.#failed.clear();
+    this.#asking.forget();
     this.#flow.abort();
   }
 
   hostUpdated(): void {
     for (const go of this.#waiting.splice(0)) go();
-    const step = this.#leaving.isOpen ? 'leaving' : this.#flow.state.step;
-    if (step === this.#step) return;
-    this.#step = step;
-    queueMicrotask(() => this.#focus(step));
   }
 
   hostDisconnected(): void {
@@ -95,18 +86,21 @@ export class Panel implements ReactiveController {
     }
     const {snapshot} = this.session;
     if (snapshot?.phase !== 'ready' || this.#flow.isOpen) return this.#flow.closed();
-    const target = institutionId === undefined ? this.#onlyWay(snapshot) : this.#known(snapshot, institutionId);
+    const target = institutionId === undefined ? onlyTarget(snapshot) : knownTarget(snapshot, institutionId);
     if (target) return this.#flow.begin(target);
     const found = institutionId === undefined ? undefined : await this.#lookUp(institutionId);
-    if (found) return this.#flow.begin(found);
-    this.#search.type('');
-    return this.#flow.open('search');
+    return found ? this.#flow.begin(found) : this.#openSearch();
   }
 
   /** Nothing can be reached, so that connecting would only fail. */
   get cutOff(): boolean {
     const {snapshot} = this.session;
     return snapshot !== undefined && isCutOff(snapshot);
+  }
+
+  get #step(): string | undefined {
+    if (this.#leaving.isOpen) return 'leaving';
+    return this.#flow.isOpen ? this.#flow.state.step : undefined;
   }
 
   get #hasDirectory(): boolean {
@@ -123,19 +117,6 @@ export class Panel implements ReactiveController {
     return {snapshot, words: this.#words, language: resolveLocale(host, host.locale), level, now: Date.now()};
   }
 
-  /** Without a directory and with one route there is nothing to choose. */
-  #onlyWay(snapshot: Snapshot): Target | undefined {
-    const routes = openRoutes(snapshot);
-    return !snapshot.links.directory && routes.length === 1 ? routeTarget(routes[0]!) : undefined;
-  }
-
-  #known(snapshot: Snapshot, id: string): Target | undefined {
-    const one = snapshot.connections.find(({institution}) => institution.id === id);
-    if (one) return againTarget(snapshot, one);
-    const route = openRoutes(snapshot).find(({institution}) => institution?.id === id);
-    return route && routeTarget(route);
-  }
-
   async #lookUp(id: string): Promise<Target | undefined> {
     if (!this.#hasDirectory) return undefined;
     try {
@@ -148,55 +129,6 @@ export class Panel implements ReactiveController {
     }
   }
 
-  /** Focus follows the step: into the dialog, to what it is about, and back to the page. */
-  #focus(step: string): void {
-    const root = this.host.shadowRoot!;
-    if (step !== 'closed') {
-      const marked = root.querySelector<HTMLElement>('dialog [data-focus]');
-      (marked ?? root.getElementById('dialog-title'))?.focus();
-    } else if (!root.activeElement && this.host.isConnected) {
-      // what had opened the dialog has gone with its row
-      root.getElementById('heading')?.focus();
-    }
-  }
-
-  #say(text: string, bad = false): void {
-    this.#news = text;
-    this.#newsIsBad = bad;
-    this.host.requestUpdate();
-  }
-
-  // -- one connection
-
-  async #resync(one: ConnectionView): Promise<void> {
-    if (this.#checking.has(one.key)) return;
-    const place = one.institution.name;
-    this.#checking.add(one.key);
-    this.#failed.delete(one.key);
-    this.#say(this.#words.checking(place));
-    try {
-      await this.session.dispatch({type: 'resync', route: one.route, connection: one.connection});
-      this.#say(this.#words.checked(place));
-    } catch (error) {
-      const problem = this.#words.problem(toCode(error));
-      this.#failed.set(one.key, problem);
-      this.#say(problem, true);
-    }
-    this.#checking.delete(one.key);
-    this.host.requestUpdate();
-  }
-
-  /** Asks what stands once more. */
-  async #reload(): Promise<void> {
-    this.#say(this.#words.checkingNow);
-    try {
-      await this.session.dispatch({type: 'reload-connections'});
-      this.#say('');
-    } catch (error) {
-      this.#say(this.#words.problem(toCode(error)), true);
-    }
-  }
-
   // -- the dialog
 
   readonly #handleClose = (): void => {
@@ -204,9 +136,9 @@ export class Panel implements ReactiveController {
     else if (this.#flow.isOpen) void this.#flow.close();
   };
 
-  #openSearch(): void {
+  #openSearch(): Promise<void> {
     this.#search.type('');
-    void this.#flow.open('search');
+    return this.#flow.open('search');
   }
 
   #openMissing(): void {
@@ -224,41 +156,25 @@ export class Panel implements ReactiveController {
       case 'missing':
         return html`${this.#missing.render(context)}
           <p>
-            <button class="button" type="button" @click=${() => this.#openSearch()}>
+            <button class="button" type="button" @click=${() => void this.#openSearch()}>
               ${context.words.backToSearch}
             </button>
           </p>`;
       default:
-        return flowView(flow, context, {close: this.#handleClose, search: () => this.#openSearch()}, () =>
+        return flowView(flow, context, {close: this.#handleClose, search: () => void this.#openSearch()}, () =>
           this.#account.render(context),
         );
     }
   }
 
-  #renderDialog(context: Context): unknown {
+  #renderDialog(context: Context): TemplateResult {
     const {words, level} = context;
-    const open = this.#leaving.isOpen || this.#flow.isOpen;
+    const step = this.#step;
     const title = this.#leaving.isOpen ? this.#leaving.title(context) : flowTitle(this.#flow.state, context);
-    return html`<dialog
-      part="dialog"
-      class="step-${this.#flow.state.step}"
-      aria-labelledby="dialog-title"
-      ${modal(open)}
-      @close=${this.#handleClose}
-    >
-      ${
-        open
-          ? html`<div class="dialog-head">
-                ${heading(level + 1, title, 'dialog-title')}
-                <button class="button small" type="button" @click=${this.#handleClose}>${words.close}</button>
-              </div>
-              <div class="dialog-body">${this.#renderStep(context)}</div>`
-          : nothing
-      }
-    </dialog>`;
+    const parts = step ? {title, body: this.#renderStep(context)} : undefined;
+    return panelDialog(parts, level, words.close, this.#handleClose, `step-${step}`);
   }
 
-  /** Why there are no connections on screen. */
   /** Where no connection can be shown: why, and the way back. */
   renderAway(snapshot: Snapshot, restart: () => void): TemplateResult {
     return awayView(snapshot, this.#words, restart);
@@ -266,26 +182,23 @@ export class Panel implements ReactiveController {
 
   renderList(snapshot: Snapshot): unknown {
     const context = this.#context(snapshot);
-    const list = listView(
-      context,
-      {
-        connect: target => void this.#flow.begin(target),
-        resync: one => void this.#resync(one),
-        reload: () => void this.#reload(),
-        askDisconnect: one => this.#leaving.ask(one),
-        explain: route => this.#explain(route),
-      },
-      this.#checking,
-      this.#failed,
-    );
-    const news = html`<p role="status" class="news ${this.#newsIsBad ? 'error' : ''}">${this.#news}</p>`;
-    return this.cutOff
-      ? html`${news}${list}
-          <p class="notice warn" part="notice" id="stale">
-            ${snapshot.problem ? context.words.problem(snapshot.problem.code) : context.words.cutOff}
-            ${context.words.stale}
+    const {words} = context;
+    const act = {
+      connect: (target: Target) => void this.#flow.begin(target),
+      resync: (one: ConnectionView) => void this.#asking.resync(one),
+      reload: () => void this.#asking.reload(),
+      askDisconnect: (one: ConnectionView) => this.#leaving.ask(one),
+      explain: (route: string) => this.#explain(route),
+    };
+    const {problem} = snapshot;
+    return html`${this.#asking.render()} ${listView(context, act, this.#asking)}
+    ${
+      this.cutOff
+        ? html`<p class="notice warn" part="notice" id="stale">
+            ${problem ? words.problem(problem.code) : words.cutOff} ${words.stale}
           </p>`
-      : html`${news}${list}`;
+        : nothing
+    }`;
   }
 
   /** Opens the answer and goes to it. */

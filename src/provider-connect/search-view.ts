@@ -31,6 +31,15 @@ const handleKey = (event: KeyboardEvent): void => {
   next.focus();
 };
 
+/** Goes on where the new ones begin, unless the patient has gone elsewhere meanwhile. */
+const showMore = async (search: DirectorySearch, button: HTMLElement): Promise<void> => {
+  const box = button.closest('.results')!;
+  const known = new Set(box.querySelectorAll('.result'));
+  let isThere = false;
+  await search.showMore(() => (isThere = button.matches(':focus')));
+  if (isThere) [...box.querySelectorAll<HTMLElement>('.result')].find(each => !known.has(each))?.focus();
+};
+
 const place = ({address, city, state}: DirectoryEntry): string => [address, city, state].filter(Boolean).join(', ');
 
 const bare = (website: string): string => website.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '');
@@ -67,7 +76,7 @@ const button = (entry: DirectoryEntry, label: unknown, context: Context, act: Se
   >
     ${logo(entry)}
     <span class="lines">${label}</span>
-    ${one ? html`<span class="status ok">✓ ${words.already}</span>` : nothing}
+    ${one ? html`<span class="status good">✓ ${words.already}</span>` : nothing}
     ${target ? nothing : html`<span class="status muted">${words.notOffered}</span>`}
   </button>`;
 };
@@ -130,9 +139,14 @@ const results = (search: DirectorySearch, context: Context, act: SearchActions):
   })}
   ${
     hidden && (found.next !== null || rowsInAll > search.shown || found.entries.length > search.shown * 4)
-      ? html`<button class="button" type="button" @click=${() => void search.showMore().catch(() => undefined)}>
-          ${words.more}
-        </button>`
+      ? html`${search.moreError ? html`<p role="alert" class="error">${words.problem(toCode(search.moreError))}</p>` : nothing}
+          <button
+            class="button"
+            type="button"
+            @click=${(event: Event) => void showMore(search, event.currentTarget as HTMLElement)}
+          >
+            ${words.more}
+          </button>`
       : nothing
   }`;
 };

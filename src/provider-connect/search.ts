@@ -48,6 +48,8 @@ export class DirectorySearch {
   #indexing: Promise<void> | undefined;
   /** Pages after the first, of the query that they belong to. */
   #more: {query: string; entries: readonly DirectoryEntry[]; next: string | null} | undefined;
+  /** Why the host has not shown more. */
+  moreError: unknown;
 
   constructor(
     private readonly host: ReactiveControllerHost,
@@ -80,6 +82,7 @@ export class DirectorySearch {
     this.query = query;
     this.shown = STEP;
     this.#more = undefined;
+    this.moreError = undefined;
     this.host.requestUpdate();
   }
 
@@ -88,18 +91,30 @@ export class DirectorySearch {
     this.host.requestUpdate();
   }
 
-  /** More lines: of what is here, else of the host. @throws {CodedError} of the directory */
-  async showMore(): Promise<void> {
+  /**
+   * More lines: of what is here, else of the host. Resolves when they, or why there are none, are on screen.
+   *
+   * @param before called when they are here, and not on screen yet
+   */
+  async showMore(before: () => void): Promise<void> {
     const {result, query} = this;
-    this.shown += STEP;
+    this.moreError = undefined;
+    if (!result?.next || this.shown + STEP <= result.entries.length) this.shown += STEP;
+    else {
+      try {
+        const page = await this.session.dispatch({type: 'search-directory', query, cursor: result.next});
+        if (this.query !== query) return;
+        const known = new Set(result.entries.map(({id}) => id));
+        const entries = page.institutions.filter(({id}) => !known.has(id));
+        this.#more = {query, entries: [...(this.#more?.entries ?? []), ...entries], next: page.nextCursor};
+        this.shown += STEP;
+      } catch (error) {
+        if (this.query === query) this.moreError = error;
+      }
+    }
+    before();
     this.host.requestUpdate();
-    if (!result?.next || this.shown <= result.entries.length) return;
-    const page = await this.session.dispatch({type: 'search-directory', query, cursor: result.next});
-    if (this.query !== query) return;
-    const known = new Set(result.entries.map(({id}) => id));
-    const entries = page.institutions.filter(({id}) => !known.has(id));
-    this.#more = {query, entries: [...(this.#more?.entries ?? []), ...entries], next: page.nextCursor};
-    this.host.requestUpdate();
+    await this.host.updateComplete;
   }
 
   async #find(signal: AbortSignal): Promise<SearchResult> {

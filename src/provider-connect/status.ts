@@ -4,13 +4,13 @@ import type {ConnectionStatus, ConnectionView} from '../session/snapshot.js';
 
 /** Good, on its way, asks for something; all others are neutral. */
 const SIGN: Partial<Record<ConnectionStatus, readonly [tone: string, sign: string]>> = {
-  up_to_date: ['ok', '✓'],
+  up_to_date: ['good', '✓'],
   collecting: ['wait', '…'],
   slow: ['wait', '…'],
-  stuck: ['fix', '!'],
-  needs_attention: ['fix', '!'],
-  ended: ['fix', '!'],
-  blocked: ['fix', '!'],
+  stuck: ['bad', '!'],
+  needs_attention: ['bad', '!'],
+  ended: ['bad', '!'],
+  blocked: ['bad', '!'],
 };
 
 /** The status in a word, with a sign that repeats it; never the colour alone. */

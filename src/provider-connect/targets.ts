@@ -40,6 +40,20 @@ export const routeTarget = (route: RouteView): Target => ({
 export const openRoutes = (snapshot: Snapshot): readonly RouteView[] =>
   snapshot.routes.filter(route => open(route) && (route.kind === 'aggregator' || route.status === 'not_connected'));
 
+/** Without a directory and with one route there is nothing to choose. */
+export const onlyTarget = (snapshot: Snapshot): Target | undefined => {
+  const routes = openRoutes(snapshot);
+  return !snapshot.links.directory && routes.length === 1 ? routeTarget(routes[0]!) : undefined;
+};
+
+/** An institution that is connected, or that a direct route leads to, by its id. */
+export const knownTarget = (snapshot: Snapshot, id: string): Target | undefined => {
+  const one = snapshot.connections.find(({institution}) => institution.id === id);
+  if (one) return againTarget(snapshot, one);
+  const route = openRoutes(snapshot).find(({institution}) => institution?.id === id);
+  return route && routeTarget(route);
+};
+
 /** The connection that an entry of the directory already has. */
 export const connectionOf = (snapshot: Snapshot, entry: DirectoryEntry): ConnectionView | undefined =>
   snapshot.connections.find(

@@ -1,0 +1,68 @@
+import {css} from 'lit';
+import {dialogStyles} from './dialog.js';
+import type {CSSResult} from 'lit';
+
+/** What the two panels look alike in: rows of places, each with its state and what to do about it. */
+const panelStyles = css`
+  /* words of a left-to-right language in a page of the other direction (see baseStyles) */
+  :host(:dir(rtl)) :is(h1, h2, h3, h4, h5, h6, summary, label, .status, .bullets li, .lines > *) {
+    unicode-bidi: plaintext;
+    text-align: right;
+  }
+  .row {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    gap: 2px 12px;
+    padding-block: 12px;
+    border-block-end: 1px solid var(--_line);
+  }
+  .row > * {
+    min-inline-size: 0;
+  }
+  .row b {
+    font-weight: 600;
+    overflow-wrap: anywhere;
+  }
+  .row p {
+    flex-basis: 100%;
+    font-size: 0.875em;
+  }
+  .status {
+    font-size: 0.8125em;
+    font-weight: 600;
+  }
+  .good {
+    color: var(--_good);
+  }
+  .wait {
+    color: var(--_accent);
+  }
+  .warn-text {
+    color: var(--_warn);
+  }
+  .bad,
+  .error {
+    color: var(--_bad);
+  }
+  .error {
+    font-weight: 550;
+  }
+  .news:empty {
+    display: none;
+  }
+  .small {
+    padding: 6px 14px;
+    font-size: 0.875em;
+  }
+  .button[aria-disabled='true'] {
+    opacity: 0.65;
+    cursor: not-allowed;
+  }
+`;
+
+/** Adds the look of a panel to an element that is on screen already. */
+export const adoptPanelStyles = (root: ShadowRoot, own: CSSResult): void => {
+  const sheets = [dialogStyles, panelStyles, own].map(({styleSheet}) => styleSheet!);
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...sheets];
+};
