@@ -21,6 +21,15 @@ import type {Context} from './places-view.js';
 type Question = 'leave' | 'remove';
 type Wish = Extract<SessionRequest, {type: 'opt-out' | 'opt-in' | 'erase-local'}>['type'];
 
+/** What can be asked as things stand. */
+const canAsk: Record<Question, (snapshot: Snapshot) => boolean> = {
+  leave: ({phase}) => phase === 'ready' || phase === 'error',
+  remove: ({phase, storage, erased}) =>
+    !erased &&
+    (phase === 'ready' || phase === 'error' || phase === 'signed-out') &&
+    (storage.kind !== 'memory' || storage.notice !== undefined),
+};
+
 /** Everything of `<opt-out-panel>` that its first paint can do without. */
 export class Panel implements ReactiveController {
   /** What the patient is asked at this moment. */
@@ -37,6 +46,11 @@ export class Panel implements ReactiveController {
     adoptPanelStyles(host.shadowRoot!, panelStyles);
     host.addController(this);
     new FocusKeeper(host, () => this.#question);
+  }
+
+  hostUpdate(): void {
+    const {snapshot} = this.session;
+    if (this.#question && !this.#busy && !(snapshot && canAsk[this.#question](snapshot))) this.#question = undefined;
   }
 
   hostDisconnected(): void {
@@ -197,11 +211,7 @@ export class Panel implements ReactiveController {
   renderRest(snapshot: Snapshot): unknown {
     const context = this.#context(snapshot);
     const {words} = context;
-    const {phase, links, storage, erased, pendingOptOut} = snapshot;
-    const removable =
-      !erased &&
-      (phase === 'ready' || phase === 'error' || phase === 'signed-out') &&
-      (storage.kind !== 'memory' || storage.notice !== undefined);
+    const {phase, links, erased, pendingOptOut} = snapshot;
     const print = (event: Event): void =>
       printReceipt(context, (event.currentTarget as HTMLElement).closest<HTMLElement>('.receipt')!);
     return html`${phase === 'ready' && !links.participation ? html`<p>${words.noLink}</p>` : nothing}
@@ -214,7 +224,7 @@ export class Panel implements ReactiveController {
       <p role="status" class="news">${this.#busy === 'opt-in' ? words.joining : this.#news}</p>
       ${this.#question ? nothing : this.#renderProblem()} ${erased ? receiptView(context, print) : nothing}
       ${
-        removable
+        canAsk.remove(snapshot)
           ? html`<div>
               <button class="link" type="button" @click=${() => this.ask('remove')}>${words.remove}</button>
               <p class="muted hint">${words.removeHint}</p>

@@ -156,7 +156,7 @@ export class ConnectFlow {
 
   /** "I don't see the window". */
   showLink(): void {
-    if (this.state.step === 'popup') this.#show({...this.state, blocked: true});
+    if (this.state.step === 'popup') this.#show({...this.state, blocked: true, notYet: false});
   }
 
   /** Asks the host whether the popup's route is connected by now. */

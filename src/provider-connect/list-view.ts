@@ -7,6 +7,7 @@ import {formatDay, formatMoment} from '../ui/moments.js';
 import {isMade, isUnlisted, statusLabel} from './status.js';
 import {againTarget} from './targets.js';
 import type {TemplateResult} from 'lit';
+import type {SourcePerson} from '../records/model.js';
 import type {ConnectionView} from '../session/snapshot.js';
 import type {Asking} from './asking.js';
 import type {Context} from './context.js';
@@ -72,19 +73,26 @@ const checkAgain = (one: ConnectionView, {snapshot, words}: Context, act: ListAc
       </button>`
     : nothing;
 
-const facts = (one: ConnectionView, {words, language}: Context): TemplateResult => {
-  const {person} = one;
+/** Whom a place takes the patient for; what it did not give could not be compared, and is said to be missing. */
+const who = (person: SourcePerson | undefined, {words, language}: Context): unknown => {
+  if (!person?.name && !person?.birthDate) return words.noPerson;
+  const birth = person.birthDate ? words.born(formatDay(person.birthDate, language)) : words.noBirthDate;
+  return html`${person.name ? html`<bdi>${person.name}</bdi>` : words.noName}, ${birth}`;
+};
+
+const facts = (one: ConnectionView, context: Context): TemplateResult => {
+  const {words, language} = context;
   const kinds = CATEGORIES.filter(category => one.counts[category]);
   const line = (label: string, text: unknown): unknown =>
     text
       ? html`<dt>${label}</dt>
           <dd>${text}</dd>`
       : nothing;
-  const birth = person?.birthDate ? words.born(formatDay(person.birthDate, language)) : words.noBirthDate;
+  // before anything has come nobody knows what will
+  const isKnown = one.person ?? total(one) > 0;
   return html`<dl>
     ${line(words.since, formatDay(one.since, language))} ${line(words.fetched, formatMoment(one.fetchedAt, language))}
-    ${line(words.oldest, formatDay(one.oldest, language))}
-    ${line(words.person, person?.name && html`<bdi>${person.name}</bdi>, ${birth}`)}
+    ${line(words.oldest, formatDay(one.oldest, language))} ${line(words.person, isKnown && who(one.person, context))}
     ${line(words.sourceWord, one.sourceWord && html`<q>${one.sourceWord}</q>`)}
     ${line(
       words.kinds,
@@ -177,7 +185,8 @@ const row = (
 };
 
 /** Names and birth dates that do not go together, before their records are read as one person's. */
-const people = ({snapshot, words, language}: Context): unknown => {
+const people = (context: Context): unknown => {
+  const {snapshot, words} = context;
   const differing = snapshot.connections.filter(one => one.person && one.personDiffers);
   if (!differing.length) return nothing;
   return html`<div class="notice warn" part="notice" role="group" aria-labelledby="differs">
@@ -186,10 +195,7 @@ const people = ({snapshot, words, language}: Context): unknown => {
       <p><b id="differs">${words.differs}</b></p>
       <p>${words.differsText}</p>
       <ul class="people">
-        ${differing.map(({institution, person}) => {
-          const birth = person?.birthDate ? words.born(formatDay(person.birthDate, language)) : words.noBirthDate;
-          return html`<li><b>${institution.name}</b>: <bdi>${person?.name ?? ''}</bdi>, ${birth}</li>`;
-        })}
+        ${differing.map(({institution, person}) => html`<li><b>${institution.name}</b>: ${who(person, context)}</li>`)}
       </ul>
     </div>
   </div>`;

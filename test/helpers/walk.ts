@@ -29,20 +29,41 @@ export const press = (words: string | RegExp): Act => ({
 /** One key, where one is. */
 export const key = (name: string): Act => ({name, do: () => sendKeys({press: name})});
 
+/** Escape from a dialog. */
+export const escape: Act = {
+  name: 'Escape',
+  do: async ({element}) => {
+    await sendKeys({press: 'Escape'});
+    // a tab in the background, as test files run in, would wait for its next frame with this
+    element.shadowRoot!.querySelector('dialog:not([open])')?.dispatchEvent(new Event('close'));
+  },
+};
+
 export const type = (text: string): Act => ({name: `type ${text}`, do: () => sendKeys({type: text})});
 
 /** Something that is not the patient's doing: an answer, another tab, the portal. */
 export const meanwhile = (name: string, happens: () => void): Act => ({name, do: happens});
 
-/** Lets a request wait; the answer gives it what the store answers by then, and nothing else waits. */
-export const hold = (store: StandInStore, kind: SessionRequest['type']): (() => void) => {
+/** Lets a request wait until what this returns is called; then it is answered. */
+export const hold = (
+  store: StandInStore,
+  kind: SessionRequest['type'],
+  answer: () => unknown = () => undefined,
+): (() => void) => {
   let go = (): void => undefined;
   const held = new Promise<void>(done => (go = done));
-  store.answers[kind] = () => held;
+  store.answers[kind] = () => held.then(answer);
   return go;
 };
 
 const words = (element: Element): string => (element.textContent ?? '').replace(/\s+/g, ' ').trim();
+
+const nameOf = (element: Element): string => {
+  const label = (element as HTMLInputElement).labels?.[0];
+  return (
+    element.getAttribute('aria-label') ?? (label ? words(label) : (element as HTMLElement).title || words(element))
+  );
+};
 
 const matches = (text: string, wanted: string | RegExp): boolean =>
   typeof wanted === 'string' ? text === wanted : wanted.test(text);
@@ -69,16 +90,22 @@ export class Walker {
   /** What has focus, as a screen reader names it. */
   get focused(): string {
     const active = this.#root.activeElement;
-    if (!active) return '';
-    const label = (active as HTMLInputElement).labels?.[0];
-    return active.getAttribute('aria-label') ?? (label ? words(label) : (active as HTMLElement).title || words(active));
+    return active ? nameOf(active) : '';
   }
 
+  /** Tab until it has focus; from the top where it lies behind, because what comes after the last stop is the browser's. */
   async reach(wanted: string | RegExp): Promise<void> {
+    const stops = [...this.#screen.querySelectorAll<HTMLElement>('a[href], button, input, summary')];
+    const target = stops.find(stop => stop.checkVisibility() && matches(nameOf(stop), wanted));
+    if (!target) throw new Error(`nothing is called ${String(wanted)}: ${stops.map(nameOf).join(' | ')}`);
+    const active = this.#root.activeElement;
+    if (target === active) return;
+    if (!active || target.compareDocumentPosition(active) & Node.DOCUMENT_POSITION_FOLLOWING)
+      this.#root.getElementById(this.#screen.localName === 'dialog' ? 'dialog-title' : 'heading')!.focus();
     const met: string[] = [];
-    while (!matches(this.focused, wanted)) {
-      if (met.length > 60) throw new Error(`${String(wanted)} is not reached: ${met.join(' → ')}`);
+    while (this.#root.activeElement !== target) {
       met.push(this.focused);
+      if (met.length > 60) throw new Error(`${String(wanted)} is not reached: ${met.join(' → ')}`);
       await sendKeys({press: 'Tab'});
     }
   }

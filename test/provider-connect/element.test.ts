@@ -185,6 +185,23 @@ describe('<provider-connect>', () => {
     expect(text).to.contain('Maya Rivera, born May 2, 1984');
   });
 
+  it('says where a name or birth date would stand that the place gave none, so that nothing was compared', async () => {
+    const facts = async (more: Parameters<typeof viaHumanApi>[2]): Promise<string> => {
+      const harness = await ConnectHarness.mount(offered({connections: [viaHumanApi('q', 'Quest', more)]}));
+      return harness.rowText('human-api|q');
+    };
+    const person = (given: {name?: string; birthDate?: string}) => ({
+      person: {route: 'human-api', institutionId: 'q', ...given},
+    });
+    const counts = {lab: 3};
+    expect(await facts({counts})).to.contain('Name at this place This place gave no name.');
+    expect(await facts({counts, ...person({})})).to.contain('This place gave no name.');
+    expect(await facts(person({birthDate: '1984-05-02'}))).to.contain('no name given, born May 2, 1984');
+    expect(await facts(person({name: 'Maya Rivera'}))).to.contain('Maya Rivera, no birth date given');
+    // nothing has come yet: nobody can say
+    expect(await facts({status: 'collecting'})).not.to.contain('Name at this place');
+  });
+
   it('flags people who differ, with each name, before their records are taken for one person’s', async () => {
     const person = (name: string, birthDate: string): Partial<Parameters<typeof connection>[0]> => ({
       person: {route: 'x', institutionId: 'x', name, birthDate},

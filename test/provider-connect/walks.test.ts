@@ -1,7 +1,7 @@
 /** Every step of finding, listing, asking and letting go, by keyboard alone; the connect flows are in flow-walks.test.ts. */
 import {CodedError} from '../../src/errors.js';
 import {connection, loadingSnapshot, MOUNT_SINAI_ROUTE, HUMAN_API_ROUTE} from '../helpers/snapshots.js';
-import {hold, key, meanwhile, press, type, Walker, type Step} from '../helpers/walk.js';
+import {escape, hold, key, meanwhile, press, type, Walker, type Step} from '../helpers/walk.js';
 import {ConnectHarness, entry, INSTANT_ROUTE, LAKESIDE, LINKS, notYet, offered, viaHumanApi} from './harness.js';
 import type {ConnectionStatus, Snapshot} from '../../src/session/snapshot.js';
 
@@ -57,7 +57,7 @@ const WALKS: readonly Walk[] = [
         [meanwhile('a new word', () => harness.field.select()), FIELD],
         [type('zzz'), FIELD, 'No place has this name'],
         [press('I can’t find my provider'), 'When your provider is not listed'],
-        [key('Escape'), OPENER, 'Lakeside Cardiology'],
+        [escape, OPENER, 'Lakeside Cardiology'],
       ];
     },
   },
@@ -108,7 +108,7 @@ const WALKS: readonly Walk[] = [
           }),
           FIELD,
         ],
-        [key('Escape'), OPENER],
+        [escape, OPENER],
       ];
     },
   },
@@ -117,7 +117,7 @@ const WALKS: readonly Walk[] = [
     state: {...PLACES, links: {...LINKS, directory: undefined}},
     steps: () => [
       [press(OPENER), 'Connect a place', 'Search at Human API'],
-      [key('Escape'), OPENER],
+      [escape, OPENER],
     ],
   },
   {
