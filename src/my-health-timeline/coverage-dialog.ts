@@ -2,10 +2,12 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {CATEGORIES, type HealthRecord} from '../records/model.js';
 import {modal} from '../ui/dialog.js';
 import {heading} from '../ui/heading.js';
+import {icon} from '../ui/icons.js';
 import {problemText} from '../ui/problem-strings.js';
 import {originLabel} from '../ui/source-label.js';
 import {Aside} from './aside.js';
 import {since, type Model} from './context.js';
+import {coverageTables} from './coverage-table.js';
 import type {ErrorCode} from '../errors.js';
 import type {CoverageEntry, CoverageState, RouteView} from '../session/snapshot.js';
 
@@ -22,12 +24,17 @@ const ORDER: readonly CoverageState[] = [
   'not_connected',
 ];
 const RETRY = /^(failed|refused)$/;
+/** The table says all that there is to say of these. */
+const PLAIN = /^(loaded|none|reading)$/;
 
-interface Place {
+export interface Place {
   readonly route: string;
   readonly institution: CoverageEntry['institution'];
   readonly entries: CoverageEntry[];
 }
+
+const isPlain = (entries: readonly CoverageEntry[]): boolean =>
+  entries.every(({state, withheld}) => PLAIN.test(state) && !withheld);
 
 /** The place of a route that this version cannot read, as far as the host names it. */
 const strangeOf = ({id, name, institution}: RouteView): Place['institution'] => institution ?? {id, name};
@@ -51,7 +58,10 @@ export const placesOf = ({coverage, connections, routes}: Model['snapshot']): Pl
   return [...places.values()].sort((a, b) => worst(a) - worst(b));
 };
 
-/** "What is here and what is missing": every place with every kind of record, and what to do. */
+/**
+ * "What is here and what is missing": every place with every kind of record, and what to do. Where there is room a
+ * table says what is the case, and the list of places only why and what to do; elsewhere the list says all of it.
+ */
 export class CoverageDialog {
   open = false;
   readonly #aside: Aside;
@@ -87,8 +97,9 @@ export class CoverageDialog {
     const inOrder = [...entries].sort((a, b) => CATEGORIES.indexOf(a.category) - CATEGORIES.indexOf(b.category));
     const codes = new Set(entries.map(({code}) => code).filter((code): code is ErrorCode => !!code));
     const {since: started, expectedMinutes} = entries[0]!;
-    return html`<dt class=${state}>${words.states[state]}</dt>
-      <dd>
+    const plain = isPlain(entries) ? 'plain' : '';
+    return html`<dt class="${state} ${plain}">${words.states[state]}</dt>
+      <dd class=${plain}>
         <ul class="kinds">
           ${inOrder.map(
             ({category, count}) =>
@@ -115,7 +126,7 @@ export class CoverageDialog {
     const {words, snapshot, context} = model;
     const origin = {route, institution, recordId: '', retrievedAt: '', date: null};
     const states = ORDER.filter(state => entries.some(entry => entry.state === state));
-    return html`<section class="place">
+    return html`<section class="place ${entries.length && isPlain(entries) ? 'plain' : ''}">
       ${heading(context.level + 2, originLabel(origin, snapshot.routes, words))}
       ${
         states.length
@@ -140,30 +151,49 @@ export class CoverageDialog {
     </section>`;
   }
 
-  render(model: Model): TemplateResult {
-    const {words, snapshot, context} = model;
+  #renderRetry({words, snapshot}: Model): unknown {
+    if (!snapshot.coverage.some(({state}) => RETRY.test(state))) return nothing;
     const busy = snapshot.busy.includes('refresh');
-    return html`<dialog ${modal(this.open)} aria-labelledby="coverage-title" @close=${() => this.toggle(false)}>
+    return html`<div class="notice warn">
+      ${icon('warning')}
+      <p>${words.coverageOpen}</p>
+      <button class="button" ?disabled=${busy} @click=${this.#handleRetry}>
+        ${busy ? words.tryingAgain : words.again}
+      </button>
+    </div>`;
+  }
+
+  #renderBody(model: Model): TemplateResult {
+    const {words, snapshot, context} = model;
+    const places = placesOf(snapshot);
+    const open = places.filter(({entries}) => !entries.length || !isPlain(entries)).length;
+    return html`<div class="dialog-body coverage">
+      <p>${words.coverageHow}</p>
+      ${this.#renderRetry(model)} ${coverageTables(places, model)}
+      <div class="why">
+        ${open ? html`<div class="wide-only">${heading(context.level + 2, words.coverageWhy)}</div>` : nothing}
+        ${places.map(place => this.#renderPlace(place, model))}
+      </div>
+      ${this.#aside.render(model)}
+      <p class="sub">${words.connectHow}</p>
+    </div>`;
+  }
+
+  render(model: Model): TemplateResult {
+    const {words, context} = model;
+    return html`<dialog
+      class="wide"
+      ${modal(this.open)}
+      aria-labelledby="coverage-title"
+      @close=${() => this.toggle(false)}
+    >
       ${
         this.open
           ? html`<div class="dialog-head">
                 ${heading(context.level + 1, words.coverage, 'coverage-title')}
                 <button class="button" @click=${() => this.toggle(false)}>${words.close}</button>
               </div>
-              <div class="dialog-body">
-                <p>${words.coverageHow}</p>
-                ${placesOf(snapshot).map(place => this.#renderPlace(place, model))} ${this.#aside.render(model)}
-                ${
-                  snapshot.coverage.some(({state}) => RETRY.test(state))
-                    ? html`<p>
-                        <button class="button primary" ?disabled=${busy} @click=${this.#handleRetry}>
-                          ${busy ? words.tryingAgain : words.again}
-                        </button>
-                      </p>`
-                    : nothing
-                }
-                <p class="sub">${words.connectHow}</p>
-              </div>`
+              ${this.#renderBody(model)}`
           : nothing
       }
     </dialog>`;

@@ -178,10 +178,13 @@ export class Late {
   }
 
   noMatch(): TemplateResult {
+    const {words} = this.model();
     return state(
       nothing,
-      this.#words.noMatch,
-      button(this.#words.showAll, () => this.acts.filter({})),
+      words.noMatch,
+      html`<div class="actions">
+        ${button(words.showAll, () => this.acts.filter({}))} ${button(words.missing, () => this.openCoverage())}
+      </div>`,
     );
   }
 

@@ -56,7 +56,7 @@ export const emptyScreen = ({words, snapshot, context}: Model, missing: () => vo
   // connected, and nothing asked yet
   const before = !progress.length && !coverage.length && routes.some(({status}) => status === 'connected');
   if (before || progress.some(({phase}) => phase === 'reading' || phase === 'waiting')) {
-    return state(nothing, words.reading);
+    return state(nothing, words.reading, button(words.missing, missing));
   }
   if (!connections.some(({status}) => status !== 'not_connected')) {
     return state(title(words.emptyTitle), words.emptyText);

@@ -146,6 +146,22 @@ export const moreStrings = {
     unsupported: 'Cannot be read by this version',
     not_connected: 'Not connected',
   } satisfies Record<CoverageState, string> as Record<CoverageState, string>,
+  /** In the table, where the place and the kind have been said. */
+  cells: {
+    loaded: 'Here:',
+    none: 'None there',
+    reading: 'Being read',
+    collecting: 'Being collected',
+    refused: 'Not allowed',
+    failed: 'Not read',
+    blocked: 'Not for browsers',
+    unsupported: 'Not readable',
+    not_connected: 'Not connected',
+    unasked: 'Not asked for',
+  } satisfies Record<CoverageState | 'unasked', string> as Record<CoverageState | 'unasked', string>,
+  coverageTable: 'Kinds of records by place',
+  coverageWhy: 'What is missing, and what to do',
+  coverageOpen: 'Some records could not be read.',
   refusedPartly: 'This place does not share these with this portal. Its records office can give them to you.',
   withheld: 'This place said that it holds some of this back.',
   sinceMinutes: (started: string, minutes?: number): string =>

@@ -1,0 +1,118 @@
+/** "What is here and what is missing" as a table and as a list of places. */
+import {setViewport} from '@web/test-runner-commands';
+import {
+  connection,
+  coverage,
+  library,
+  record,
+  HUMAN_API_ROUTE,
+  MOUNT_SINAI_ROUTE,
+  QUEST,
+} from '../helpers/snapshots.js';
+import {expect, timeline, waitUntil, type Harness} from './harness.js';
+import type {Snapshot} from '../../src/session/snapshot.js';
+
+const LATER = {id: 'later', name: 'Later Health'};
+const STATE: Partial<Snapshot> = {
+  library: library([record('lab', 'Sodium', '2020-01-01')]),
+  routes: [
+    HUMAN_API_ROUTE,
+    MOUNT_SINAI_ROUTE,
+    {...MOUNT_SINAI_ROUTE, id: 'later', protocol: 'later', institution: LATER, supported: false},
+  ],
+  coverage: [
+    coverage('lab', {count: 1233}),
+    coverage('medication', {state: 'none', count: 0}),
+    coverage('document', {state: 'refused', code: 'source_refused', count: 0}),
+    coverage('lab', {route: 'human-api', institution: QUEST, count: 2}),
+    coverage('document', {route: 'human-api', institution: QUEST, state: 'none', count: 0}),
+  ],
+};
+
+/** Opens the view; its words as the screen shows them at this width. */
+const shown = async (page: Harness, width: number): Promise<string> => {
+  await setViewport({width, height: 800});
+  if (!page.dialog) await page.press('What is missing');
+  await waitUntil(() => page.dialog, 'the dialog', {timeout: 8000});
+  return page.dialog!.innerText.replace(/\s+/g, ' ');
+};
+
+/** The cell of a kind and a place, found by its headers as a screen reader finds it. */
+const cell = (page: Harness, kind: string, place: string): string => {
+  const table = page.find<HTMLTableElement>('dialog[open] table')!;
+  const columns = [...table.tHead!.rows[0]!.cells];
+  const at = columns.findIndex(({scope, textContent}) => scope === 'col' && textContent.includes(place));
+  const row = [...table.tBodies[0]!.rows].find(({cells}) => cells[0]!.textContent.includes(kind))!;
+  expect(row.cells[0]!.scope).to.equal('row');
+  return row.cells[at]!.textContent.replace(/\s+/g, ' ').trim();
+};
+
+describe('my-health-timeline: what is here and what is missing', () => {
+  afterEach(() => setViewport({width: 800, height: 600}));
+
+  it('is a table of kinds by place where there is room, and says why below it', async () => {
+    const page = await timeline(STATE);
+    const text = await shown(page, 1280);
+    expect(page.find('dialog[open] table')!.checkVisibility()).to.equal(true);
+    expect(cell(page, 'Lab results', 'Mount Sinai')).to.equal('✓ Here: 1,233');
+    expect(cell(page, 'Medications', 'Mount Sinai')).to.equal('○ None there');
+    expect(cell(page, 'Documents', 'Mount Sinai')).to.equal('✕ Not allowed');
+    expect(cell(page, 'Lab results', 'Quest')).to.equal('✓ Here: 2');
+    expect(cell(page, 'Medications', 'Quest'), 'nobody asked, so “none” is not said').to.equal('– Not asked for');
+    expect(cell(page, 'Medications', 'Later'), 'once, over all rows').to.equal('? Cannot be read by this version');
+    const [, why] = text.split('What is missing, and what to do');
+    expect(why).to.contain('This place does not share these with this portal');
+    expect(why).to.contain('This version cannot read records from this place');
+    // what is answered has been said by the table
+    expect(why).not.to.contain('Quest').and.not.to.contain('None there');
+    await expect(page.element).to.be.accessible();
+  });
+
+  it('is a list of places on a narrow screen, whole, without scrolling sideways', async () => {
+    const page = await timeline(STATE);
+    const text = await shown(page, 320);
+    expect(page.find('dialog[open] table')!.checkVisibility()).to.equal(false);
+    expect(text).to.match(/Mount Sinai directly Not allowed Documents and notes .* Here Lab results 1,233/);
+    expect(text).to.match(/Quest Diagnostics via Human API Here Lab results 2/);
+    expect(page.dialog!.scrollWidth).to.equal(page.dialog!.clientWidth);
+    await expect(page.element).to.be.accessible();
+  });
+
+  it('parts many places over tables that fit', async () => {
+    const places = Array.from({length: 12}, (_, at) => ({id: `place-${at}`, name: `Clinic ${at}`}));
+    const page = await timeline({
+      ...STATE,
+      coverage: places.map(institution => coverage('lab', {route: 'human-api', institution})),
+      connections: places.map(institution =>
+        connection({key: institution.id, route: 'human-api', routeKind: 'aggregator', institution}),
+      ),
+    });
+    await shown(page, 1024);
+    const heads = page
+      .findAll<HTMLTableElement>('dialog[open] table')
+      .map(({tHead}) => tHead!.rows[0]!.cells.length - 1);
+    expect(heads).to.deep.equal([5, 5, 3]);
+    expect(page.dialog!.scrollWidth).to.equal(page.dialog!.clientWidth);
+  });
+
+  it('can be reached from a search without a match and from a first read', async () => {
+    const page = await timeline(STATE);
+    await page.type('xyzzy');
+    await waitUntil(() => page.find('.state'), 'no match');
+    const own = [...page.find('.state')!.querySelectorAll('button')].find(each =>
+      /What is missing/.test(each.textContent),
+    )!;
+    own.focus();
+    own.click();
+    await waitUntil(() => page.dialog, 'the dialog');
+    await page.press('Close');
+    expect(page.focused).to.equal('What is missing');
+    const reading = await timeline({
+      progress: [{route: 'm', routeName: 'Mount Sinai', phase: 'reading', received: 2, streams: 9, streamsDone: 2}],
+    });
+    await reading.complete();
+    await reading.press('What is missing');
+    await waitUntil(() => reading.dialog, 'the dialog');
+    expect(reading.dialogText).to.contain('Nothing is known yet');
+  });
+});
