@@ -21,9 +21,12 @@ const GROUPS = [
   {name: 'first', tags: ['$initial' as const], priority: 2},
   {
     name: 'look',
-    test: /\/src\/(session\/look|sources\/(http|registry)|records\/(codes|code-words|fhir-dates|text))\.ts$/,
+    test: /\/src\/(later|session\/look|sources\/(http|registry)|records\/(codes|code-words|fhir-dates|text))\.ts$/,
     priority: 1,
   },
+  // a protocol's folder `more` is what most first pages do without
+  {name: 'fhir-r4', test: /\/src\/sources\/fhir-r4\/[^/]+\.ts$/},
+  {name: 'human-api', test: /\/src\/sources\/human-api\/[^/]+\.ts$/},
   {name: 'store', test: /\/src\/session\/browser-storage\.ts$/, priority: 1},
   {
     name: 'read',

@@ -1,5 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import {systemName} from '../records/codes.js';
+import {systemName} from '../records/system-names.js';
 import {formatDate, type Viewer} from '../records/dates.js';
 import {parseFhirDate} from '../records/fhir-dates.js';
 import {heading} from '../ui/heading.js';

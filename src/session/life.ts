@@ -5,7 +5,7 @@ import type {ErrorCode} from '../errors.js';
 import type {LibraryBuilder} from '../records/builder.js';
 import type {Library} from '../records/library.js';
 import type {SourcePerson} from '../records/model.js';
-import type {HumanApiSource} from '../sources/human-api/connections.js';
+import type {HumanApiSource} from '../sources/human-api/more/connections.js';
 import type {RecordSource, Stream} from '../sources/source.js';
 import type {Ahead} from './ahead.js';
 import type {SessionDocument} from './contract.js';

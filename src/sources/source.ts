@@ -22,12 +22,13 @@ export interface RecordSource {
    * 400 to a bare search); none where nothing narrower exists. Each of them ends in its own state.
    */
   narrow?(stream: Stream, code: ErrorCode): readonly Stream[];
-  /** Pure: one raw page as records. Never throws on content; bad entries are set aside and counted. */
-  map(page: SourcePage): MappedPage;
+  /**
+   * Pure: one raw page as records. Never throws on content; bad entries are set aside and counted. Where a page needs
+   * what most do without, it is loaded first. @throws {CodedError} `host_unreachable` when that does not come
+   */
+  map(page: SourcePage): MappedPage | Promise<MappedPage>;
   /** Bytes of an attachment that stands at the source; only ever from the route's own origin when with token. */
   fetchAttachment(url: string, signal: AbortSignal): Promise<Blob>;
-  /** Base64 text of attachment `index` of a raw payload whose `Attachment.inline` is set; `null` when it has none. */
-  inlineData?(raw: unknown, index: number): string | null;
 }
 
 /** One list that a source is asked for: a FHIR search, a Human API resource. */

@@ -1,4 +1,5 @@
 /** What it costs to turn FHIR resources into records, against parsing the same text. */
+import '../helpers/all-loaded.js';
 import {generateFhir} from '../../demo/patient/generate.js';
 import {mapPage} from '../../src/sources/fhir-r4/map.js';
 import {median, type Figure} from './figure.js';

@@ -1,4 +1,5 @@
 /** The timeline on screen at several sizes, against the same records as static HTML. */
+import '../helpers/all-loaded.js';
 import {generateFhir} from '../../demo/patient/generate.js';
 import '../../src/my-health-timeline/define.js';
 import '../../src/my-health-timeline/late.js';

@@ -1,3 +1,4 @@
+import '../helpers/all-loaded.js';
 import {expect} from '@open-wc/testing';
 import {interpretationOf, leadOf, statusWords} from '../../src/records/code-words.js';
 import {encounterClassWords} from '../../src/records/visit-classes.js';

@@ -1,5 +1,6 @@
 import {expect} from '@open-wc/testing';
-import {systemName, systemUrl, titleOf} from '../../src/records/codes.js';
+import {systemUrl, titleOf} from '../../src/records/codes.js';
+import {systemName} from '../../src/records/system-names.js';
 import {CVX, ICD10, LOINC, RXNORM, SNOMED, coding} from './make.js';
 
 const V = 'http://terminology.hl7.org/CodeSystem/';

@@ -1,3 +1,4 @@
+import '../helpers/all-loaded.js';
 import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
 import {LibraryBuilder} from '../../src/records/builder.js';

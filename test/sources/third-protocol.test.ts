@@ -38,7 +38,7 @@ describe('a third protocol', () => {
     expect(asked).to.deep.equal(['/v1/shots?page=1', '/v1/shots?page=2']);
     expect(pages.map(({next}) => next)).to.deep.equal(['2', null]);
 
-    const mapped = pages.map(page => source().map(page));
+    const mapped = await Promise.all(pages.map(async page => source().map(page)));
     for (const {read, shown, supporting, aside} of mapped) expect(read).to.equal(shown + supporting + aside.length);
     expect(mapped[0]!.aside.map(({reason}) => reason)).to.deep.equal(['no_id', 'not_an_object']);
 

@@ -1,9 +1,10 @@
+import {isNotLoaded} from '../../later.js';
 import {cleanText} from '../../records/text.js';
 import {isOlder} from './older.js';
 import {toRecord, type Place} from './record.js';
 import {localId, Neighbours, type Entry} from './references.js';
 import {isObject, list, own, type Json} from './resource.js';
-import {ruleOf, SUPPORTING} from './types.js';
+import {categoryOfType, SUPPORTING} from './types.js';
 import {nameOf} from './words.js';
 import type {HealthRecord, MappedPage, SetAside, SourcePerson} from '../../records/model.js';
 import type {SourceContext, SourcePage} from '../source.js';
@@ -79,7 +80,7 @@ class PageMapping {
     }
     // Bundles have been opened; this one lay too deep
     if (type === 'Bundle') return this.#setAside(type, 'unreadable', 'too_deep');
-    const {category} = ruleOf(type);
+    const category = categoryOfType(type);
     // before everything else, so that not even an id of somebody else is kept
     if (this.#patientId !== undefined && this.#near.isAnothers(resource, this.#patientId))
       return this.#setAside(type, 'other_patient', 'other_patient', {category});
@@ -98,7 +99,8 @@ class PageMapping {
     let made: ReturnType<typeof toRecord>;
     try {
       made = toRecord(resource, type, recordId, this.#place, this.#near);
-    } catch {
+    } catch (thrown) {
+      if (isNotLoaded(thrown)) throw thrown;
       return this.#setAside(type, 'unreadable', 'wrong_shape', {category, recordId});
     }
     const {record, mistaken} = made;
@@ -117,7 +119,7 @@ class PageMapping {
   }
 }
 
-/** One raw page of FHIR entries as records. Never throws on content; every entry ends somewhere. */
+/** One raw page of FHIR entries as records; for `whenLoaded`. Never throws on content; every entry ends somewhere. */
 export const mapPage = (page: SourcePage, context: SourceContext): MappedPage => {
   const {route, patientId} = context;
   const institution = context.institution ?? {id: route, name: context.routeName};

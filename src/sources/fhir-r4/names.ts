@@ -1,9 +1,9 @@
-import {encounterClassWords} from '../../records/visit-classes.js';
-import {at, codesAt, codings, conceptText, isObject, keysOf, meaningful, own, textAt, type Json} from './resource.js';
-import {LOINC_WORDS, type TypeRule} from './types.js';
+import {more} from './parts.js';
+import {at, codings, conceptText, isObject, keysOf, meaningful, own, textAt, type Json} from './resource.js';
 import {words} from './words.js';
 import type {Coding} from '../../records/model.js';
 import type {Neighbours} from './references.js';
+import type {TypeRule} from './types.js';
 
 /** What a resource is called: the title rule of https://hl7.org/fhir/R4/datatypes.html#CodeableConcept, field by field. */
 
@@ -35,7 +35,7 @@ export const nameOfRecord = (resource: Json, type: string, rule: TypeRule, near:
         name = conceptText(found, its) || (its.length ? '' : words(found, near, resource));
         // a code alone stands for itself, unless its words are known here
         const [only] = its;
-        if (only?.system === LOINC && name === only.code) name = LOINC_WORDS.get(name) ?? name;
+        if (only?.system === LOINC && name === only.code) name = more.now.LOINC_WORDS.get(name) ?? name;
       } else {
         const target = near.find(found, resource);
         // a care team is named by those who care
@@ -49,26 +49,4 @@ export const nameOfRecord = (resource: Json, type: string, rule: TypeRule, near:
     if (names.length) return {name: names.join(', '), codes, field: keysOf(resource, path)[0] ?? path};
   }
   return NAMELESS;
-};
-
-/** Names of the types that no list of fields can make. */
-export const specialName = (resource: Json, type: string, near: Neighbours): string => {
-  if (type === 'Encounter')
-    return codesAt(resource, 'class').map(encounterClassWords).find(Boolean) ?? conceptText(own(resource, 'class'));
-  if (type === 'FamilyMemberHistory') {
-    const who = conceptText(own(resource, 'relationship')) || textAt(resource, 'name');
-    const what = at(resource, 'condition.code')
-      .map(code => conceptText(code))
-      .filter(Boolean)
-      .join(', ');
-    return [who, what].filter(Boolean).join(' – ');
-  }
-  if (type === 'Observation')
-    // HL7 v3's way of saying that what is asserted is the value
-    return codesAt(resource, 'code').includes('ASSERTION') ? words(at(resource, 'value[x]')[0], near, resource) : '';
-  if (type === 'QuestionnaireResponse') {
-    const url = textAt(resource, 'questionnaire').replace(/\|.*/, '');
-    return textAt(resource, '_questionnaire.extension.valueString') || url.replace(/.*[/#]/, '');
-  }
-  return '';
 };

@@ -1,14 +1,11 @@
 import {statusWords} from '../../records/code-words.js';
 import {recordKey} from '../../records/model.js';
 import {cleanText} from '../../records/text.js';
-import {encounterClassWords} from '../../records/visit-classes.js';
-import {answersOf} from './answers.js';
-import {attachmentsOf} from './attachments.js';
 import {isNoneKnown, leadFor, statusesOf} from './leads.js';
-import {nameOfRecord, specialName} from './names.js';
-import {narrativeOf} from './narrative.js';
+import {more} from './parts.js';
+import {nameOfRecord} from './names.js';
 import {at, codesAt, conceptText, keysOf, meaningful, own, spanOf, type Json, type Span} from './resource.js';
-import {categoryOfCode, ruleOf, SOCIAL, VITAL_SIGNS, type TypeRule} from './types.js';
+import {categoryOfCode, categoryOfType, ruleOf, SOCIAL, VITAL_SIGNS} from './types.js';
 import {componentsOf, measure} from './values.js';
 import {labelOf, sentence, words} from './words.js';
 import type {Category, Coding, Detail, HealthRecord, Institution} from '../../records/model.js';
@@ -23,10 +20,10 @@ const isLaboratory = (resource: Json, codes: readonly Coding[]): boolean =>
   (own(resource, 'category') === undefined &&
     (codes.some(({system}) => system === 'http://loinc.org') || NUMERIC.some(key => own(resource, key) !== undefined)));
 
-const categoryOf = (resource: Json, type: string, rule: TypeRule, codes: readonly Coding[]): Category => {
+const categoryOf = (resource: Json, type: string, codes: readonly Coding[]): Category => {
   if (type === 'Media')
     return codesAt(resource, 'modality').length || codesAt(resource, 'type').includes('image') ? 'imaging' : 'document';
-  if (type !== 'Observation' && type !== 'DiagnosticReport') return rule.category;
+  if (type !== 'Observation' && type !== 'DiagnosticReport') return categoryOfType(type);
   let said = codesAt(resource, 'category');
   if (!said.length)
     said = at(resource, 'category.text').map(text => cleanText(text, 100).toLowerCase().replaceAll(' ', '-'));
@@ -37,7 +34,7 @@ const categoryOf = (resource: Json, type: string, rule: TypeRule, codes: readonl
   if (codes.some(({code}) => VITAL_SIGNS.has(code))) return 'vital';
   if (codes.some(({code}) => SOCIAL.has(code))) return 'social';
   if (own(resource, 'imagingStudy') !== undefined) return 'imaging';
-  return type === 'Observation' && !isLaboratory(resource, codes) ? 'other' : rule.category;
+  return type === 'Observation' && !isLaboratory(resource, codes) ? 'other' : categoryOfType(type);
 };
 
 /** Types whose name is made of several fields, whatever any one of them says. */
@@ -57,12 +54,15 @@ const detailsOf = (resource: Json, shown: ReadonlySet<string>, near: Neighbours)
   for (const key of Object.keys(resource)) {
     if (HIDDEN.has(key) || shown.has(key) || key.startsWith('_') || key.startsWith('value')) continue;
     const written = meaningful(
-      (key === 'class' && encounterClassWords(codesAt(resource, key)[0] ?? '')) || words(resource[key], near, resource),
+      (key === 'class' && more.now.encounterClassWords(codesAt(resource, key)[0] ?? '')) ||
+        words(resource[key], near, resource),
       4000,
     );
-    // a code that only machines write
+    // a code that only machines write; a category is no status
     const text =
-      written.length < 40 && /^[a-z]+(-[a-z]+)*$/.test(written) ? sentence(statusWords(written) || written) : written;
+      written.length < 40 && /^[a-z]+(-[a-z]+)*$/.test(written)
+        ? sentence((key !== 'category' && statusWords(written)) || written)
+        : written;
     const label = labelOf(key);
     // a reason as a code and as a reference is one reason
     if (text && !details.some(known => known.text === text && known.label === label)) details.push({label, text});
@@ -71,22 +71,13 @@ const detailsOf = (resource: Json, shown: ReadonlySet<string>, near: Neighbours)
   return details;
 };
 
-/** The clinical status in words: HL7's codes, SNOMED CT's for the same, else what the source wrote beside the code. */
-const clinicalWords = (concept: unknown): string => {
-  if (concept === undefined) return '';
-  for (const code of codesAt({concept}, 'concept')) {
-    const words = statusWords(CLINICAL[code] ?? code);
-    if (words !== code) return words;
-  }
-  const text = conceptText(concept);
-  return /^\d+$/.test(text) ? '' : statusWords(text);
-};
-const CLINICAL: Readonly<Record<string, string>> = {
-  55561003: 'active',
-  73425007: 'inactive',
-  413322009: 'resolved',
-  277022003: 'remission',
-  246455001: 'recurrence',
+/**
+ * Whether the narrative says more than the fields: what US Core asks of care plans, what its author marked as
+ * additional, and all that there is of a resource without a name.
+ */
+const tells = (resource: Json, type: string, nameless: boolean): boolean => {
+  const narrative = own(resource, 'text');
+  return narrative !== undefined && (nameless || type === 'CarePlan' || own(narrative, 'status') === 'additional');
 };
 
 /** Where and when a resource was read. */
@@ -111,8 +102,8 @@ export const toRecord = (
   const rule = ruleOf(type);
   const {name: named, codes, field} = nameOfRecord(resource, type, rule, near);
   const shown = new Set([field]);
-  const name = (!NAMED_BY_PARTS.test(type) && named) || specialName(resource, type, near) || named;
-  const category = categoryOf(resource, type, rule, codes);
+  const name = (!NAMED_BY_PARTS.test(type) && named) || more.now.specialName(resource, type, near) || named;
+  const category = categoryOf(resource, type, codes);
 
   let span: Span | null = null;
   for (const path of rule.dates) {
@@ -149,7 +140,7 @@ export const toRecord = (
     : cause
       ? `${rule.noun}: ${cause}`
       : `${rule.noun} without a name`;
-  const told = narrativeOf(resource, type, !name);
+  const told = tells(resource, type, !name) ? more.now.narrativeOf(resource) : '';
   const record: Draft = {
     id: key(recordId),
     category,
@@ -159,14 +150,17 @@ export const toRecord = (
     sources: [{route, institution, recordId, retrievedAt, date}],
     details:
       type === 'QuestionnaireResponse'
-        ? detailsOf(resource, shown.add('item'), near).concat(answersOf(resource, near))
+        ? detailsOf(resource, shown.add('item'), near).concat(more.now.answersOf(resource, near))
         : detailsOf(resource, shown, near),
-    attachments: attachmentsOf(resource),
+    // a result has one place for a file
+    attachments:
+      type === 'Observation' && own(resource, 'valueAttachment') === undefined ? [] : more.now.attachmentsOf(resource),
   };
   if (told) record.details = [...record.details, {label: 'In words', text: told}];
   if (none || lead?.negated) record.negated = true;
   if (end) record.end = end;
-  const said = clinicalWords(own(resource, 'clinicalStatus'));
+  const clinical = own(resource, 'clinicalStatus');
+  const said = clinical === undefined ? '' : more.now.clinicalWords(clinical);
   const status =
     said || statuses.map(([from, code]) => (/^(in|ver)/.test(from) ? '' : statusWords(code))).find(Boolean);
   if (status) record.status = status;

@@ -1,7 +1,10 @@
 import {at, list, own, textAt} from './resource.js';
-import {ruleOf, SUPPORTING} from './types.js';
+import {categoryOfType, SUPPORTING} from './types.js';
 import type {Category} from '../../records/model.js';
 import type {Stream} from '../source.js';
+
+/** Epic answers XML to anything else. */
+export const FHIR_JSON = 'application/fhir+json';
 
 /** What is asked for where a server does not say what it has; the most wanted first. */
 const DEFAULT =
@@ -40,7 +43,7 @@ const ONLY: Readonly<Record<string, Category>> = {
 
 const streamOf = (type: string): Stream => ({
   id: type,
-  ...(Object.hasOwn(EVERY, type) ? EVERY[type]! : {categories: [ruleOf(type).category]}),
+  ...(Object.hasOwn(EVERY, type) ? EVERY[type]! : {categories: [categoryOfType(type)]}),
 });
 
 /** Streams of the types in a list, then the patient's own entry. */

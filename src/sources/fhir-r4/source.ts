@@ -1,12 +1,11 @@
 import {CodedError, toCode} from '../../errors.js';
+import {Later, whenLoaded} from '../../later.js';
 import {countEntries, MOST_ENTRIES} from '../json.js';
-import {filesOf} from './attachments.js';
 import {mapPage} from './map.js';
-import {FHIR_JSON, missingMedications} from './medications.js';
 import {outcomeOf} from './outcomes.js';
 import {localId} from './references.js';
 import {list, own, textAt} from './resource.js';
-import {declaredTypes, firstUrl, isOlderServer, narrower, streamsOf} from './searches.js';
+import {declaredTypes, FHIR_JSON, firstUrl, isOlderServer, narrower, streamsOf} from './searches.js';
 import type {HttpAnswer, SourceHttp} from '../http.js';
 import type {RecordSource, SourceContext, SourcePage} from '../source.js';
 
@@ -35,12 +34,15 @@ const keyOf = (entry: unknown): string => {
   return typeof id === 'string' ? `${textAt(resource, 'resourceType')}/${id}` : localId(textAt(entry, 'fullUrl'));
 };
 
+/** Whether a raw entry only refers to its medicine. */
+const namesMedication = (entry: unknown): boolean => own(own(entry, 'resource'), 'medicationReference') !== undefined;
+
 /** Records straight from one institution's FHIR R4 server. https://hl7.org/fhir/R4/http.html */
 export const createFhirSource = (context: SourceContext, http: SourceHttp, options: FhirOptions = {}): RecordSource => {
   const {now = Date.now, onTypes} = options;
   const patientId = context.patientId ?? '';
   const refused = new Set<string>();
-  const medications = missingMedications(http);
+  const medications = new Later(async () => (await import('./more/medications.js')).missingMedications(http));
 
   /** An address as the server wrote it, made absolute; what is none is left for the request to refuse. */
   const absolute = (written: string, beside = ''): string => {
@@ -110,7 +112,7 @@ export const createFhirSource = (context: SourceContext, http: SourceHttp, optio
         if (key) given.add(key);
       }
       const retrievedAt = new Date(now()).toISOString();
-      const more = await medications(entries, signal);
+      const more = entries.some(namesMedication) ? await (await medications.load())(entries, signal) : [];
       yield {
         stream: stream.id,
         entries: more.length ? [...entries, ...more] : entries,
@@ -155,16 +157,11 @@ export const createFhirSource = (context: SourceContext, http: SourceHttp, optio
       return streams;
     },
 
-    map: page => mapPage(page, context),
+    map: page => whenLoaded(() => mapPage(page, context)),
 
     async fetchAttachment(url, signal) {
-      const {fetchBinary} = await import('./binary.js');
+      const {fetchBinary} = await import('./more/binary.js');
       return fetchBinary(http, url, signal);
-    },
-
-    inlineData(raw, index) {
-      const data = own(filesOf(raw)[index], 'data');
-      return typeof data === 'string' ? data : null;
     },
   };
 };

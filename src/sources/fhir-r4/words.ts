@@ -1,6 +1,5 @@
 import {cleanText} from '../../records/text.js';
-import {statusWords} from '../../records/code-words.js';
-import {dosageText, isDosage, repeatText, timeUnit} from './dosage.js';
+import {more} from './parts.js';
 import {conceptText, isObject, list, meaningful, own, type Json} from './resource.js';
 import type {Neighbours} from './references.js';
 
@@ -8,7 +7,7 @@ import type {Neighbours} from './references.js';
  * Any FHIR datatype as a few words for people, told apart by its shape, so that one function serves every field of
  * every type. https://hl7.org/fhir/R4/datatypes.html
  */
-const MOST_ITEMS = 12;
+export const MOST_ITEMS = 12;
 const MOST_INNER = 6;
 const MOST_TEXT = 600;
 const DEEPEST = 4;
@@ -63,38 +62,22 @@ export const sentence = (camel: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
-const SKIPPED = new Set([
-  'id',
-  'extension',
-  'modifierExtension',
-  'linkId',
-  // insurers' arithmetic, line by line; the totals are shown
-  'adjudication',
-  'sequence',
-  'use',
-  'focal',
-  'uid',
-  'sopClass',
-  'data',
-  'contained',
-  'text',
-]);
-/** Keys whose composite value says nothing without a label. */
-const TOLD = new Set(['expectedSupplyDuration', 'validityPeriod']);
-/** Keys whose text stands for itself inside a composite; every other bare value is labelled. */
-const PLAIN = new Set([
-  'contentString',
-  'description',
-  'display',
-  'name',
-  'value',
-  'comment',
-  'title',
-  'family',
-  'given',
-]);
+const UNITS: Readonly<Record<string, string>> = {
+  s: 'second',
+  min: 'minute',
+  h: 'hour',
+  d: 'day',
+  wk: 'week',
+  mo: 'month',
+  a: 'year',
+};
+/** A UCUM unit of time as a word: `57`, `a` → `years`; `''` for every other unit. */
+export const timeUnit = (code: string, number: unknown): string => {
+  const unit = Object.hasOwn(UNITS, code) ? UNITS[code]! : '';
+  return unit && (Number(number) === 1 ? unit : `${unit}s`);
+};
 
-const joined = (texts: readonly string[], between: string): string =>
+export const joined = (texts: readonly string[], between: string): string =>
   texts.length === 1 ? texts[0]! : cleanText([...new Set(texts.filter(Boolean))].join(between), MOST_TEXT);
 
 /** A Quantity, comparator included: `< 5 mg`. */
@@ -154,6 +137,13 @@ export const nameOf = (resource: Json | undefined, near: Neighbours, depth = 0):
 export const referenceText = (value: Json, near: Neighbours, container: Json, depth = 0): string =>
   cleanText(own(value, 'display'), 300) || nameOf(near.find(value, container), near, depth);
 
+/** True for a Dosage of an order, a statement or an administration. */
+const isDosage = (value: Json): boolean =>
+  ['doseAndRate', 'asNeededBoolean', 'asNeededCodeableConcept', 'patientInstruction', 'additionalInstruction'].some(
+    key => Object.hasOwn(value, key),
+  ) ||
+  (isObject(own(value, 'timing')) && !Object.hasOwn(value, 'code'));
+
 export function words(value: unknown, near: Neighbours, container: Json, depth = 0): string {
   if (value === true) return 'Yes';
   if (value === false) return 'No';
@@ -172,7 +162,7 @@ export function words(value: unknown, near: Neighbours, container: Json, depth =
   if (has('family') || has('given')) return nameText(value);
   if (isDosage(value))
     return cleanText(
-      dosageText(value, part => words(part, near, container, depth + 1)),
+      more.now.dosageText(value, part => words(part, near, container, depth + 1)),
       MOST_TEXT,
     );
   if (value.text && typeof value.text === 'string') return meaningful(value.text, MOST_TEXT);
@@ -181,7 +171,7 @@ export function words(value: unknown, near: Neighbours, container: Json, depth =
   if (has('numerator'))
     return [value.numerator, value.denominator].map(part => words(part, near, container, depth + 1)).join(' / ');
   if (has('repeat') && isObject(value.repeat)) {
-    const often = repeatText(value.repeat);
+    const often = more.now.repeatText(value.repeat);
     if (often || !has('code')) return often;
   }
   if (has('start') || has('end')) {
@@ -190,21 +180,9 @@ export function words(value: unknown, near: Neighbours, container: Json, depth =
   }
   if (has('code') && (has('system') || has('display'))) return conceptText(value);
   // a Reference that gives a name but no address
-  if (has('display') && (has('type') || has('identifier'))) return cleanText(value.display, 300);
+  if (has('display') && (has('type') || has('identifier') || Object.keys(value).length === 1))
+    return cleanText(value.display, 300);
   if (has('system') && has('value')) return cleanText(value.value, 200);
   if (has('contentType')) return cleanText(value.title, 200);
-  const parts: string[] = [];
-  for (const key of Object.keys(value).slice(0, 40)) {
-    if (SKIPPED.has(key) || key.startsWith('_') || key.endsWith('Sequence')) continue;
-    const inner = value[key];
-    const text = words(inner, near, container, depth + 1);
-    if (text)
-      parts.push(
-        (isObject(list(inner)[0]) && !TOLD.has(key)) || PLAIN.has(key)
-          ? text
-          : `${labelOf(key)}: ${statusWords(text) || text}`,
-      );
-    if (parts.length >= MOST_ITEMS) break;
-  }
-  return joined(parts, ', ');
+  return more.now.compositeText(value, near, container, depth);
 }

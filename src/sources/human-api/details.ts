@@ -1,6 +1,6 @@
 import {dayKey} from '../../records/dates.js';
 import {humanDate} from './dates.js';
-import {isObject, list, remember, said, type Json} from './json.js';
+import {isObject, remember, said, type Json} from './json.js';
 import type {Detail} from '../../records/model.js';
 
 /** Fields that stand elsewhere in the record, or say nothing to a person. */
@@ -68,10 +68,3 @@ export const detailsOf = (item: Json, used: ReadonlySet<string>): Detail[] => {
   }
   return details;
 };
-
-/** The parts of a note, each under its own title. */
-export const entryDetails = (item: Json): Detail[] =>
-  list(item.entries).flatMap(entry => {
-    const text = isObject(entry) ? said(entry.text, 100_000) : said(entry, 100_000);
-    return text ? [{label: (isObject(entry) && said(entry.title, 200)) || 'Text', text}] : [];
-  });

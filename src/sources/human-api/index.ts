@@ -1,3 +1,3 @@
-export type {HumanApiSource} from './connections.js';
+export type {HumanApiSource} from './more/connections.js';
 export {sinceCursor} from './paging.js';
 export {createHumanApiSource, type HumanApi} from './source.js';

@@ -3,6 +3,7 @@ import {humanDate} from './dates.js';
 import {words} from './details.js';
 import {at, firstSaid, isObject, list, remember, said, type Json} from './json.js';
 import {measure} from './measure.js';
+import {more} from './parts.js';
 import type {Coding, Detail, Institution, PartialDate, RecordComponent} from '../../records/model.js';
 import type {SourceContext} from '../source.js';
 
@@ -53,7 +54,7 @@ export const institutionOf = (item: Json, context: SourceContext): Institution =
 });
 
 /** One thing that happened: an item with several dates is several of them. */
-interface Occurrence {
+export interface Occurrence {
   readonly date: PartialDate | null;
   readonly end?: PartialDate;
   readonly parts: readonly RecordComponent[];
@@ -78,27 +79,6 @@ const partsOf = (written: unknown, ucum: boolean): Pick<Occurrence, 'parts' | 't
   return {parts, texts};
 };
 
-/** An answer with its question (human-api.md: the entry's name is the answer, its code's name the question). */
-const answerOf = (entry: Json): RecordComponent => {
-  const codes = codesOf(entry.codes);
-  const question = said(at(list(entry.codes)[0], 'name'), 300);
-  const answer = said(entry.name, 300) || said(entry.value, 300);
-  return {title: question || answer, codes, ...(question && answer && {value: answer})};
-};
-
-const byDate = (item: Json): Occurrence[] => {
-  const groups = new Map<string, {date: PartialDate | null; parts: RecordComponent[]; texts: []}>();
-  for (const entry of list(item.entries)) {
-    if (!isObject(entry)) continue;
-    const date = humanDate(entry.dateTime);
-    const group = groups.get(date?.value ?? '') ?? {date, parts: [], texts: []};
-    groups.set(date?.value ?? '', group);
-    const answer = answerOf(entry);
-    if (answer.title) group.parts.push(answer);
-  }
-  return [...groups.values()];
-};
-
 const firstDate = (item: Json, paths: readonly string[], used: Set<string>): PartialDate | null => {
   for (const path of paths) {
     const date = humanDate(at(item, path));
@@ -111,7 +91,7 @@ const firstDate = (item: Json, paths: readonly string[], used: Set<string>): Par
 
 /** What happened, and when; fields that said it are marked as used. */
 export const occurrencesOf = (item: Json, stream: string, used: Set<string>): Occurrence[] => {
-  if (stream === 'social_history' && list(item.entries).length) return byDate(item);
+  if (stream === 'social_history' && list(item.entries).length) return more.now.answersByDate(item);
   const what = partsOf(item.components ?? item.results, stream === 'vitals');
   const days = new Map<string, PartialDate>();
   for (const written of list(item.dates)) {

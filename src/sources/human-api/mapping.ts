@@ -1,12 +1,11 @@
 import {leadOf, statusWords} from '../../records/code-words.js';
 import {titleOf} from '../../records/codes.js';
-import {dayKey} from '../../records/dates.js';
 import {recordKey} from '../../records/model.js';
-import {humanDate} from './dates.js';
-import {detailsOf, entryDetails, words} from './details.js';
+import {detailsOf, words} from './details.js';
 import {codesOf, idOf, institutionOf, occurrencesOf, onlyPart, partNames} from './items.js';
-import {at, firstSaid, isObject, list, said, type Json} from './json.js';
-import {EMBEDDED, RESOURCES, UNKNOWN_RESOURCE, type Resource} from './resources.js';
+import {at, isObject, list, said, type Json} from './json.js';
+import {more} from './parts.js';
+import {RESOURCES, UNKNOWN_RESOURCE, type Resource} from './resources.js';
 import type {HealthRecord, Institution, MappedPage, SetAside, SourcePerson} from '../../records/model.js';
 import type {SourceContext, SourcePage} from '../source.js';
 
@@ -42,11 +41,11 @@ const recordsOf = (item: Json, id: string, place: Place): HealthRecord[] => {
   const named = (field && said(at(item, field), 500)) || titleOf('', codes);
   if (field) used.add(field);
   const status = said(item.status, 100);
-  const lead = status ? leadOf(category, status.toLowerCase().replace(/[\s_]+/g, '-')) : null;
+  const lead = status ? leadOf(category, status) : null;
   const subtitle = resource.subtitle.map(path => words(at(item, path), 200)).find(text => text && text !== named);
-  const notes = category === 'document' ? entryDetails(item) : [];
+  const notes = category === 'document' ? more.now.entryDetails(item) : [];
   const rest = detailsOf(item, used);
-  const members = category === 'visit' ? membersOf(item, route, institution) : [];
+  const members = category === 'visit' ? more.now.membersOf(item, route, institution) : [];
 
   return occurrences.map((occurrence, index) => {
     const {date, end, parts, texts} = occurrence;
@@ -87,31 +86,7 @@ const recordsOf = (item: Json, id: string, place: Place): HealthRecord[] => {
   });
 };
 
-/** Items that a visit repeats from their own endpoints, by the ids that they have there. */
-const membersOf = (item: Json, route: string, institution: Institution): string[] =>
-  Object.entries(EMBEDDED).flatMap(([field, stream]) =>
-    list(item[field]).flatMap(entry => {
-      const id = isObject(entry) ? idOf(entry.id) : '';
-      return id ? [recordKey(route, institution.id, `${stream}/${id}`)] : [];
-    }),
-  );
-
-const personOf = (item: Json, context: SourceContext): SourcePerson | null => {
-  const person = isObject(item.demographics) ? item.demographics : item;
-  const name = words(person.name, 200);
-  const born = firstSaid(person, ['dobDateTime', 'dob', 'birthDate'], 80);
-  const date = humanDate(born);
-  const birthDate = date ? dayKey(date) : born;
-  if (!name && !birthDate) return null;
-  return {
-    route: context.route,
-    institutionId: institutionOf(item, context).id,
-    ...(name && {name}),
-    ...(birthDate && {birthDate}),
-  };
-};
-
-/** One raw page of a resource as records. Pure; no content makes it throw. */
+/** One raw page of a resource as records; for `whenLoaded`. Pure; no content makes it throw. */
 export const mapPage = (page: SourcePage, context: SourceContext): MappedPage => {
   const stream = page.stream;
   const resource = RESOURCES.get(stream) ?? UNKNOWN_RESOURCE;
@@ -131,7 +106,7 @@ export const mapPage = (page: SourcePage, context: SourceContext): MappedPage =>
     const institution = institutionOf(item, context);
     const id = idOf(item.id);
     if (!resource.noun) {
-      const person = stream === 'organizations' ? null : personOf(item, context);
+      const person = stream === 'organizations' ? null : more.now.personOf(item, context);
       if (person) persons.push(person);
       supporting++;
     } else if (!id) leave('no_id', 'unreadable', {institution});

@@ -42,13 +42,3 @@ export const RESOURCES: ReadonlyMap<string, Resource> = new Map(
 
 /** An endpoint that came later: shown, in words, as something else. */
 export const UNKNOWN_RESOURCE: Resource = {category: 'other', noun: 'Record', subtitle: [], limit: 500};
-
-/** Endpoints whose items an encounter repeats under another name. */
-export const EMBEDDED: Readonly<Record<string, string>> = {
-  diagnoses: 'issues',
-  problems: 'issues',
-  medications: 'medications',
-  testResults: 'test_results',
-  vitalSigns: 'vitals',
-  plansOfCare: 'plans_of_care',
-};

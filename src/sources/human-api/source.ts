@@ -1,9 +1,10 @@
 import {CodedError} from '../../errors.js';
+import {whenLoaded} from '../../later.js';
 import {mapPage} from './mapping.js';
 import {readList, sinceCursor} from './paging.js';
 import {RESOURCES, UNKNOWN_RESOURCE} from './resources.js';
 import type {SourceHttp} from '../http.js';
-import type {HumanApiSource} from './connections.js';
+import type {HumanApiSource} from './more/connections.js';
 import type {RecordSource, SourceContext, Stream} from '../source.js';
 
 /** Patients wait for `/sources`: it answers soon or says why not. */
@@ -31,7 +32,7 @@ export const createHumanApiSource = (
 
   since: sinceCursor,
 
-  map: page => mapPage(page, context),
+  map: page => whenLoaded(() => mapPage(page, context)),
 
   fetchAttachment: (url, signal) => http.getBlob(url, {signal, accept: '*/*'}),
 
@@ -39,7 +40,7 @@ export const createHumanApiSource = (
     const {body} = await http.getJson('sources', {signal, accept: 'application/json', totalMs: SOURCES_MS});
     if (!Array.isArray(body)) throw new CodedError('source_invalid');
     // records come first; who they come from can be listed a moment later
-    const {parseSources} = await import('./connections.js');
+    const {parseSources} = await import('./more/connections.js');
     return parseSources(body, context).sources;
   },
 });

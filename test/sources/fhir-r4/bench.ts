@@ -1,3 +1,4 @@
+import '../../helpers/all-loaded.js';
 import {expect} from '@open-wc/testing';
 import {CodedError} from '../../../src/errors.js';
 import {mapPage} from '../../../src/sources/fhir-r4/map.js';

@@ -1,3 +1,4 @@
+import '../../helpers/all-loaded.js';
 import {mapPage} from '../../../src/sources/human-api/mapping.js';
 import type {HealthRecord, MappedPage} from '../../../src/records/model.js';
 import type {SourceContext} from '../../../src/sources/source.js';

@@ -1,5 +1,5 @@
-import {own} from './resource.js';
-import type {SourceHttp} from '../http.js';
+import {own} from '../resource.js';
+import type {SourceHttp} from '../../http.js';
 
 /** A Binary comes as its own bytes or wrapped in JSON, as the server likes. https://hl7.org/fhir/R4/binary.html */
 export const fetchBinary = async (http: SourceHttp, url: string, signal: AbortSignal): Promise<Blob> => {

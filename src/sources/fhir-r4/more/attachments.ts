@@ -1,6 +1,6 @@
-import {cleanText} from '../../records/text.js';
-import {at, isObject, own, type Json} from './resource.js';
-import type {Attachment} from '../../records/model.js';
+import {cleanText} from '../../../records/text.js';
+import {at, isObject, own, type Json} from '../resource.js';
+import type {Attachment} from '../../../records/model.js';
 
 /** Where the types that are read keep files. https://hl7.org/fhir/R4/datatypes.html#Attachment */
 const PLACES = [
@@ -15,7 +15,7 @@ const PLACES = [
 ].map(path => [path.split('.')[0]!, path] as const);
 
 /** The files of a resource that can be opened, in the order of `HealthRecord.attachments`. */
-export const filesOf = (resource: unknown): Json[] => {
+const filesOf = (resource: unknown): Json[] => {
   const files: Json[] = [];
   for (const [first, place] of PLACES) {
     if (own(resource, first) === undefined) continue;

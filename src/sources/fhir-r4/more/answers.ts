@@ -1,8 +1,8 @@
-import {cleanText} from '../../records/text.js';
-import {at, list, own, type Json} from './resource.js';
-import {words} from './words.js';
-import type {Detail} from '../../records/model.js';
-import type {Neighbours} from './references.js';
+import {cleanText} from '../../../records/text.js';
+import {at, list, own, type Json} from '../resource.js';
+import {words} from '../words.js';
+import type {Detail} from '../../../records/model.js';
+import type {Neighbours} from '../references.js';
 
 const MOST_ANSWERS = 200;
 const DEEPEST = 8;

@@ -1,22 +1,8 @@
-import {cleanText} from '../../records/text.js';
-import {isObject, list, own, type Json} from './resource.js';
+import {cleanText} from '../../../records/text.js';
+import {list, own, type Json} from '../resource.js';
+import {timeUnit} from '../words.js';
 
 /** How a medicine is taken, in words. https://hl7.org/fhir/R4/dosage.html, https://hl7.org/fhir/R4/datatypes.html#Timing */
-
-const UNITS: Readonly<Record<string, string>> = {
-  s: 'second',
-  min: 'minute',
-  h: 'hour',
-  d: 'day',
-  wk: 'week',
-  mo: 'month',
-  a: 'year',
-};
-/** A UCUM unit of time as a word: `57`, `a` → `years`; `''` for every other unit. */
-export const timeUnit = (code: string, number: unknown): string => {
-  const unit = Object.hasOwn(UNITS, code) ? UNITS[code]! : '';
-  return unit && (Number(number) === 1 ? unit : `${unit}s`);
-};
 
 // https://terminology.hl7.org/CodeSystem-v3-TimingEvent.html and FHIR's event-timing
 const WHEN: Readonly<Record<string, string>> = {
@@ -66,13 +52,6 @@ export const repeatText = (repeat: Json): string => {
   if (times.length) parts.push(`at ${times.slice(0, 12).join(', ')}`);
   return parts.join(', ');
 };
-
-/** True for a Dosage of an order, a statement or an administration. */
-export const isDosage = (value: Json): boolean =>
-  ['doseAndRate', 'asNeededBoolean', 'asNeededCodeableConcept', 'patientInstruction', 'additionalInstruction'].some(
-    key => Object.hasOwn(value, key),
-  ) ||
-  (isObject(own(value, 'timing')) && !Object.hasOwn(value, 'code'));
 
 /** A Dosage: its own text, else dose, way and times; and what the patient is told besides. */
 export const dosageText = (value: Json, words: (value: unknown) => string): string => {

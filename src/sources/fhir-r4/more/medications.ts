@@ -1,9 +1,7 @@
-import {at, own, textAt} from './resource.js';
-import {localId} from './references.js';
-import type {SourceHttp} from '../http.js';
-
-/** Epic answers XML to anything else. */
-export const FHIR_JSON = 'application/fhir+json';
+import {at, own, textAt} from '../resource.js';
+import {localId} from '../references.js';
+import {FHIR_JSON} from '../searches.js';
+import type {SourceHttp} from '../../http.js';
 
 /** Medications read for one source; more than any patient has, few enough for a hostile list. */
 const MOST = 200;

@@ -1,7 +1,7 @@
-import {institutionOf} from './items.js';
-import {at, isObject} from './json.js';
-import type {Institution} from '../../records/model.js';
-import type {SourceContext} from '../source.js';
+import {institutionOf} from '../items.js';
+import {at, isObject} from '../json.js';
+import type {Institution} from '../../../records/model.js';
+import type {SourceContext} from '../../source.js';
 
 /** One connection of the patient, as `/sources` tells it. Words are the vendor's own. */
 export interface HumanApiSource {

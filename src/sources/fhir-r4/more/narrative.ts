@@ -1,5 +1,5 @@
-import {cleanText} from '../../records/text.js';
-import {own, type Json} from './resource.js';
+import {cleanText} from '../../../records/text.js';
+import {own, type Json} from '../resource.js';
 
 const ENTITIES: Readonly<Record<string, string>> = {lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', amp: '&'};
 const decoded = (text: string): string =>
@@ -11,15 +11,11 @@ const decoded = (text: string): string =>
     .replace(/&(\w+);/g, (whole, name: string) => (Object.hasOwn(ENTITIES, name) ? ENTITIES[name]! : whole));
 
 /**
- * A resource's narrative as lines of text, where it says more than its fields: what US Core asks of care plans, what
- * its author marked as additional, and all that there is of a resource without a name. Tags only tell where lines
- * end; what is left is set as text. https://hl7.org/fhir/R4/narrative.html
+ * A resource's narrative as lines of text. Tags only tell where lines end; what is left is set as text.
+ * https://hl7.org/fhir/R4/narrative.html
  */
-export const narrativeOf = (resource: Json, type: string, nameless: boolean): string => {
-  const narrative = own(resource, 'text');
-  if (narrative === undefined) return '';
-  if (!nameless && type !== 'CarePlan' && own(narrative, 'status') !== 'additional') return '';
-  const div = own(narrative, 'div');
+export const narrativeOf = (resource: Json): string => {
+  const div = own(own(resource, 'text'), 'div');
   if (typeof div !== 'string') return '';
   const text = div
     .slice(0, 200_000)

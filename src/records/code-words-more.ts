@@ -1,0 +1,168 @@
+import {interpretationsIn, type Interpretation, type Lead} from './code-words.js';
+import type {Category} from './model.js';
+
+/** The rarer codes of standards in plain words, and words that sources write in place of a code. */
+
+const interpretations = interpretationsIn(`>:Above what can be measured:high
+<:Below what can be measured:low
+HX:Above what can be measured:high
+LX:Below what can be measured:low
+IND I?:Unclear result
+E:Equivocal
+EXP:Expected
+UNE:Unexpected:abnormal
+B:Better
+W:Worse
+U:Gone up
+D:Gone down
+S SYN-S:Susceptible
+I:Intermediate
+R SYN-R:Resistant
+SDD:Susceptible at a higher dose
+NS:Not susceptible
+RR:Reactive
+WR:Weakly reactive
+NR:Not reactive
+MS:Moderately susceptible
+VS:Very susceptible
+CAR:Carrier
+HM:Hold for medical review
+QCF:Quality check failed
+TOX:Toxic level:critical`);
+const WORDED: readonly (readonly [RegExp, Interpretation])[] = [
+  [/^(critical|panic|alert)(ly)? ?high$|^very high$/, {words: 'Critically high', flag: 'critical'}],
+  [/^(critical|panic|alert)(ly)? ?low$|^very low$/, {words: 'Critically low', flag: 'critical'}],
+  [/^(critical|panic)/, {words: 'Critically abnormal', flag: 'critical'}],
+  [/^(above|high)\b(?!.*\b(not|un))/, {words: 'High', flag: 'high'}],
+  [/^(below|low)\b(?!.*\b(not|un))/, {words: 'Low', flag: 'low'}],
+  [/^(in|within) (the )?(normal|reference|usual)? ?(range|limits)/, {words: 'Normal', flag: 'normal'}],
+];
+/** @param text in lower case */
+export const interpretationOf = (text: string): Interpretation | null =>
+  interpretations.get(text) ?? WORDED.find(([pattern]) => pattern.test(text))?.[1] ?? null;
+
+/** Every other status of the R4 types that are read (their value sets), and Human API's words. */
+const STATUSES = `inactive:Not active
+recurrence:Came back
+relapse:Came back
+remission:In remission
+resolved:Resolved
+confirmed:Confirmed
+unconfirmed:Not confirmed
+provisional:Not confirmed yet
+differential:One of several possible causes
+refuted:Ruled out
+entered-in-error:Entered by mistake
+in-progress inprogress:In progress
+preparation:Being prepared
+not-done notdone:Not done
+on-hold suspended held:On hold
+stopped:Stopped
+cancelled canceled aborted:Cancelled
+declined rejected:Declined
+draft:Draft
+proposed proposal:Proposed
+planned:Planned
+accepted:Agreed
+ended:Ended
+intended:Planned
+not-taken:Not taken
+unfulfilled:Not filled
+partial:Partly done, more to come
+appended:Added to after it was final
+arrived:Arrived
+triaged:Being assessed
+onleave:On leave
+finished:Finished
+discharged:Discharged
+available:Available
+current:Current
+superseded:Replaced by a newer one
+revoked:Withdrawn
+health-unknown:Health not known
+achieved:Reached
+improving:Getting better
+worsening:Getting worse
+no-change:No change
+no-progress:No progress
+sustaining:Being kept up
+not-achieved:Not reached
+not-attainable:Cannot be reached
+scheduled:Scheduled
+queued:Queued
+error:Ended with an error
+requested:Requested
+received:Received
+ready:Ready
+failed:Failed
+booked:Booked
+pending:Waiting to be confirmed
+fulfilled:Took place
+noshow:Did not take place
+waitlist:On the waiting list
+checked-in:Checked in
+dispensed:Handed over
+active-chronic:Active, lasting
+in-process:In progress
+discontinued:Stopped
+inactivated:Not active
+retired:No longer used
+outcome:Finished
+unknown nullified null:`;
+const statuses = new Map(
+  STATUSES.split('\n').flatMap(line => {
+    const [codes, words] = line.split(':') as [string, string];
+    return codes.split(' ').map(code => [code, words] as const);
+  }),
+);
+export const statusOf = (code: string): string | undefined => statuses.get(code);
+
+const NOT = new Set(
+  'not-done not-given not-administered not-performed cancelled canceled aborted revoked do-not-perform not-taken not-taking declined refused rejected'.split(
+    ' ',
+  ),
+);
+const NOT_DONE: Readonly<Partial<Record<Category, string>>> = {
+  immunization: 'Not given',
+  medication: 'Not taken',
+  visit: 'Did not take place',
+  document: 'Not made',
+};
+const LEADS: Readonly<Record<string, Lead>> = {
+  refuted: {words: 'Ruled out', negated: true},
+  noshow: {words: 'Did not take place', negated: true},
+  unconfirmed: {words: 'Not confirmed'},
+  provisional: {words: 'Not confirmed yet'},
+  differential: {words: 'Possible'},
+  stopped: {words: 'Stopped'},
+  discontinued: {words: 'Stopped'},
+  'on-hold': {words: 'On hold'},
+  suspended: {words: 'On hold'},
+  draft: {words: 'Draft'},
+  proposal: {words: 'Proposed'},
+  proposed: {words: 'Proposed'},
+  plan: {words: 'Planned'},
+  planned: {words: 'Planned'},
+  preparation: {words: 'Being prepared'},
+  option: {words: 'Possible'},
+  partial: {words: 'Partly done'},
+  'entered-in-error': {words: 'Entered by mistake', negated: true},
+};
+/** @param key a status in lower case */
+export const leadOf = (category: Category, key: string): Lead | null => {
+  if (!NOT.has(key)) return Object.hasOwn(LEADS, key) ? LEADS[key]! : null;
+  const words =
+    key === 'do-not-perform'
+      ? category === 'medication'
+        ? 'Do not take'
+        : 'Do not do'
+      : /^(cancel|abort)/.test(key)
+        ? 'Cancelled'
+        : key === 'revoked'
+          ? 'Withdrawn'
+          : /^(declined|refused|rejected)$/.test(key)
+            ? 'Declined'
+            : (NOT_DONE[category] ?? 'Not done');
+  // a withdrawn plan was in force until then
+  return key === 'revoked' ? {words} : {words, negated: true};
+};

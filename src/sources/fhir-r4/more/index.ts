@@ -1,0 +1,10 @@
+/** What `fhir-r4/parts.ts` loads: all that results do without. */
+export {encounterClassWords} from '../../../records/visit-classes.js';
+export {answersOf} from './answers.js';
+export {attachmentsOf} from './attachments.js';
+export {clinicalWords} from './clinical.js';
+export {dosageText, repeatText} from './dosage.js';
+export {specialName} from './names.js';
+export {narrativeOf} from './narrative.js';
+export {LOINC_WORDS, ruleOf} from './types.js';
+export {compositeText} from './words.js';

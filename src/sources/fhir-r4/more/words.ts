@@ -1,0 +1,53 @@
+import {statusWords} from '../../../records/code-words.js';
+import {isObject, list, type Json} from '../resource.js';
+import {joined, labelOf, MOST_ITEMS, words} from '../words.js';
+import type {Neighbours} from '../references.js';
+
+const SKIPPED = new Set([
+  'id',
+  'extension',
+  'modifierExtension',
+  'linkId',
+  // insurers' arithmetic, line by line; the totals are shown
+  'adjudication',
+  'sequence',
+  'use',
+  'focal',
+  'uid',
+  'sopClass',
+  'data',
+  'contained',
+  'text',
+]);
+/** Keys whose composite value says nothing without a label. */
+const TOLD = new Set(['expectedSupplyDuration', 'validityPeriod']);
+/** Keys whose text stands for itself inside a composite; every other bare value is labelled. */
+const PLAIN = new Set([
+  'contentString',
+  'description',
+  'display',
+  'name',
+  'value',
+  'comment',
+  'title',
+  'family',
+  'given',
+]);
+
+/** A value made of parts that no datatype of its own is known for: each part in words, labelled where it needs to be. */
+export const compositeText = (value: Json, near: Neighbours, container: Json, depth: number): string => {
+  const parts: string[] = [];
+  for (const key of Object.keys(value).slice(0, 40)) {
+    if (SKIPPED.has(key) || key.startsWith('_') || key.endsWith('Sequence')) continue;
+    const inner = value[key];
+    const text = words(inner, near, container, depth + 1);
+    if (text)
+      parts.push(
+        (isObject(list(inner)[0]) && !TOLD.has(key)) || PLAIN.has(key)
+          ? text
+          : `${labelOf(key)}: ${statusWords(text) || text}`,
+      );
+    if (parts.length >= MOST_ITEMS) break;
+  }
+  return joined(parts, ', ');
+};

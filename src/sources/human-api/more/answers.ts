@@ -1,0 +1,26 @@
+import {humanDate} from '../dates.js';
+import {codesOf, type Occurrence} from '../items.js';
+import {at, isObject, list, said, type Json} from '../json.js';
+import type {PartialDate, RecordComponent} from '../../../records/model.js';
+
+/** An answer with its question (human-api.md: the entry's name is the answer, its code's name the question). */
+const answerOf = (entry: Json): RecordComponent => {
+  const codes = codesOf(entry.codes);
+  const question = said(at(list(entry.codes)[0], 'name'), 300);
+  const answer = said(entry.name, 300) || said(entry.value, 300);
+  return {title: question || answer, codes, ...(question && answer && {value: answer})};
+};
+
+/** A social history: its answers, those of one date together. */
+export const answersByDate = (item: Json): Occurrence[] => {
+  const groups = new Map<string, {date: PartialDate | null; parts: RecordComponent[]; texts: []}>();
+  for (const entry of list(item.entries)) {
+    if (!isObject(entry)) continue;
+    const date = humanDate(entry.dateTime);
+    const group = groups.get(date?.value ?? '') ?? {date, parts: [], texts: []};
+    groups.set(date?.value ?? '', group);
+    const answer = answerOf(entry);
+    if (answer.title) group.parts.push(answer);
+  }
+  return [...groups.values()];
+};
