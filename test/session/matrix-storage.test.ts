@@ -1,7 +1,8 @@
 import {expect} from '@open-wc/testing';
 import {databaseName} from '../../src/cache/keys.js';
 import {newKey, RawDatabase, tampered} from '../cache/fixtures.js';
-import {done, SealedWorld} from './sealed-world.js';
+import {SealedWorld} from './sealed-world.js';
+import {done} from './world.js';
 import type {IdbFault} from '../helpers/faulty-idb.js';
 import type {StorageNotice} from '../../src/cache/store.js';
 

@@ -90,6 +90,12 @@ export class RecordServer {
     return [...this.lists.values()].flatMap(({rows}) => rows.map(({id}) => id)).sort();
   }
 
+  /** Ids in the lists of a category. */
+  idsOf(category: Category): string[] {
+    const lists = [...this.lists.values()].filter(({categories}) => categories[0] === category);
+    return lists.flatMap(({rows}) => rows.map(({id}) => id));
+  }
+
   source(
     context: SourceContext,
     live: <T>(work: () => Promise<T>) => Promise<T>,

@@ -1,3 +1,5 @@
+import {databaseName} from '../../src/cache/keys.js';
+import {MemoryStore} from '../../src/cache/memory-store.js';
 import {openRecordStore} from '../../src/cache/open-store.js';
 import {purgeEndpoint} from '../../src/cache/purge.js';
 import {newEndpoint, newKey, realDeps} from '../cache/fixtures.js';
@@ -28,9 +30,30 @@ export class SealedWorld extends World {
           }),
         purge: () => purgeEndpoint({endpoint: this.endpoint, deps: this.#deps}),
         finishPurges: () => Promise.resolve(),
-        memory: () => Promise.reject(new Error('not asked for')),
+        memory: () => Promise.resolve(new MemoryStore()),
       },
     };
+  }
+
+  /** The disk takes nothing more. */
+  full(): void {
+    this.idb.fail('put', 'quota');
+  }
+
+  /** The disk takes everything again. */
+  room(): void {
+    this.idb.mend();
+    this.idb.release();
+  }
+
+  /** The browser takes away all that is stored. */
+  async evict(): Promise<void> {
+    await this.idb.evict(await databaseName(crypto, this.endpoint));
+  }
+
+  override async clear(): Promise<void> {
+    this.room();
+    await super.clear();
   }
 
   /** Real work goes on until this holds; what waits for time gets some. */
@@ -55,6 +78,3 @@ export class SealedWorld extends World {
       .sort();
   }
 }
-
-export const done = ({state}: Tab): boolean =>
-  state.library.whole && state.progress.length === 2 && state.progress.every(({phase}) => phase === 'done');

@@ -3,7 +3,8 @@ import {databaseName} from '../../src/cache/keys.js';
 import {browserSurroundings} from '../../src/session/browser.js';
 import {newEndpoint, newKey, record, rejection, write} from '../cache/fixtures.js';
 import {FaultyIdb} from '../helpers/faulty-idb.js';
-import {done, SealedWorld} from './sealed-world.js';
+import {SealedWorld} from './sealed-world.js';
+import {done} from './world.js';
 
 describe('session on a storage that fails', () => {
   let world: SealedWorld;

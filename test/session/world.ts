@@ -129,6 +129,10 @@ export class Tab {
   }
 }
 
+/** All that was asked for in a tab has been answered, and stands on its screen. */
+export const done = ({state}: Tab): boolean =>
+  state.library.whole && state.progress.length === 2 && state.progress.every(({phase}) => phase === 'done');
+
 /** A browser profile with its tabs, a portal and two record servers, in a time of its own. */
 export class World {
   readonly clock = new VirtualClock();
@@ -155,6 +159,24 @@ export class World {
     this.tabs.push(tab);
     await this.clock.advance(600);
     return tab;
+  }
+
+  /** Everything works again, the patient takes part, and no page is open. */
+  async clear(): Promise<void> {
+    this.faults.clear();
+    this.portal.answer = undefined;
+    this.portal.participation = 'active';
+    this.memo.clear();
+    for (const tab of this.tabs) if (tab.alive) tab.crash();
+    await this.clock.advance(100);
+  }
+
+  /** Lets a tab read all it gets. */
+  async settled(tab: Tab): Promise<void> {
+    const isOver = ({library, progress}: Snapshot): boolean =>
+      library.whole && progress.length === 2 && progress.every(({phase}) => phase !== 'waiting' && phase !== 'reading');
+    while (!isOver(tab.state)) await this.clock.advance(20);
+    await this.clock.advance(4000);
   }
 
   release(tab: Tab): void {
