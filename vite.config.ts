@@ -30,7 +30,7 @@ const GROUPS = [
   {name: 'store', test: /\/src\/session\/browser-storage\.ts$/, priority: 1},
   {
     name: 'read',
-    test: /\/src\/(session\/(rest|sync)|cache\/sealed-store)\.ts$/,
+    test: /\/src\/(session\/(rest|sync)|cache\/sealed-store|sources\/http-trouble)\.ts$/,
   },
 ];
 

@@ -1,13 +1,13 @@
 import {CodedError} from '../errors.js';
-import {Gate, Slots} from './http-breaker.js';
 import {discard, mediaType, readBody, within} from './http-body.js';
-import {backoff, RETRIES, RetryBudget} from './http-budget.js';
-import {LONGEST_QUIET_MS, LONGEST_WAIT_MS, parseRetryAfter, spread} from './http-retry.js';
+import {parseRetryAfter} from './http-retry.js';
+import {Slots} from './http-slots.js';
+import {Later} from '../later.js';
 import {isJsonType, parseJson} from './json.js';
 import type {Clock} from '../environment.js';
 import type {ErrorCode} from '../errors.js';
 import type {SourceContext} from './source.js';
-import type {Wait} from './http-breaker.js';
+import type {Patience, Outcome} from './http-trouble.js';
 
 /** What a record server answered, already parsed and checked. */
 export interface HttpAnswer {
@@ -55,17 +55,8 @@ export interface HttpDeps {
   readonly limits?: Partial<HttpLimits>;
 }
 
-const PROBE_MS = 5000;
-
 /** Makes the result out of an answer that may be read. */
 type Reader<T> = (response: Response, signal: AbortSignal, url: string) => Promise<T>;
-
-/** What became of one try: exactly one of the three. */
-interface Outcome<T> {
-  readonly value?: T;
-  readonly error?: CodedError;
-  readonly wait?: Wait;
-}
 
 /**
  * The address of a read, inside the origin and the folder of the route's base. A token never goes anywhere else.
@@ -121,39 +112,23 @@ function codeOf(status: number): ErrorCode | null {
   return status < 400 ? 'source_sign_in' : status < 500 ? 'source_bad_request' : 'source_error';
 }
 
-/** Failures that say the server is unwell, as against answers that we do not like. */
-const UNWELL: readonly ErrorCode[] = ['source_error', 'source_unreachable', 'source_timeout', 'source_busy'];
+/** What is done when a server does not answer as it should: loaded with the first failure, or the passes. */
+const trouble = new Later(() => import('./http-trouble.js'));
 
 /** The way to one record server: one token at a time, one breaker, one retry budget, a few requests in flight. */
 export function createSourceHttp(context: SourceContext, deps: HttpDeps): SourceHttp {
   const {fetch, clock} = deps;
   const limits = {...HTTP_LIMITS, ...deps.limits};
-  const gate = new Gate(clock, code => context.onAnswering?.(code));
   const slots = new Slots(limits.inFlight);
-  const budget = new RetryBudget(clock);
   let everAnswered = false;
-  let probe: Promise<boolean> | undefined;
-
-  /**
-   * Whether the server is there for requests that need no permission (tokenless, once for this source). Browsers
-   * report a refused cross-origin read and a dead server in the same words.
-   */
-  const probeOnce = () =>
-    (probe ??= within(clock, PROBE_MS, new AbortController().signal, 'source_timeout', signal =>
-      fetch(pinUrl(context.baseUrl, ''), {
-        mode: 'no-cors',
-        credentials: 'omit',
-        cache: 'no-store',
-        referrerPolicy: 'no-referrer',
-        signal,
-      }),
-    ).then(
-      response => {
-        discard(response);
-        return true;
-      },
-      () => false,
-    ));
+  let patience: Patience | undefined;
+  /** Of this source, from its first failure. Without it (no line, no portal) failures are final. */
+  const meet = async (error: CodedError): Promise<Patience> => {
+    const {Patience} = await trouble.load().catch(() => {
+      throw error;
+    });
+    return (patience ??= new Patience(context, deps));
+  };
 
   const send = async (url: URL, accept: string, token: string, signal: AbortSignal): Promise<Response> => {
     const headers = new Headers({Authorization: `Bearer ${token}`, Accept: accept});
@@ -169,7 +144,9 @@ export function createSourceHttp(context: SourceContext, deps: HttpDeps): Source
       });
     } catch {
       if (signal.aborted) throw new CodedError('aborted');
-      throw new CodedError(!everAnswered && (await probeOnce()) ? 'source_blocked' : 'source_unreachable');
+      const unreachable = new CodedError('source_unreachable');
+      const isThere = !everAnswered && (await (await meet(unreachable)).probe(pinUrl(context.baseUrl, '')));
+      throw isThere ? new CodedError('source_blocked') : unreachable;
     }
     everAnswered = true;
     return response;
@@ -199,52 +176,30 @@ export function createSourceHttp(context: SourceContext, deps: HttpDeps): Source
     const {signal, accept, totalMs = limits.totalMs} = options;
     const url = pinUrl(context.baseUrl, pathOrUrl);
     const start = clock.monotonic();
-    let quiet = 0;
-    let failures = 0;
-    const left = () => totalMs - (clock.monotonic() - start - quiet);
+    const so = {quiet: 0, failures: 0};
+    const left = () => totalMs - (clock.monotonic() - start - so.quiet);
 
-    /** Sends, when the gate is open; otherwise says how long it is closed. */
+    /** Sends, when nothing keeps this source from it; otherwise says how long it has to wait. */
     const trySend = (inner: AbortSignal) =>
       slots.run<Outcome<T>>(inner, async () => {
-        const wait = gate.enter();
+        const wait = patience?.enter();
         if (wait) return {wait};
         try {
           const ms = Math.min(limits.attemptMs, left());
           const value = await within(clock, ms, inner, 'source_timeout', s => attempt(url, accept, s, read));
-          gate.answered();
+          patience?.answered();
           return {value};
         } catch (thrown) {
           const error = thrown instanceof CodedError ? thrown : new CodedError('internal');
-          if (error.code === 'aborted') gate.abandoned();
-          else if (UNWELL.includes(error.code) && error.retryAfter === undefined) gate.failed(error.code);
-          else gate.answered();
+          (await meet(error)).failed(error);
           return {error};
         }
       });
 
     for (;;) {
-      const {wait, error, value} = await within(clock, left(), signal, 'source_timeout', trySend);
-      if (wait) {
-        const busy = wait.quiet;
-        if (wait.stop || (busy ? quiet + wait.ms > LONGEST_QUIET_MS : wait.ms >= left()))
-          throw new CodedError(wait.code, Math.ceil(wait.ms / 1000));
-        await clock.delay(wait.ms, signal);
-        if (busy) quiet += wait.ms;
-      } else if (error) {
-        const {code, retryAfter} = error;
-        if (retryAfter !== undefined) {
-          const ms = retryAfter * 1000;
-          const stop = ms > LONGEST_WAIT_MS;
-          gate.quiet(spread(ms, clock), stop);
-          if (stop) throw error;
-        }
-        if (failures++ >= (RETRIES[code] ?? 0)) throw error;
-        // with a time to wait, the gate holds us back
-        if (retryAfter !== undefined) continue;
-        const pause = backoff(failures - 1, clock);
-        if (pause >= left() || !budget.spend()) throw error;
-        await clock.delay(pause, signal);
-      } else return value as T;
+      const outcome = await within(clock, left(), signal, 'source_timeout', trySend);
+      if (!outcome.wait && !outcome.error) return outcome.value as T;
+      await patience!.rest(outcome, so, left, signal);
     }
   };
 
