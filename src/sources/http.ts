@@ -209,7 +209,10 @@ export function createSourceHttp(context: SourceContext, deps: HttpDeps): Source
         const contentType = mediaType(response);
         if (!isJsonType(contentType)) {
           discard(response);
-          throw new CodedError('source_sign_in');
+          // a server of records that knows no JSON is no sign-in page
+          throw new CodedError(
+            /[/+]xml$/.test(contentType) && !/xhtml/.test(contentType) ? 'source_unsupported' : 'source_sign_in',
+          );
         }
         const bytes = await readBody(response, {maxBytes: limits.jsonBytes, signal});
         const body = parseJson(new TextDecoder().decode(bytes));

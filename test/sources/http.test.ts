@@ -258,7 +258,7 @@ describe('source http: final answers', () => {
   const wrong: [string, () => Response][] = [
     ['HTML', html],
     ['plain text', () => text('[]', 'text/plain')],
-    ['XML', () => text('<Bundle/>', 'application/fhir+xml')],
+    ['XHTML', () => text('<html/>', 'application/xhtml+xml')],
     ['no content type', () => new Response(new Blob(['[]']))],
     ['HTML that calls itself JSON', () => text('\n <!doctype html>')],
   ];
@@ -266,6 +266,14 @@ describe('source http: final answers', () => {
     it(`200 with ${name} is a sign-in page, asked once`, async () => {
       const {clock, read, sent} = bench(answer);
       expect(await clock.until(codeOf(read()))).to.equal('source_sign_in');
+      expect(sent).to.have.length(1);
+    });
+  }
+
+  for (const type of ['application/fhir+xml', 'application/xml', 'text/xml;charset=utf-8']) {
+    it(`200 with ${type} is a server that knows no JSON, asked once`, async () => {
+      const {clock, read, sent} = bench(() => text('<Bundle/>', type));
+      expect(await clock.until(codeOf(read()))).to.equal('source_unsupported');
       expect(sent).to.have.length(1);
     });
   }
