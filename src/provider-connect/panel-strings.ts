@@ -117,6 +117,7 @@ export const PANEL_STRINGS = {
   routeGroup: (route: string) => `Connects through ${route}`,
   locations: (match: number, of: number) =>
     match < of ? `${number.format(match)} of ${count(of, 'location')} match` : count(of, 'location'),
+  moreLocations: 'There are more. Add the town to your search to find them.',
   kind: {hospital: 'Hospital', clinic: 'Clinic', lab: 'Lab', pharmacy: 'Pharmacy'} as Record<string, string>,
   portal: (name: string) => `Patient website: ${name}`,
   alias: (names: string) => `Also called ${names}`,

@@ -152,7 +152,11 @@ export class Panel implements ReactiveController {
     if (this.#leaving.isOpen) return this.#leaving.render(context, this.#handleClose);
     switch (flow.state.step) {
       case 'search':
-        return searchView(this.#search, context, {connect, missing: () => this.#openMissing()});
+        return searchView(this.#search, context, {
+          connect,
+          missing: () => this.#openMissing(),
+          close: this.#handleClose,
+        });
       case 'missing':
         return html`${this.#missing.render(context)}
           <p>

@@ -16,10 +16,13 @@ import type {DirectorySearch} from './search.js';
 export interface SearchActions {
   connect(target: Target): void;
   missing(): void;
+  close(): void;
 }
 
 /** Up and down go through the field and the buttons below it, as in a list of suggestions. */
-const handleKey = (event: KeyboardEvent): void => {
+const handleKey = (event: KeyboardEvent, act: SearchActions): void => {
+  // WebKit keeps Escape to itself in a search field, also where there is nothing to clear
+  if (event.key === 'Escape' && event.target instanceof HTMLInputElement && !event.target.value) act.close();
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
   if (!step) return;
   const box = event.currentTarget as HTMLElement;
@@ -81,11 +84,15 @@ const button = (entry: DirectoryEntry, label: unknown, context: Context, act: Se
   </button>`;
 };
 
-const line = ({entry, branches, of, oneSignIn}: ResultRow, context: Context, act: SearchActions): TemplateResult => {
+const line = (
+  {entry, branches, matching, of, oneSignIn}: ResultRow,
+  context: Context,
+  act: SearchActions,
+): TemplateResult => {
   const {words} = context;
   const name = html`<b><bdi>${entry.name}</bdi></b>`;
   if (branches.length === 1 && of === 1) return button(entry, html`${name}${marks(entry, context)}`, context, act);
-  const locations = html`<span>${words.locations(branches.length, of)}</span>`;
+  const locations = html`<span>${words.locations(matching, of)}</span>`;
   const {kind, website, portalName, aliases, id, route, sourceId} = entry;
   const shared = {kind, website, portalName, aliases, id, route, sourceId, name: entry.name};
   // one sign-in serves all branches: nothing to choose
@@ -104,6 +111,7 @@ const line = ({entry, branches, of, oneSignIn}: ResultRow, context: Context, act
       ${branches.map(
         branch => html`<li>${button(branch, html`<span>${place(branch) || branch.name}</span>`, context, act)}</li>`,
       )}
+      ${matching > branches.length ? html`<li>${words.moreLocations}</li>` : nothing}
     </ul>
   </details>`;
 };
@@ -112,7 +120,7 @@ const results = (search: DirectorySearch, context: Context, act: SearchActions):
   const {words, snapshot, level} = context;
   const found = search.result;
   if (!found) return nothing;
-  const groups = groupResults(found.entries.slice(0, search.shown * 4), found.whole?.branches);
+  const groups = groupResults(found.entries, search.shown * 4, found.chains);
   let left = search.shown;
   const hidden = found.next !== null || found.entries.length > search.shown;
   const shown = groups
@@ -131,7 +139,7 @@ const results = (search: DirectorySearch, context: Context, act: SearchActions):
       <ul>
         ${repeat(
           rows,
-          ({entry}) => entry.id,
+          ({entry}) => entry, // ids may be there twice
           row => html`<li>${line(row, context, act)}</li>`,
         )}
       </ul>
@@ -191,7 +199,7 @@ export const searchView = (search: DirectorySearch, context: Context, act: Searc
   </p>`;
   if (!snapshot.links.directory) return html`${ways(context, act, false)} ${missing}`;
   const nothingFound = !search.pending && search.query.trim() && search.result?.entries.length === 0;
-  return html`<div class="search" @keydown=${handleKey}>
+  return html`<div class="search" @keydown=${(event: KeyboardEvent) => handleKey(event, act)}>
       <label for="search">${words.searchLabel}</label>
       <input
         id="search"

@@ -1,5 +1,5 @@
 import {Task, TaskStatus} from '@lit/task';
-import {countBranches} from './grouping.js';
+import {chainsInSlices, type Chain} from './grouping.js';
 import {indexInSlices, rank, reorder} from './ranking.js';
 import type {ReactiveControllerHost} from 'lit';
 import type {DirectoryEntry, DirectoryPage} from '../session/requests.js';
@@ -10,14 +10,16 @@ import type {DirectoryIndex} from './ranking.js';
 const DEBOUNCE_MS = 250;
 /** No host suggests more than this: a longer first answer is the whole directory. */
 const WHOLE = 200;
+/** Work on a whole directory gives way after this time. */
+const SLICE_MS = 8;
 /** Lines shown at first, and with each "show more". */
 const STEP = 20;
 
 export interface SearchResult {
   readonly entries: readonly DirectoryEntry[];
   readonly next: string | null;
-  /** The whole directory is here: how many places it has, and branches by place. */
-  readonly whole?: {readonly size: number; readonly branches: ReadonlyMap<string, number>};
+  /** The whole directory is here, with the place of each of its entries. */
+  readonly chains?: ReadonlyMap<DirectoryEntry, Chain>;
 }
 
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>
@@ -28,6 +30,17 @@ const pause = (ms: number, signal: AbortSignal): Promise<void> =>
       done();
     });
   });
+
+/** Lets the browser paint and answer keys whenever so much time has gone by. */
+const inSlices = async <T>(steps: Generator<void, T>): Promise<T> => {
+  for (let from = performance.now(); ;) {
+    const {done, value} = steps.next();
+    if (done) return value;
+    if (performance.now() - from < SLICE_MS) continue;
+    await new Promise(resolve => setTimeout(resolve));
+    from = performance.now();
+  }
+};
 
 const same = (a: readonly DirectoryEntry[], b: readonly DirectoryEntry[]): boolean =>
   a.length > 0 && a.length === b.length && a.every(({id}, i) => id === b[i]!.id);
@@ -43,7 +56,7 @@ export class DirectorySearch {
   readonly #task: Task<readonly unknown[], SearchResult>;
   #attempt = 0;
   #suggestions: readonly DirectoryEntry[] | undefined;
-  #whole: {index: DirectoryIndex; branches: ReadonlyMap<string, number>} | undefined;
+  #whole: {index: DirectoryIndex; chains: ReadonlyMap<DirectoryEntry, Chain>} | undefined;
   /** The index is being made: who types on waits for it, and asks the host nothing. */
   #indexing: Promise<void> | undefined;
   /** Pages after the first, of the query that they belong to. */
@@ -133,12 +146,8 @@ export class DirectorySearch {
     return {entries: reorder(page.institutions, query), next: page.nextCursor};
   }
 
-  /** Lets the browser paint and answer keys between two slices. */
   async #index(entries: readonly DirectoryEntry[]): Promise<void> {
-    const steps = indexInSlices(entries);
-    let step = steps.next();
-    for (; !step.done; step = steps.next()) await new Promise(resolve => setTimeout(resolve));
-    this.#whole = {index: step.value, branches: countBranches(entries)};
+    this.#whole = {index: await inSlices(indexInSlices(entries)), chains: await inSlices(chainsInSlices(entries))};
   }
 
   /** A directory that answers every question alike is a static one. */
@@ -149,9 +158,9 @@ export class DirectorySearch {
   }
 
   #local(query: string): SearchResult {
-    const {index, branches} = this.#whole!;
+    const {index, chains} = this.#whole!;
     const {entries} = index;
-    const found = query ? rank(index, query).map(({entry}) => entry) : entries.length > WHOLE ? [] : entries;
-    return {entries: found, next: null, whole: {size: entries.length, branches}};
+    const found = query ? rank(index, query) : entries.length > WHOLE ? [] : entries;
+    return {entries: found, next: null, chains};
   }
 }

@@ -1,6 +1,6 @@
 import {CodedError} from '../errors.js';
 import {safeUrl} from './contract.js';
-import {directoryAnswer} from './contract-more.js';
+import {directoryEntry, directoryPage} from './contract-more.js';
 import type {Core} from './core.js';
 import type {DirectoryEntry, DirectoryPage, SessionRequest} from './requests.js';
 
@@ -22,32 +22,37 @@ export const searchDirectory = async (
   url.searchParams.set('q', query);
   url.searchParams.set('limit', String(LIMIT));
   if (cursor) url.searchParams.set('cursor', cursor);
-  const answer = directoryAnswer.safeParse(await core.host.json(url.href, {...(signal ? {signal} : {}), wait: false}));
-  if (!answer.success) throw new CodedError('host_invalid');
+  const page = directoryPage.safeParse(await core.host.json(url.href, {...(signal ? {signal} : {}), wait: false}));
+  if (!page.success) throw new CodedError('host_invalid');
+  const given = page.data.institutions;
   const {endpoint} = core.options;
-  return {
-    institutions: answer.data.institutions.map((one): DirectoryEntry => {
-      const logo = safeUrl(one.logo_url, endpoint);
-      return {
-        id: one.id,
-        name: one.name,
-        route: one.route,
-        aliases: one.aliases ?? [],
-        ...some({
-          kind: one.kind,
-          address: one.address,
-          city: one.city,
-          state: one.state,
-          website: one.website,
-          portalName: one.portal_name,
-          // pictures come from the portal only: nobody else learns what the patient looks for
-          logoUrl: logo && new URL(logo).origin === new URL(endpoint).origin ? logo : undefined,
-          sourceId: one.source_id,
-        }),
-      };
-    }),
-    nextCursor: answer.data.next_cursor ?? null,
-  };
+  const institutions: DirectoryEntry[] = [];
+  for (const each of given) {
+    await core.surroundings.breathe();
+    // one that is not as it should be can be neither named nor connected, and hides no other
+    const {data: one} = directoryEntry.safeParse(each);
+    if (!one) continue;
+    const logo = safeUrl(one.logo_url, endpoint);
+    institutions.push({
+      id: one.id,
+      name: one.name,
+      route: one.route,
+      aliases: one.aliases ?? [],
+      ...some({
+        kind: one.kind,
+        address: one.address,
+        city: one.city,
+        state: one.state,
+        website: one.website,
+        portalName: one.portal_name,
+        // pictures come from the portal only: nobody else learns what the patient looks for
+        logoUrl: logo && new URL(logo).origin === new URL(endpoint).origin ? logo : undefined,
+        sourceId: one.source_id,
+      }),
+    });
+  }
+  if (given.length > 0 && institutions.length === 0) throw new CodedError('host_invalid');
+  return {institutions, nextCursor: page.data.next_cursor ?? null};
 };
 
 /** Tells the portal of an institution that the patient misses. */

@@ -1,6 +1,7 @@
 /** `npm run bench [name…]`: prints every figure with its baseline in the same run. Build first: it measures `dist`. */
 import {spawnSync} from 'node:child_process';
 import {launchChromium} from '../node/host.js';
+import {benchDirectory} from './directory.js';
 import {benchInPage} from './in-page.js';
 import {benchInteractions} from './interactions.js';
 import {benchTimeline} from './timeline.js';
@@ -13,6 +14,7 @@ const suites: Record<string, (browser: Browser) => Promise<Figure[]>> = {
   normalise: browser => benchInPage(browser, 'normalise.ts'),
   timeline: benchTimeline,
   interactions: benchInteractions,
+  directory: benchDirectory,
   cache: browser => benchInPage(browser, 'cache.ts'),
 };
 

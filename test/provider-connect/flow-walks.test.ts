@@ -1,6 +1,7 @@
 /** Every step of every way to connect, by keyboard alone. */
 import {CodedError} from '../../src/errors.js';
 import {announceConnectReturn} from '../../src/provider-connect/announce.js';
+import {takeConnectLock} from '../../src/provider-connect/connect-lock.js';
 import {HUMAN_API_ROUTE} from '../helpers/snapshots.js';
 import {escape, hold, meanwhile, press, Walker, type Step} from '../helpers/walk.js';
 import {ConnectHarness, entry, INSTANT_ROUTE, LAKESIDE, notYet, offered, POPUP_ROUTE} from './harness.js';
@@ -230,13 +231,7 @@ describe('<provider-connect> connects by keyboard, step by step', () => {
   it('in another tab already: told, closed, gone on with here', async function () {
     this.timeout(30_000);
     const endpoint = `https://portal.example/${crypto.randomUUID()}`;
-    const other = await ConnectHarness.mount(offered(ONE_ROUTE), endpoint);
-    opens(other);
-    const flow = other.element.connect();
-    await other.until(() => other.frame, 'no frame');
-    // as far as the patient can see, it is in another tab
-    other.dialog.close();
-    other.element.hidden = true;
+    const letGo = await takeConnectLock(endpoint); // as the other tab does
     const harness = await ConnectHarness.mount(offered(ONE_ROUTE), endpoint);
     opens(harness);
     await new Walker(harness.element).walk([
@@ -246,7 +241,6 @@ describe('<provider-connect> connects by keyboard, step by step', () => {
       [press('Go on here'), 'Connect a place', 'Close'],
       [escape, 'Connect a place'],
     ]);
-    other.element.remove();
-    await flow;
+    letGo!();
   });
 });

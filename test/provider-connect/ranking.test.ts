@@ -1,12 +1,13 @@
 import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
-import {countBranches, groupResults} from '../../src/provider-connect/grouping.js';
+import {chainsInSlices, groupResults} from '../../src/provider-connect/grouping.js';
 import {distance, fold, indexDirectory, rank, reorder} from '../../src/provider-connect/ranking.js';
 import {entry} from './harness.js';
+import type {Chain} from '../../src/provider-connect/grouping.js';
 import type {DirectoryEntry} from '../../src/session/requests.js';
 
 const ids = (entries: readonly DirectoryEntry[], query: string): string[] =>
-  rank(indexDirectory(entries), query).map(each => each.entry.id);
+  rank(indexDirectory(entries), query).map(({id}) => id);
 
 describe('ranking', () => {
   it('puts the name before an alias, an alias before the patient website, and that before the place', () => {
@@ -66,7 +67,7 @@ describe('ranking', () => {
         const entries = names.map(([a, b], i) => entry(String(i), `${a} ${b}`));
         const index = indexDirectory(entries);
         for (const each of entries) {
-          const best = rank(index, each.name)[0]!.entry;
+          const best = rank(index, each.name)[0]!;
           expect(best.name).to.equal(each.name);
         }
       }),
@@ -80,34 +81,50 @@ describe('ranking', () => {
       entry(String(i), `${['Mercy', 'Saint Luke', 'Union', 'Lakeside'][i % 4]} Clinic ${i}`, {city: streets[i % 8]}),
     );
     const index = indexDirectory(entries);
-    expect(rank(index, 'lakeside clinic 31999')[0]!.entry.id).to.equal('31999');
+    expect(rank(index, 'lakeside clinic 31999')[0]!.id).to.equal('31999');
     expect(rank(index, 'lakesdie houston')).to.have.length(4000);
   });
 });
 
 describe('branches', () => {
+  const MOST = 80;
+  const chainsOf = (entries: readonly DirectoryEntry[]): ReadonlyMap<DirectoryEntry, Chain> => {
+    const steps = chainsInSlices(entries);
+    for (;;) {
+      const {done, value} = steps.next();
+      if (done) return value;
+    }
+  };
   const clinic = (id: string, city: string): DirectoryEntry =>
     entry(id, 'City Clinic', {city, website: 'https://city.example'});
 
   it('collapses branches of one place and says how many there are in all', () => {
     const all = ['Albany', 'Austin', 'Boston'].map((city, i) => clinic(String(i), city));
-    const [group] = groupResults(all.slice(0, 2), countBranches(all));
+    const [group] = groupResults(all.slice(0, 2), MOST, chainsOf(all));
     expect(group!.rows).to.have.length(1);
     expect(group!.rows[0]!.branches.map(({id}) => id)).to.deep.equal(['0', '1']);
     expect(group!.rows[0]!.of).to.equal(3);
   });
 
+  it('counts branches that match also beyond those that it lists', () => {
+    const chain = Array.from({length: 500}, (_, n) => clinic(String(n), n % 2 ? 'Albany' : 'Troy'));
+    const all = [...chain, entry('other', 'Mercy')];
+    const inTroy = chain.filter(({city}) => city === 'Troy');
+    const [group] = groupResults(inTroy, MOST, chainsOf(all));
+    const [row] = group!.rows;
+    expect([row!.branches.length, row!.matching, row!.of]).to.deep.equal([80, 250, 500]);
+  });
+
   it('keeps two places apart that share nothing but a name', () => {
-    const [group] = groupResults([entry('a', 'Mercy', {city: 'Troy'}), entry('b', 'Mercy', {city: 'Rome'})]);
+    const [group] = groupResults([entry('a', 'Mercy', {city: 'Troy'}), entry('b', 'Mercy', {city: 'Rome'})], MOST);
     expect(group!.rows.map(row => row.entry.id)).to.deep.equal(['a', 'b']);
   });
 
   it('groups by route in the order of the best match', () => {
-    const groups = groupResults([
-      entry('a', 'A', {route: 'x'}),
-      entry('b', 'B', {route: 'y'}),
-      entry('c', 'C', {route: 'x'}),
-    ]);
+    const groups = groupResults(
+      [entry('a', 'A', {route: 'x'}), entry('b', 'B', {route: 'y'}), entry('c', 'C', {route: 'x'})],
+      MOST,
+    );
     expect(groups.map(({route, rows}) => [route, rows.length])).to.deep.equal([
       ['x', 2],
       ['y', 1],
@@ -116,7 +133,7 @@ describe('branches', () => {
 
   it('knows when one sign-in serves all branches', () => {
     const shared = ['1', '2'].map(id => entry(id, 'Rx', {sourceId: 's'}));
-    expect(groupResults(shared)[0]!.rows[0]!.oneSignIn).to.be.true;
-    expect(groupResults([clinic('1', 'A'), clinic('2', 'B')])[0]!.rows[0]!.oneSignIn).to.be.false;
+    expect(groupResults(shared, MOST)[0]!.rows[0]!.oneSignIn).to.be.true;
+    expect(groupResults([clinic('1', 'A'), clinic('2', 'B')], MOST)[0]!.rows[0]!.oneSignIn).to.be.false;
   });
 });

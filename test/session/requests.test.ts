@@ -220,6 +220,18 @@ describe('session requests', () => {
     });
   });
 
+  it('leaves out an institution that is not as it should be; a directory of nothing else makes no sense', async () => {
+    const tab = await world.open({reads: false});
+    const answers = (...institutions: unknown[]): void => {
+      world.portal.directory = () => ({institutions, next_cursor: null});
+    };
+    answers({id: 'a', name: 'A', route: 'r'}, null, {id: 'b', name: 'B'}, {id: 7, name: 'C', route: 'r'});
+    const {institutions} = await tab.ask({type: 'search-directory', query: ''});
+    expect(institutions.map(({id}) => id)).to.deep.equal(['a']);
+    answers({id: 'b', name: 'B'});
+    expect(await failure(tab.ask({type: 'search-directory', query: ''}))).to.equal('host_invalid');
+  });
+
   it('tells the portal of a missing institution', async () => {
     const tab = await world.open({reads: false});
     await tab.ask({type: 'request-provider', name: 'Dr. X', place: 'Y', website: ''});
