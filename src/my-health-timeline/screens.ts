@@ -1,5 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {heading} from '../ui/heading.js';
+import {formatSoon} from '../ui/moments.js';
 import {problemText} from '../ui/problem-strings.js';
 import {button, state} from './templates.js';
 import type {Snapshot} from '../session/snapshot.js';
@@ -38,11 +39,7 @@ export const otherScreen = (
       return state(
         title(words.errorTitle),
         code ? problemText(code) : '',
-        html`${
-          later
-            ? html`<p>${when(new Date(retryAt).toLocaleTimeString(viewer.locale, {timeStyle: 'short'}))}</p>`
-            : nothing
-        }
+        html`${later ? html`<p>${when(formatSoon(retryAt, viewer.locale))}</p>` : nothing}
         ${button(words.retry, restart, 'primary')}`,
       );
     }

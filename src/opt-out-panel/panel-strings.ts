@@ -112,6 +112,6 @@ export const PANEL_STRINGS = {
   uncounted: 'Not counted, because they were locked',
   spokenUncounted: 'Done. The locked copy was removed from this browser.',
   print: 'Print this receipt',
-  problem: (code: ErrorCode) => problemText(code),
+  problem: (code: ErrorCode, time?: string) => problemText(code, time),
 };
 export type PanelStrings = typeof PANEL_STRINGS;

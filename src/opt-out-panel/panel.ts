@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
-import {toCode} from '../errors.js';
 import {emit} from '../ui/emit.js';
+import {failureOf, failureText} from '../ui/failure.js';
 import {FocusKeeper} from '../ui/focus-keeper.js';
 import {resolveLocale} from '../ui/locale.js';
 import {panelDialog} from '../ui/panel-dialog.js';
@@ -105,7 +105,7 @@ export class Panel implements ReactiveController {
       this.#question = undefined;
       this.#focus(focus);
     } catch (error) {
-      this.#problem = this.#words.problem(toCode(error));
+      this.#problem = failureText(failureOf(error), this.#words, resolveLocale(this.host, this.host.locale));
     }
     this.#busy = undefined;
     this.host.requestUpdate();
@@ -203,8 +203,8 @@ export class Panel implements ReactiveController {
     if (phase === 'loading' || (phase === 'not-eligible' && !pendingOptOut)) return nothing;
     const context = this.#context(snapshot);
     const why = phase === 'error' && snapshot.problem;
-    return html`${why ? html`<p>${context.words.problem(why.code)}</p>` : nothing} ${this.#renderPending(context)}
-    ${placesView(context)}`;
+    return html`${why ? html`<p>${failureText(why, context.words, context.language)}</p>` : nothing}
+    ${this.#renderPending(context)} ${placesView(context)}`;
   }
 
   /** What stands below the button: the copy alone, the receipt, the question. */

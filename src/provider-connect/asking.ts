@@ -1,7 +1,8 @@
 import {html} from 'lit';
-import {toCode} from '../errors.js';
+import {failureOf} from '../ui/failure.js';
 import type {ReactiveControllerHost, TemplateResult} from 'lit';
 import type {ConnectionView} from '../session/snapshot.js';
+import type {Failure} from '../ui/failure.js';
 import type {SessionController} from '../ui/session-controller.js';
 import type {Context} from './context.js';
 
@@ -18,6 +19,7 @@ export class Asking {
     private readonly host: ReactiveControllerHost,
     private readonly session: SessionController,
     private readonly words: () => Context['words'],
+    private readonly why: (failure: Failure) => string,
   ) {}
 
   /** What happened last, for the page's live region. */
@@ -43,7 +45,7 @@ export class Asking {
       await this.session.dispatch({type: 'resync', route: one.route, connection: one.connection});
       this.say(this.words().checked(place));
     } catch (error) {
-      const problem = this.words().problem(toCode(error));
+      const problem = this.why(failureOf(error));
       this.failed.set(one.key, problem);
       this.say(problem, true);
     }
@@ -58,7 +60,7 @@ export class Asking {
       await this.session.dispatch({type: 'reload-connections'});
       this.say('');
     } catch (error) {
-      this.say(this.words().problem(toCode(error)), true);
+      this.say(this.why(failureOf(error)), true);
     }
   }
 

@@ -1,16 +1,18 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {Snapshot} from '../session/snapshot.js';
+import type {Failure} from '../ui/failure.js';
 import type {Context} from './context.js';
 
 /** The screen where no connection can be shown: why, and the way back where there is one. */
 export const awayView = (
   {phase, ended, problem, pendingOptOut}: Snapshot,
   words: Context['words'],
+  why: (failure: Failure) => string,
   restart: () => void,
 ): TemplateResult => {
-  const again = (text: string, button: string, why: unknown = nothing): TemplateResult =>
+  const again = (text: string, button: string, more: unknown = nothing): TemplateResult =>
     html`<p>${text}</p>
-      ${why}
+      ${more}
       <p><button class="button" type="button" @click=${restart}>${button}</button></p>`;
   switch (phase) {
     case 'signed-out':
@@ -20,6 +22,6 @@ export const awayView = (
     case 'opted-out':
       return html`<p>${pendingOptOut ? words.leaving : words.optedOut}</p>`;
     default:
-      return again(words.error, words.tryAgain, problem ? html`<p>${words.problem(problem.code)}</p>` : nothing);
+      return again(words.error, words.tryAgain, problem ? html`<p>${why(problem)}</p>` : nothing);
   }
 };

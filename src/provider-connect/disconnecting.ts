@@ -1,8 +1,8 @@
 import {html, nothing} from 'lit';
-import {toCode} from '../errors.js';
+import {failureOf, failureText} from '../ui/failure.js';
 import type {ReactiveControllerHost, TemplateResult} from 'lit';
-import type {ErrorCode} from '../errors.js';
 import type {ConnectionView} from '../session/snapshot.js';
+import type {Failure} from '../ui/failure.js';
 import type {SessionController} from '../ui/session-controller.js';
 import type {Context} from './context.js';
 
@@ -10,7 +10,7 @@ import type {Context} from './context.js';
 export class Disconnecting {
   #one: ConnectionView | undefined;
   #busy = false;
-  #problem: ErrorCode | undefined;
+  #problem: Failure | undefined;
 
   constructor(
     private readonly host: ReactiveControllerHost,
@@ -46,11 +46,11 @@ export class Disconnecting {
     this.#busy = true;
     this.#problem = undefined;
     this.host.requestUpdate();
-    let problem: ErrorCode | undefined;
+    let problem: Failure | undefined;
     try {
       await this.session.dispatch({type: 'disconnect', route: one.route, connection: one.connection});
     } catch (error) {
-      problem = toCode(error);
+      problem = failureOf(error);
     }
     if (!problem) this.done(one.institution.name);
     if (this.#one !== one) return; // closed meanwhile
@@ -60,7 +60,7 @@ export class Disconnecting {
     else this.close();
   };
 
-  render({words}: Context, keep: () => void): TemplateResult {
+  render({words, language}: Context, keep: () => void): TemplateResult {
     const one = this.#one!;
     const records = Object.values(one.counts).reduce((sum, n) => sum + n, 0);
     return html`<ul class="bullets">
@@ -69,7 +69,7 @@ export class Disconnecting {
         ${one.routeKind === 'aggregator' ? html`<li>${words.staysAtRoute(one.routeName)}</li>` : nothing}
       </ul>
       <p>${words.canReconnect}</p>
-      ${this.#problem ? html`<p role="alert" class="error">${words.problem(this.#problem)}</p>` : nothing}
+      ${this.#problem ? html`<p role="alert" class="error">${failureText(this.#problem, words, language)}</p>` : nothing}
       <div class="actions">
         <button class="button" type="button" data-focus @click=${keep}>${words.keep}</button>
         <button class="button danger" type="button" aria-disabled=${this.#busy} @click=${this.#handleDisconnect}>

@@ -1,5 +1,5 @@
-import type {ErrorCode} from '../errors.js';
 import type {RouteView} from '../session/snapshot.js';
+import type {Failure} from '../ui/failure.js';
 
 /** What a flow connects: a route, and which institution over it, where that is known. */
 export interface Target {
@@ -33,4 +33,4 @@ export type FlowState =
   | {readonly step: 'unfinished'; readonly target: Target}
   | {readonly step: 'elsewhere'; readonly target: Target}
   /** `unsure`: the flow ended, and what became of it could not be asked. */
-  | {readonly step: 'failed'; readonly target: Target; readonly code: ErrorCode; readonly unsure: boolean};
+  | {readonly step: 'failed'; readonly target: Target; readonly why: Failure; readonly unsure: boolean};

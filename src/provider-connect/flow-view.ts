@@ -1,4 +1,5 @@
 import {html, nothing} from 'lit';
+import {failureText} from '../ui/failure.js';
 import {formatList} from '../ui/moments.js';
 import type {TemplateResult} from 'lit';
 import type {Context} from './context.js';
@@ -45,7 +46,7 @@ export const flowTitle = (state: FlowState, {words, language}: Context): string 
 /** The dialog's body at each step after the search. */
 export const flowView = (
   flow: ConnectFlow,
-  {words}: Context,
+  {words, language}: Context,
   act: FlowActions,
   account: (route: string) => unknown,
 ): TemplateResult | typeof nothing => {
@@ -124,7 +125,7 @@ export const flowView = (
       return html`<p>${words.elsewhereText}</p>
         <div class="actions">${close} ${retry(words.here, true)}</div>`;
     case 'failed':
-      return html`<p>${words.problem(state.code)}</p>
+      return html`<p>${failureText(state.why, words, language)}</p>
         <div class="actions">
           ${
             state.unsure

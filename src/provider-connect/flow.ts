@@ -1,5 +1,6 @@
-import {CodedError, toCode} from '../errors.js';
+import {CodedError} from '../errors.js';
 import {emit} from '../ui/emit.js';
+import {failureOf} from '../ui/failure.js';
 import {takeConnectLock} from './connect-lock.js';
 import {MhConnectRequestEvent} from './events.js';
 import {readFrameMessage} from './frame-messages.js';
@@ -104,7 +105,7 @@ export class ConnectFlow {
           return this.#waitForPopup(target, run, url, !popup);
       }
     } catch (error) {
-      if (!run.signal.aborted) this.#end({step: 'failed', target, code: toCode(error), unsure: false});
+      if (!run.signal.aborted) this.#end({step: 'failed', target, why: failureOf(error), unsure: false});
     }
   }
 
@@ -131,13 +132,13 @@ export class ConnectFlow {
   async #frameClosed(status: string | null | undefined, target: Target, run: AbortController): Promise<void> {
     if (!status || status === 'SUCCESS') return this.#settle(target, run);
     // a token that was refused is replaced once
-    if (this.#renewed) return this.#end({step: 'failed', target, code: 'connect_expired', unsure: false});
+    if (this.#renewed) return this.#end({step: 'failed', target, why: {code: 'connect_expired'}, unsure: false});
     this.#renewed = true;
     this.#show({step: 'opening', target});
     try {
       await this.#openFrame(target, run);
     } catch (error) {
-      if (!run.signal.aborted) this.#end({step: 'failed', target, code: toCode(error), unsure: false});
+      if (!run.signal.aborted) this.#end({step: 'failed', target, why: failureOf(error), unsure: false});
     }
   }
 
@@ -168,7 +169,7 @@ export class ConnectFlow {
       await this.session.dispatch({type: 'reload-connections'});
     } catch (error) {
       if (run.signal.aborted || !(asked || returned)) return; // a look on the side asks again at the next focus
-      return this.#end({step: 'failed', target, code: toCode(error), unsure: true});
+      return this.#end({step: 'failed', target, why: failureOf(error), unsure: true});
     }
     if (run.signal.aborted) return;
     if (returned || this.#result(target)) this.#finishWith(target);
@@ -187,7 +188,7 @@ export class ConnectFlow {
     try {
       await this.session.dispatch({type: 'reload-connections'});
     } catch (error) {
-      if (!run.signal.aborted) this.#end({step: 'failed', target, code: toCode(error), unsure: true});
+      if (!run.signal.aborted) this.#end({step: 'failed', target, why: failureOf(error), unsure: true});
       return;
     }
     if (!run.signal.aborted) this.#finishWith(target);
@@ -197,7 +198,7 @@ export class ConnectFlow {
     const result = this.#result(target);
     const code = unread(this.session.snapshot, target.route.id);
     // of a list that could not be read nobody can say that nothing is new in it
-    if (!result && code) return this.#end({step: 'failed', target, code, unsure: true});
+    if (!result && code) return this.#end({step: 'failed', target, why: {code}, unsure: true});
     if (!result) return this.#end({step: 'unfinished', target});
     this.#tellFirst(target, result.again);
     this.#end({step: 'done', target, ...result});

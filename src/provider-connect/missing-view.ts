@@ -1,14 +1,14 @@
 import {html, nothing} from 'lit';
-import {CodedError, toCode} from '../errors.js';
+import {failureOf, failureText} from '../ui/failure.js';
 import {heading} from '../ui/heading.js';
 import type {ReactiveControllerHost, TemplateResult} from 'lit';
-import type {ErrorCode} from '../errors.js';
+import type {Failure} from '../ui/failure.js';
 import type {SessionController} from '../ui/session-controller.js';
 import type {Context} from './context.js';
 
 const FIELDS = ['name', 'place', 'website'] as const;
 
-type Stage = 'idle' | 'invalid' | 'sending' | 'sent' | ErrorCode;
+type Stage = 'idle' | 'invalid' | 'sending' | 'sent' | Failure;
 
 /** "I can't find my provider": why, what to try, and a request to the portal. */
 export class MissingProvider {
@@ -44,15 +44,14 @@ export class MissingProvider {
       await this.session.dispatch({type: 'request-provider', name, place, website});
       this.#set('sent', 'ask-sent');
     } catch (error) {
-      this.#set(error instanceof CodedError ? toCode(error) : 'internal', 'ask-failed');
+      this.#set(failureOf(error), 'ask-failed');
     }
   };
 
-  #renderForm({words, level}: Context): TemplateResult {
+  #renderForm({words, level, language}: Context): TemplateResult {
     const stage = this.#stage;
     if (stage === 'sent') return html`<p id="ask-sent" tabindex="-1" class="notice">${words.askSent}</p>`;
     const labels = {name: words.askName, place: words.askPlace, website: words.askWebsite};
-    const failed = stage !== 'idle' && stage !== 'invalid' && stage !== 'sending';
     return html`${heading(level + 2, words.askTitle)}
       <form novalidate @submit=${this.#handleSubmit}>
         ${FIELDS.map(
@@ -76,7 +75,11 @@ export class MissingProvider {
                   : nothing
               }`,
         )}
-        ${failed ? html`<p id="ask-failed" tabindex="-1" class="error">${words.problem(stage)}</p>` : nothing}
+        ${
+          typeof stage === 'object'
+            ? html`<p id="ask-failed" tabindex="-1" class="error">${failureText(stage, words, language)}</p>`
+            : nothing
+        }
         <p>
           <button class="button primary" aria-disabled=${stage === 'sending'}>
             ${stage === 'sending' ? words.askSending : words.askSend}

@@ -89,7 +89,7 @@ export const PANEL_STRINGS = {
   cantFind: 'I can’t find my provider',
   cancel: 'Cancel',
   close: 'Close',
-  problem: (code: ErrorCode) => problemText(code),
+  problem: (code: ErrorCode, time?: string) => problemText(code, time),
 
   // disconnecting
   disconnectTitle: (place: string) => `Disconnect ${place}?`,

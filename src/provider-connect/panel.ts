@@ -1,4 +1,5 @@
 import {html, nothing} from 'lit';
+import {failureText} from '../ui/failure.js';
 import {FocusKeeper} from '../ui/focus-keeper.js';
 import {resolveLocale} from '../ui/locale.js';
 import {panelDialog} from '../ui/panel-dialog.js';
@@ -21,6 +22,7 @@ import {FIRST_STRINGS} from './strings.js';
 import {entryTarget, isCutOff, knownTarget, onlyTarget} from './targets.js';
 import type {ReactiveController, TemplateResult} from 'lit';
 import type {ConnectionView, Snapshot} from '../session/snapshot.js';
+import type {Failure} from '../ui/failure.js';
 import type {SessionController} from '../ui/session-controller.js';
 import type {Context} from './context.js';
 import type {Target} from './flow-state.js';
@@ -42,7 +44,12 @@ export class Panel implements ReactiveController {
     private readonly session: SessionController,
   ) {
     const frame = (): HTMLIFrameElement | null | undefined => host.shadowRoot?.querySelector('iframe');
-    this.#asking = new Asking(host, session, () => this.#words);
+    this.#asking = new Asking(
+      host,
+      session,
+      () => this.#words,
+      failure => this.#why(failure),
+    );
     this.#flow = new ConnectFlow(host, session, frame, {
       first: route => this.#account.offer(route),
       news: names => this.#asking.say(this.#words.nowConnected(names.join(', '))),
@@ -117,6 +124,10 @@ export class Panel implements ReactiveController {
     return {snapshot, words: this.#words, language: resolveLocale(host, host.locale), level, now: Date.now()};
   }
 
+  #why(failure: Failure): string {
+    return failureText(failure, this.#words, resolveLocale(this.host, this.host.locale));
+  }
+
   async #lookUp(id: string): Promise<Target | undefined> {
     if (!this.#hasDirectory) return undefined;
     try {
@@ -181,7 +192,7 @@ export class Panel implements ReactiveController {
 
   /** Where no connection can be shown: why, and the way back. */
   renderAway(snapshot: Snapshot, restart: () => void): TemplateResult {
-    return awayView(snapshot, this.#words, restart);
+    return awayView(snapshot, this.#words, failure => this.#why(failure), restart);
   }
 
   renderList(snapshot: Snapshot): unknown {
@@ -199,7 +210,7 @@ export class Panel implements ReactiveController {
     ${
       this.cutOff
         ? html`<p class="notice warn" part="notice" id="stale">
-            ${problem ? words.problem(problem.code) : words.cutOff} ${words.stale}
+            ${problem ? this.#why(problem) : words.cutOff} ${words.stale}
           </p>`
         : nothing
     }`;

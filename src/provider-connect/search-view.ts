@@ -1,7 +1,7 @@
 import {html, nothing} from 'lit';
 import {live} from 'lit/directives/live.js';
 import {repeat} from 'lit/directives/repeat.js';
-import {toCode} from '../errors.js';
+import {failureText} from '../ui/failure.js';
 import {heading} from '../ui/heading.js';
 import {icon} from '../ui/icons.js';
 import {groupResults} from './grouping.js';
@@ -147,7 +147,7 @@ const results = (search: DirectorySearch, context: Context, act: SearchActions):
   })}
   ${
     hidden && (found.next !== null || rowsInAll > search.shown || found.entries.length > search.shown * 4)
-      ? html`${search.moreError ? html`<p role="alert" class="error">${words.problem(toCode(search.moreError))}</p>` : nothing}
+      ? html`${search.moreError ? html`<p role="alert" class="error">${failureText(search.moreError, words, context.language)}</p>` : nothing}
           <button
             class="button"
             type="button"
@@ -216,7 +216,7 @@ export const searchView = (search: DirectorySearch, context: Context, act: Searc
       <p role="status" class="count">${search.error ? '' : spoken(search, context)}</p>
       ${
         search.error
-          ? html`<p role="alert">${words.searchFailed} ${words.problem(toCode(search.error))}</p>
+          ? html`<p role="alert">${words.searchFailed} ${failureText(search.error, words, context.language)}</p>
               <p>
                 <button class="button" type="button" @click=${() => search.again()}>${words.tryAgain}</button>
               </p>

@@ -1,8 +1,10 @@
 import {Task, TaskStatus} from '@lit/task';
+import {failureOf} from '../ui/failure.js';
 import {chainsInSlices, type Chain} from './grouping.js';
 import {indexInSlices, rank, reorder} from './ranking.js';
 import type {ReactiveControllerHost} from 'lit';
 import type {DirectoryEntry, DirectoryPage} from '../session/requests.js';
+import type {Failure} from '../ui/failure.js';
 import type {SessionController} from '../ui/session-controller.js';
 import type {DirectoryIndex} from './ranking.js';
 
@@ -55,6 +57,7 @@ export class DirectorySearch {
   shown = STEP;
   readonly #task: Task<readonly unknown[], SearchResult>;
   #attempt = 0;
+  #failure: Failure | undefined;
   #suggestions: readonly DirectoryEntry[] | undefined;
   #whole: {index: DirectoryIndex; chains: ReadonlyMap<DirectoryEntry, Chain>} | undefined;
   /** The index is being made: who types on waits for it, and asks the host nothing. */
@@ -62,7 +65,7 @@ export class DirectorySearch {
   /** Pages after the first, of the query that they belong to. */
   #more: {query: string; entries: readonly DirectoryEntry[]; next: string | null} | undefined;
   /** Why the host has not shown more. */
-  moreError: unknown;
+  moreError: Failure | undefined;
 
   constructor(
     private readonly host: ReactiveControllerHost,
@@ -71,7 +74,8 @@ export class DirectorySearch {
   ) {
     this.#task = new Task(host, {
       args: () => [active(), this.query, this.#attempt],
-      task: ([on], {signal}) => (on ? this.#find(signal) : {entries: [], next: null}),
+      task: ([on], {signal}) =>
+        on ? this.#find(signal).catch(thrown => this.#note(thrown, signal)) : {entries: [], next: null},
     });
   }
 
@@ -79,8 +83,8 @@ export class DirectorySearch {
     return this.#task.status === TaskStatus.PENDING;
   }
 
-  get error(): unknown {
-    return this.#task.status === TaskStatus.ERROR ? this.#task.error : undefined;
+  get error(): Failure | undefined {
+    return this.#task.status === TaskStatus.ERROR ? this.#failure : undefined;
   }
 
   /** The latest answer; while the next one is awaited, the one before. */
@@ -122,12 +126,17 @@ export class DirectorySearch {
         this.#more = {query, entries: [...(this.#more?.entries ?? []), ...entries], next: page.nextCursor};
         this.shown += STEP;
       } catch (error) {
-        if (this.query === query) this.moreError = error;
+        if (this.query === query) this.moreError = failureOf(error);
       }
     }
     before();
     this.host.requestUpdate();
     await this.host.updateComplete;
+  }
+
+  #note(thrown: unknown, signal: AbortSignal): never {
+    if (!signal.aborted) this.#failure = failureOf(thrown);
+    throw thrown;
   }
 
   async #find(signal: AbortSignal): Promise<SearchResult> {

@@ -9,6 +9,8 @@ import type {Life} from './life.js';
 import type {RequestResults, SessionRequest} from './requests.js';
 
 const FILL_MS = 60_000;
+/** Somebody looks at the answer: a busy host is not waited for, and the time that it names is said. */
+const PRESSED = {wait: false};
 
 const lifeOf = (core: Core): Life => {
   if (!core.life) throw new CodedError('aborted');
@@ -95,7 +97,7 @@ const reload = async (core: Core): Promise<void> => {
       [...(life?.listings.values() ?? [])].map(({entries}) => entries.map(({id}) => id)),
     ]);
   const before = known(core.life);
-  await core.take(core.host.session());
+  await core.take(core.host.session({}, PRESSED));
   const {life} = core;
   if (!life) return;
   await (await core.engine()).list(life);
@@ -127,7 +129,7 @@ const connections = async (
   const life = lifeOf(core);
   const route = routeOf(life, id);
   const link = linkOf(core, 'connections');
-  const asked = core.host.document(link, {action, route: id, ...(connection === null ? {} : {connection})});
+  const asked = core.host.document(link, {action, route: id, ...(connection === null ? {} : {connection})}, PRESSED);
   const answer = orAlready(core, asked, async fresh => {
     if (core.life !== life || action === 'resync' || fresh.patient.key !== life.document.patient.key) return false;
     const status = fresh.routes.find(one => one.id === id)?.status;

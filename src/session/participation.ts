@@ -90,7 +90,7 @@ export const optIn = async (core: Core): Promise<OptOutResult> => {
   const answer = await core.take(
     orAlready(
       core,
-      core.host.document(link, {action: 'opt_in'}),
+      core.host.document(link, {action: 'opt_in'}, {wait: false}),
       ({participation}) => participation.status === 'active',
     ).then(done => {
       core.surroundings.memo.set(pendingKey(core), null);

@@ -111,7 +111,8 @@ export class TokenClient {
 export const tokensOf = (core: Core): TokenClient => {
   if (!core.tokens) {
     core.tokens = new TokenClient(core.surroundings.clock, async (refresh, reason) => {
-      await core.take(core.host.session({refresh, reason}));
+      // a frame is opened by a press; reads wait by themselves
+      await core.take(core.host.session({refresh, reason}, {wait: reason !== 'connect'}));
     });
     if (core.document && core.received) core.tokens.adopt(core.document, core.received);
   }

@@ -26,6 +26,13 @@ export const formatMoment = (iso: string | undefined, language: string): string 
   return Number.isNaN(time) ? '' : formatter(language, iso!.length > 10, iso!.length === 10).format(time);
 };
 
+/** `14:05` today, `4 Feb 2026, 14:05` on any other day. */
+export const formatSoon = (ms: number, language: string): string => {
+  const time = new Date(ms);
+  const today = time.toDateString() === new Date().toDateString();
+  return today ? time.toLocaleTimeString(language, {timeStyle: 'short'}) : formatMoment(time.toISOString(), language);
+};
+
 /** `A, B, and C`. */
 export const formatList = (items: readonly string[], language: string): string =>
   new Intl.ListFormat(language).format(items);

@@ -32,5 +32,12 @@ const WORDS: Partial<Record<ErrorCode, string>> = {
   aborted: 'This was stopped. Try again.',
 };
 
-/** A failure in words. */
-export const problemText = (code: ErrorCode): string => WORDS[code] ?? `Something went wrong. ${LATER}`;
+/**
+ * A failure in words.
+ *
+ * @param time before which another try is of no use
+ */
+export const problemText = (code: ErrorCode, time?: string): string => {
+  const text = WORDS[code] ?? `Something went wrong. ${LATER}`;
+  return time ? text.replace(LATER, `Try again after ${time}.`) : text;
+};

@@ -5,7 +5,7 @@
  */
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
-import type {Browser, BrowserContext, Locator} from 'playwright-core';
+import type {Browser, BrowserContext, Locator, Page} from 'playwright-core';
 import {generatePatient} from '../../demo/patient/generate.js';
 import type {Fault} from '../../demo/simulator/faults.js';
 import {createWorld, type World} from '../../demo/simulator/world.js';
@@ -159,6 +159,14 @@ const FLOWS: readonly Flow[] = [
   },
 ];
 
+/** Resolves when the call has been made, or when the first of its answer is here. */
+const isAsked = (page: Page, {call}: Flow, answer: boolean): Promise<unknown> => {
+  const isCall = (url: string, method: string): boolean => url.includes(call.path) && method === call.method;
+  return answer
+    ? page.waitForResponse(response => isCall(response.url(), response.request().method()))
+    : page.waitForRequest(request => isCall(request.url(), request.method()));
+};
+
 describe('connecting and leaving when the portal fails', () => {
   let browser: Browser;
   before(async () => {
@@ -180,9 +188,10 @@ describe('connecting and leaving when the portal fails', () => {
       });
       after(() => host.stop());
 
-      for (const {row, effect, says, blanks} of FAILURES) {
+      for (const {row, effect, says, blanks, within} of FAILURES) {
         // the answer to a request for a provider has no body that could be cut off
-        if (effect.kind === 'truncate' && flow.call.path.endsWith('provider-requests')) continue;
+        const ofBody = effect.kind === 'truncate' || (effect.kind === 'stall' && effect.body);
+        if (ofBody && flow.call.path.endsWith('provider-requests')) continue;
         it(row, async () => {
           world.faults.clear();
           world.usePatient(data);
@@ -191,6 +200,7 @@ describe('connecting and leaving when the portal fails', () => {
           errors = [];
           ({context} = await watch(await browser.newContext()));
           context.on('weberror', error => errors.push(String(error.error())));
+          if (within) await context.clock.install();
           try {
             const visit = await Visit.begin(context, host.url);
             const element = flow.tag === CONNECT ? visit.connections : visit.leaving;
@@ -198,10 +208,13 @@ describe('connecting and leaving when the portal fails', () => {
             await element.locator('dialog').waitFor({state: 'attached'});
             const fault: Fault = {target: 'portal', ...flow.call, effect};
             const over = world.faults.add(fault);
+            const asked = within ? isAsked(visit.page, flow, !!ofBody) : undefined;
             await flow.press(visit);
+            await asked;
+            if (within) await visit.page.clock.runFor(1000 * within);
             await element.getByText(says).filter({visible: true}).first().waitFor();
             // a portal whose answer was lost has done what it was asked for
-            if (effect.kind !== 'truncate') flow.untouched?.(world);
+            if (!ofBody) flow.untouched?.(world);
             if (blanks) {
               await element.locator('dialog[open]').waitFor({state: 'detached'});
               assert.equal(await element.getByRole('listitem').filter({hasText: HARBOR}).count(), 0);

@@ -6,7 +6,6 @@ import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
 import type {Browser} from 'playwright-core';
 import {generatePatient} from '../../demo/patient/generate.js';
-import type {Effect} from '../../demo/simulator/faults.js';
 import {createWorld, type World} from '../../demo/simulator/world.js';
 import {launchChromium, startHost} from './host.js';
 import {recordRequests, Visit, watch} from './journey.js';
@@ -41,8 +40,9 @@ describe('leaving', () => {
     await visit.leaving.getByRole('button', {name: 'Leave and remove'}).click();
   };
 
-  const stall: Effect = {kind: 'stall'};
-  for (const {row, effect} of [...FAILURES, {row: '15 silent', effect: stall}]) {
+  for (const {row, effect} of FAILURES) {
+    // a portal whose answer was lost has done what it was asked for
+    const hasDone = effect.kind === 'truncate' || (effect.kind === 'stall' && effect.body);
     it(`${row}: the copy is gone at once, and the portal is told after asking again`, () =>
       begin(async (visit, world) => {
         const over = world.faults.add({target: 'portal', ...LEAVING, effect});
@@ -54,8 +54,7 @@ describe('leaving', () => {
         over();
         world.requests.length = 0;
         await visit.page.reload();
-        // a portal whose answer was lost has done what it was asked for
-        if (effect.kind !== 'truncate') {
+        if (!hasDone) {
           await visit.leaving.getByText('Your portal does not know yet').first().waitFor();
           assert.equal(world.portal.participation.status, 'active');
           assert.deepEqual(recordRequests(world.requests), []);

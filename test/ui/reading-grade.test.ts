@@ -29,7 +29,7 @@ const texts = (value: unknown): string[] => {
 const screens: Record<string, string[]> = {
   'the connections': [...texts(connectFirst), ...texts(connectPanel)],
   leaving: [...texts(leaveFirst), ...texts(leavePanel)],
-  'the failures': ERROR_CODES.map(problemText),
+  'the failures': ERROR_CODES.flatMap(code => [problemText(code), problemText(code, '10:45 AM')]),
   'the timeline': [...texts(timelineStrings), ...texts(timelineMore)],
 };
 
