@@ -1,4 +1,3 @@
-import type {ReactiveController} from 'lit';
 import type {Category} from '../records/model.js';
 import type {Filter} from '../records/timeline.js';
 import type {Model, Screen} from './context.js';
@@ -8,26 +7,12 @@ import type {MyHealthTimeline} from './my-health-timeline.js';
 const STRETCH = 200;
 
 /** What the patient does with the list. Each act ends with focus where its result is. */
-export class Acts implements ReactiveController {
-  #unfolded: HTMLDetailsElement[] = [];
-
+export class Acts {
   constructor(
     private readonly element: MyHealthTimeline,
     private readonly screen: Screen,
     private readonly model: () => Model,
-  ) {
-    element.addController(this);
-  }
-
-  hostConnected(): void {
-    addEventListener('beforeprint', this.#handleBefore);
-    addEventListener('afterprint', this.#handleAfter);
-  }
-
-  hostDisconnected(): void {
-    removeEventListener('beforeprint', this.#handleBefore);
-    removeEventListener('afterprint', this.#handleAfter);
-  }
+  ) {}
 
   /** @param focus Where focus goes; `''` leaves it where it is. */
   filter(filter: Filter, focus = '.count'): void {
@@ -99,17 +84,4 @@ export class Acts implements ReactiveController {
       this.element.renderRoot.querySelectorAll<HTMLElement>(selector)[index]?.focus(),
     );
   }
-
-  /** Paper has no “show earlier”: all that the filter shows is there, unfolded, before the page is laid out. */
-  readonly #handleBefore = (): void => {
-    this.model().paper(true);
-    this.#unfolded = [...this.element.renderRoot.querySelectorAll<HTMLDetailsElement>('.list details:not([open])')];
-    for (const details of this.#unfolded) details.open = true;
-  };
-
-  readonly #handleAfter = (): void => {
-    for (const details of this.#unfolded) details.open = false;
-    this.#unfolded = [];
-    this.model().paper(false);
-  };
 }

@@ -58,8 +58,8 @@ export interface Model {
   readonly waiting: Library | undefined;
   /** Takes what waits. */
   readonly adopt: () => void;
-  /** Renders all that the filter shows, or what the screen shows again; at once, because printing does not wait. */
-  readonly paper: (on: boolean) => void;
+  /** Renders at once what has changed. */
+  readonly rendered: () => void;
 }
 
 /**

@@ -25,6 +25,7 @@ import type {HealthRecord} from '../records/model.js';
 import type {Snapshot} from '../session/snapshot.js';
 import type {Context, Model, Screen} from './context.js';
 import type {TimelineStrings} from './strings.js';
+import {paperStyles} from './paper-styles.js';
 import {moreStyles} from './styles-more.js';
 
 type Panel = 'filters' | 'take';
@@ -59,7 +60,12 @@ export class Late {
     private readonly model: () => Model,
   ) {
     this.#strip = new Strip(element, index => this.acts.jump(index), this.#update);
-    this.#take = new TakeAlong(element, this.#update);
+    this.#take = new TakeAlong(
+      element,
+      this.#update,
+      () => (this.#prepared ? model() : undefined),
+      record => this.#rearranged.note(record, this.#words),
+    );
     this.acts = new Acts(element, screen, model);
     this.#rearranged = new Rearranged(id => this.acts.record(id));
     this.#coverage = new CoverageDialog(this.#update, model, record => this.open(record));
@@ -72,7 +78,7 @@ export class Late {
       closed: () => this.#closed(),
     });
     const root = element.shadowRoot!;
-    for (const {styleSheet} of [dialogStyles, moreStyles]) {
+    for (const {styleSheet} of [dialogStyles, moreStyles, paperStyles]) {
       if (styleSheet) root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet];
     }
   }
@@ -246,8 +252,8 @@ export class Late {
   }
 
   /** What stands on paper only. */
-  sheet(model: Model): unknown {
-    return this.#take.sheet(model);
+  paper(model: Model): unknown {
+    return this.#take.paper(model);
   }
 
   dialogs(model: Model): unknown {

@@ -76,7 +76,6 @@ export class MyHealthTimeline extends MyHealthElement {
   #words = strings as TimelineStrings;
   #lateWords: Late['strings'] | undefined;
   #hadFocus = false;
-  #onPaper = false;
   /** What is known of the library on screen as a whole, even while only its first records are here. */
   #known: Pick<Snapshot, 'places' | 'categories'> = {};
   #phase: Snapshot['phase'] | undefined;
@@ -165,9 +164,7 @@ export class MyHealthTimeline extends MyHealthElement {
       waiting,
       adopt: () => this.#reader.adopt(),
       dispatch: request => this.#session.dispatch(request),
-      paper: on => {
-        if (!this.#reader.library) return;
-        this.#onPaper = on;
+      rendered: () => {
         this.requestUpdate();
         this.performUpdate();
       },
@@ -189,7 +186,7 @@ export class MyHealthTimeline extends MyHealthElement {
 
   #renderList({words, arranged, filter, context}: Model): TemplateResult {
     const late = this.#late.value;
-    const [start, limit] = this.#onPaper ? [0, Infinity] : [this.#screen.start, this.#screen.limit];
+    const {start, limit} = this.#screen;
     const {total} = arranged;
     const end = Math.min(total, start + limit);
     if (!total && late) return late.noMatch();
@@ -215,7 +212,7 @@ export class MyHealthTimeline extends MyHealthElement {
     const missing = (): void => this.#later(late => late.openCoverage());
     const narrowed = Object.values(filter).some(Boolean);
     const {places, categories} = this.#known;
-    const head = html`${this.#onPaper ? late?.sheet(model) : nothing}${heading(this.headingLevel, words.heading)}
+    const head = html`${late?.paper(model)}${heading(this.headingLevel, words.heading)}
     ${library.total ? summary(library.total, places, snapshot.asOf, context) : nothing}`;
     const told = html`${late?.told(model, () => void this.refresh().catch(ignore), missing)}
     ${reading(snapshot, context)}${

@@ -47,12 +47,17 @@ export class Rearranged {
     this.show(record.copies?.[0]?.id ?? id);
   }
 
+  /** What is said of one of several copies, wherever it stands. */
+  note(record: HealthRecord, words: MoreStrings): string {
+    return this.#mergedIdOf(record) ? words.apartNow : '';
+  }
+
   /** The way from a merged record to its copies, and back. */
   extra(record: HealthRecord, words: MoreStrings): unknown {
-    const apart = !!this.#mergedIdOf(record);
-    if (!apart && !record.copies) return nothing;
-    const act = apart ? words.together : words.apart;
-    return html`${apart ? html`<span>· ${words.apartNow}</span> ` : nothing}<span class="act"
+    const note = this.note(record, words);
+    if (!note && !record.copies) return nothing;
+    const act = note ? words.together : words.apart;
+    return html`${note ? html`<span>· ${note}</span> ` : nothing}<span class="act"
         >—
         <button class="link" aria-label="${act}: ${record.title}" @click=${() => this.#split(record)}>
           ${act}

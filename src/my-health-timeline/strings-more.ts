@@ -198,6 +198,7 @@ export const moreStrings = {
   // taking along
   print: 'Print what is shown',
   printHow: (n: number): string => `Prints exactly what is shown by your search and filters: ${count(n, 'record')}.`,
+  printPreparing: 'Preparing your pages…',
   json: 'Download all (JSON)',
   csv: 'Download all (CSV, for spreadsheets)',
   downloadHow:

@@ -419,6 +419,13 @@ export const moreStyles = css`
     text-decoration: underline;
     text-underline-offset: 3px;
   }
+  .print-frame {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    border: 0;
+    clip-path: inset(50%);
+  }
   @media (pointer: coarse) {
     .chip {
       min-block-size: 44px;
@@ -436,10 +443,6 @@ export const moreStyles = css`
     .card.visit {
       border: 1px solid CanvasText;
     }
-  }
-  .sheet,
-  .running {
-    display: none;
   }
   @container (inline-size < 30em) {
     .panels > .count {
@@ -476,107 +479,6 @@ export const moreStyles = css`
     .overview .here {
       fill: Highlight;
       opacity: 1;
-    }
-  }
-  @media print {
-    :host {
-      color-scheme: light;
-      color: #000;
-      font-size: 9.5pt;
-      line-height: 1.35;
-    }
-    .root {
-      display: table;
-      table-layout: fixed;
-      inline-size: 100%;
-    }
-    .running {
-      display: table-header-group;
-      break-inside: avoid;
-    }
-    .running p {
-      display: flex;
-      gap: 16pt;
-      justify-content: space-between;
-      padding-block-end: 3pt;
-      margin-block-end: 9pt;
-      border-block-end: 1px solid #000;
-      font-size: 8.5pt;
-    }
-    .sheet {
-      display: block;
-      margin-block-end: 9pt;
-    }
-    .sheet ul {
-      list-style: disc;
-      padding-inline-start: 16pt;
-    }
-    .tools,
-    .chips,
-    .panels,
-    .strip,
-    .notice,
-    .more,
-    .spark,
-    .tile,
-    .act,
-    .src .aside[aria-hidden],
-    summary {
-      display: none !important;
-    }
-    .month {
-      content-visibility: visible;
-    }
-    .month > :first-child {
-      padding-block: 6pt 2pt;
-      margin-block-end: 2pt;
-    }
-    .year > :first-child {
-      margin-block-start: 9pt;
-    }
-    .year > :first-child,
-    .month > :first-child {
-      break-after: avoid;
-    }
-    article {
-      break-inside: avoid;
-    }
-    /* a grid would keep a whole day on one page */
-    .day {
-      display: block;
-      padding-block-end: 6pt;
-    }
-    .date {
-      float: inline-start;
-      inline-size: 30pt;
-      padding-block-start: 3pt;
-    }
-    .items {
-      margin-inline-start: 36pt;
-      border: 0;
-      padding: 0;
-    }
-    article,
-    .report > article ~ article,
-    .report > details > article {
-      grid-template-columns: 0 minmax(0, 1fr) auto;
-      column-gap: 0;
-      padding-block: 3pt;
-    }
-    .report > article ~ * {
-      margin-inline-start: 12pt;
-    }
-    .card.visit {
-      padding-inline: 8pt;
-      border-radius: 0;
-      background: none;
-    }
-    .src .visually-hidden,
-    .card > article ~ * .aside {
-      position: static;
-      clip-path: none;
-      inline-size: auto;
-      block-size: auto;
     }
   }
 `;

@@ -1,19 +1,63 @@
-import {html, nothing, type TemplateResult} from 'lit';
-import {activeFilters} from './filters.js';
-import {placesOf} from './coverage-dialog.js';
+import {html, nothing, type ReactiveController, type TemplateResult} from 'lit';
+import {guard} from 'lit/directives/guard.js';
 import {save} from './export-file.js';
-import {routeWords} from '../ui/source-label.js';
+import {paperClass, paperParts, type Note} from './paper.js';
+import {printFrame} from './print-frame.js';
 import type {MyHealthTimeline} from './my-health-timeline.js';
 import type {Model} from './context.js';
 
 /** Printing and downloads. */
-export class TakeAlong {
+export class TakeAlong implements ReactiveController {
   #said = '';
+  /** Number of the print that is under way; 0 while none is. */
+  #printing = 0;
+  #prints = 0;
 
   constructor(
     private readonly element: MyHealthTimeline,
     private readonly update: () => void,
-  ) {}
+    /** Undefined while there are no records on screen. */
+    private readonly model: () => Model | undefined,
+    private readonly note: Note,
+  ) {
+    element.addController(this);
+  }
+
+  hostConnected(): void {
+    addEventListener('beforeprint', this.#handleBefore);
+    addEventListener('afterprint', this.#handleAfter);
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('beforeprint', this.#handleBefore);
+    removeEventListener('afterprint', this.#handleAfter);
+  }
+
+  /** Somebody prints the page: what the filter shows is put on it, at once, because printing does not wait. */
+  readonly #handleBefore = (): void => {
+    const model = this.model();
+    if (!model) return;
+    this.#printing = ++this.#prints;
+    model.rendered();
+  };
+
+  readonly #handleAfter = (): void => {
+    this.#printing = 0;
+    this.update();
+  };
+
+  async #print(model: Model): Promise<void> {
+    this.#said = model.words.printPreparing;
+    this.update();
+    await printFrame(paperParts(model, this.note), {
+      kind: paperClass(model),
+      title: model.words.print,
+      element: this.element,
+      into: this.element.renderRoot.querySelector('.print')!,
+    });
+    this.#said = '';
+    this.update();
+  }
 
   async #download(format: 'json' | 'csv', {words}: Model): Promise<void> {
     this.#said = words.preparing;
@@ -34,7 +78,7 @@ export class TakeAlong {
     const {words, arranged} = model;
     return html`<div class="panel">
       <p>
-        <button class="button primary" @click=${() => print()}>${words.print}</button>
+        <button class="button primary" @click=${() => void this.#print(model)}>${words.print}</button>
         <span class="sub">${words.printHow(arranged.total)}</span>
       </p>
       <div class="actions">
@@ -43,42 +87,20 @@ export class TakeAlong {
       </div>
       <p class="sub">${words.downloadHow}</p>
       <p role="status">${this.#said}</p>
+      <div class="print"></div>
     </div>`;
   }
 
-  /** Stands on paper only: whose records, of when, which of them, and what is missing. */
-  sheet(model: Model): TemplateResult {
-    const {words, snapshot, context, library} = model;
-    const {viewer, routes} = context;
-    const filters = activeFilters(model).map(([what]) => what);
-    const list = (items: readonly string[]): string => new Intl.ListFormat(viewer.locale).format(items);
-    const missing = placesOf(snapshot).flatMap(({route, institution, entries}) => {
-      const gaps = entries.filter(({state}) => state !== 'loaded' && state !== 'none');
-      if (!gaps.length) return [];
-      const kinds = gaps.map(({category, state}) => `${words.categories[category]} (${words.states[state]})`);
-      return [`${institution.name}, ${routeWords(routes, route, words)}: ${list(kinds)}`];
-    });
-    const whose = snapshot.patientName ? words.printedFor(snapshot.patientName) : words.heading;
-    const shown = filters.length ? words.printedFilter(list(filters)) : words.printedAll;
-    const now = new Date(context.now);
-    const day = now.toLocaleDateString(viewer.locale, {dateStyle: 'long', timeZone: viewer.timeZone});
-    const {timeZone} = viewer;
-    // @page has no margin boxes for what stands in a shadow root: a table head is what paper repeats
-    return html`<div class="running">
-        <p><b>${whose}</b><span>${shown}</span><span>${words.printed(day)}</span></p>
-      </div>
-      <div class="sheet">
-        <p>${words.printed(now.toLocaleString(viewer.locale, {dateStyle: 'long', timeStyle: 'short', timeZone}))}</p>
-        <p>${shown}</p>
-        ${
-          missing.length || library.aside.length
-            ? html`<p><b>${words.printedMissing}</b></p>
-                <ul>
-                  ${missing.map(line => html`<li>${line}</li>`)}
-                  ${library.aside.length ? html`<li>${words.asideTitle}: ${library.aside.length}</li>` : nothing}
-                </ul>`
-            : nothing
-        }
-      </div>`;
+  /** All that the filter shows, on the host's page, while that is being printed. */
+  paper(model: Model): unknown {
+    return this.#printing
+      ? guard(
+          [this.#printing],
+          () =>
+            html`<div class=${paperClass(model)}>
+              ${paperParts(model, this.note).map((part, at) => (at ? html`<div class="part">${part()}</div>` : part()))}
+            </div>`,
+        )
+      : nothing;
   }
 }

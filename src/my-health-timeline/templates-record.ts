@@ -10,7 +10,7 @@ import type {HealthRecord, Measurement, RecordComponent} from '../records/model.
 /** Flags are told by word and shape; colour comes third. */
 const SHAPES = {high: '▲', low: '▼', critical: '◆', abnormal: '◆', normal: ''} as const;
 /** What a result is called is said by its status; "Final" on each of 200 results says nothing. */
-const SHOWS_STATUS = /^(condition|medication|allergy|plan|device|procedure|visit)$/;
+export const SHOWS_STATUS = /^(condition|medication|allergy|plan|device|procedure|visit)$/;
 
 const flagOf = ({flag, interpretation}: Measurement, {words}: Context): unknown => {
   const said = interpretation ?? (flag && words.flags[flag]);

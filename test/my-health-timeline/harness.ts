@@ -37,6 +37,11 @@ export class Harness {
     return this.records.map(article => article.getAttribute('aria-label')!);
   }
 
+  /** What stands on paper, a text for each record; empty while nothing is printed. */
+  get paper(): string[] {
+    return this.#all('.paper li.line').map(line => spaced(line.textContent));
+  }
+
   record(title: string): HTMLElement {
     const found = this.records.find(article => article.getAttribute('aria-label') === title);
     if (!found) throw new Error(`no record “${title}” on screen`);
@@ -138,6 +143,34 @@ export class Harness {
     await this.settled();
   }
 }
+
+/** Runs an act that prints; answers the page that would have been printed, as text, and whether it is gone after. */
+export const printedBy = async (act: () => Promise<void>): Promise<{text: string; lines: number; gone: boolean}> => {
+  const {prototype} = HTMLIFrameElement;
+  const own = Object.getOwnPropertyDescriptor(prototype, 'contentWindow')!;
+  const frames: HTMLIFrameElement[] = [];
+  let found: {text: string; lines: number} | undefined;
+  Object.defineProperty(prototype, 'contentWindow', {
+    ...own,
+    get(this: HTMLIFrameElement) {
+      const inner = own.get!.call(this) as Window;
+      inner.print = () => {
+        const {body} = inner.document;
+        found = {text: spaced(body.textContent), lines: body.querySelectorAll('li.line').length};
+        inner.dispatchEvent(new Event('afterprint'));
+      };
+      frames.push(this);
+      return inner;
+    },
+  });
+  try {
+    await act();
+    await waitUntil(() => found, 'a print', {timeout: 8000});
+  } finally {
+    Object.defineProperty(prototype, 'contentWindow', own);
+  }
+  return {...found!, gone: frames.every(frame => !frame.isConnected)};
+};
 
 /** A timeline with a stand-in for its session. */
 export const timeline = async (

@@ -1,6 +1,6 @@
 import {sendKeys} from '@web/test-runner-commands';
 import {aggregated, library, on, record} from '../helpers/snapshots.js';
-import {expect, timeline, waitUntil, type Harness} from './harness.js';
+import {expect, printedBy, timeline, waitUntil, type Harness} from './harness.js';
 
 const a1c = (date: string, number: number, more = {}) =>
   record('lab', 'Hemoglobin A1c', date, {
@@ -78,19 +78,9 @@ describe('my-health-timeline: by keyboard alone', () => {
     await go(page, 'Print or download');
     await press(page, 'Enter');
     await go(page, 'Print what is shown');
-    let printed = '';
-    const {print} = window;
-    window.print = () => {
-      dispatchEvent(new Event('beforeprint'));
-      printed = page.text;
-      dispatchEvent(new Event('afterprint'));
-    };
-    try {
-      await press(page, 'Enter');
-    } finally {
-      window.print = print;
-    }
-    expect(printed).to.contain('Shown: “a1c”').and.to.contain('6.1 %').and.not.contain('Sodium');
+    const {text, lines, gone} = await printedBy(() => press(page, 'Enter'));
+    expect(text).to.contain('Shown: “a1c”').and.to.contain('6.1 %').and.not.contain('Sodium');
+    expect({lines, gone}).to.deep.equal({lines: 3, gone: true});
     expect(page.focused).to.equal('Print what is shown');
   });
 });

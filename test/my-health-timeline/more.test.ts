@@ -320,41 +320,4 @@ describe('my-health-timeline: taking it along', () => {
     HTMLAnchorElement.prototype.click = click;
     expect(name).to.equal('my-health.csv');
   });
-
-  it('puts exactly what the filter shows on paper, all of it, and then shows the screen again', async () => {
-    const page = await timeline({
-      library: library(records),
-      coverage: [coverage('document', {state: 'refused'})],
-    });
-    await page.complete();
-    expect(page.records).to.have.length(50);
-    dispatchEvent(new Event('beforeprint'));
-    expect(page.records).to.have.length(60);
-    expect(page.find('.sheet')!.textContent).to.contain('all records');
-    // what every page repeats
-    expect(page.find('.running')!.textContent).to.match(
-      /^\s*Health records of Maya R\.\s*Shown: all records\s*Printed /,
-    );
-    expect(page.find('.sheet')!.textContent).to.contain('Mount Sinai, directly: Documents and notes (Not allowed)');
-    dispatchEvent(new Event('afterprint'));
-    await page.settled();
-    expect(page.records).to.have.length(50);
-    await page.press('Lab results 30');
-    dispatchEvent(new Event('beforeprint'));
-    expect(page.records).to.have.length(30);
-    expect(page.find('.sheet')!.textContent).to.contain('Shown: Lab results');
-    dispatchEvent(new Event('afterprint'));
-  });
-
-  it('opens what is folded for paper', async () => {
-    const visit = record('visit', 'Office visit', '2026-03-14');
-    const inside = Array.from({length: 8}, (_, at) => record('lab', `Part ${at}`, '2026-03-14', {encounter: visit.id}));
-    const page = await timeline({library: library([visit, ...inside])});
-    await page.complete();
-    expect(page.find<HTMLDetailsElement>('.list details')!.open).to.equal(false);
-    dispatchEvent(new Event('beforeprint'));
-    expect(page.find<HTMLDetailsElement>('.list details')!.open).to.equal(true);
-    dispatchEvent(new Event('afterprint'));
-    expect(page.find<HTMLDetailsElement>('.list details')!.open).to.equal(false);
-  });
 });

@@ -39,7 +39,16 @@ describe('the main path, by keyboard and as a screen reader is told', () => {
     );
     await context.clock.setFixedTime(NOW);
     await context.addInitScript(() => {
-      window.print = () => void Object.assign(window, {printed: true});
+      const {prototype} = HTMLIFrameElement;
+      const own = Object.getOwnPropertyDescriptor(prototype, 'contentWindow')!;
+      Object.defineProperty(prototype, 'contentWindow', {
+        ...own,
+        get(this: HTMLIFrameElement) {
+          const inner = own.get!.call(this) as Window;
+          inner.print = () => void Object.assign(window, {printed: inner.document.body.textContent});
+          return inner;
+        },
+      });
     });
     const {page, timeline} = await Visit.whole(context, host.url);
     const stops: [string, string][] = [];
@@ -92,19 +101,20 @@ describe('the main path, by keyboard and as a screen reader is told', () => {
     await page.keyboard.press('Enter');
     await to(/^Print what is shown$/);
     await page.keyboard.press('Enter');
-    assert.equal(await page.evaluate(() => (window as unknown as {printed: boolean}).printed), true);
+    const printed = await page.waitForFunction(() => (window as unknown as {printed?: string}).printed);
+    assert.match((await printed.jsonValue())!, /^\s*Health records of Maya R\.[^]*Hemoglobin A1c/);
     assert.equal(await focused(), 'Print what is shown');
 
     await page.emulateMedia({media: 'print'});
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
     await stop('What every sheet of paper repeats', timeline.locator('.running'));
     await stop('What the first one says', timeline.locator('.sheet'));
-    await stop('The first year on paper', timeline.locator('.year').first());
+    await stop('The first month on paper', timeline.locator('.part').first());
     // a table head is what browsers repeat on every page
     const display = (selector: string): Promise<string> =>
       timeline.locator(selector).evaluate(element => getComputedStyle(element).display);
     assert.equal(await display('.running'), 'table-header-group');
-    assert.equal(await display('.root'), 'table');
+    assert.equal(await display('.paper'), 'table');
     assert.equal(await timeline.getByRole('searchbox').count(), 0, 'no controls on paper');
     await context.close();
 

@@ -134,6 +134,8 @@ describe('under the strictest policy', () => {
         await timeline.getByRole('button', {name}).click();
         assert.equal((await download).suggestedFilename(), file);
       }
+      await timeline.getByRole('button', {name: 'Print what is shown'}).click();
+      await timeline.getByText('Preparing your pages…').waitFor({state: 'hidden'});
       await page.evaluate(() => {
         dispatchEvent(new Event('beforeprint'));
         dispatchEvent(new Event('afterprint'));

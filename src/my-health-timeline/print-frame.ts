@@ -1,0 +1,48 @@
+import {render, type TemplateResult} from 'lit';
+import {paperStyles} from './paper-styles.js';
+
+/** ms of work at a time. */
+const SLICE = 8;
+
+/**
+ * Prints parts and nothing of the page around: an element cannot hide the host's page from the printer, so they go
+ * into an empty frame of their own. They are made in slices, because there may be tens of thousands of lines.
+ */
+export const printFrame = async (
+  parts: readonly (() => TemplateResult)[],
+  {kind, title, element, into}: {kind: string; title: string; element: HTMLElement; into: HTMLElement},
+): Promise<void> => {
+  const frame = document.createElement('iframe');
+  frame.className = 'print-frame';
+  frame.title = title;
+  frame.tabIndex = -1;
+  // not every browser tells when it has printed: then the frame goes with the next one, or with the panel
+  into.replaceChildren(frame);
+  const window = frame.contentWindow as Window & typeof globalThis;
+  const page = window.document;
+  page.title = title;
+  page.documentElement.lang = into.closest<HTMLElement>('[lang]')?.lang ?? '';
+  page.documentElement.dir = element.matches(':dir(rtl)') ? 'rtl' : 'ltr';
+  page.body.style.fontFamily = getComputedStyle(element).fontFamily;
+  const sheet = new window.CSSStyleSheet();
+  // no @page here: browsers do not read it in a constructed sheet, and a strict policy allows no other
+  sheet.replaceSync(`body { margin: 0; } ${paperStyles.cssText}`);
+  page.adoptedStyleSheets = [sheet];
+  const paper = page.createElement('div');
+  paper.className = kind;
+  page.body.append(paper);
+  let until = performance.now() + SLICE;
+  for (const part of parts) {
+    const box = page.createElement('div');
+    box.className = 'part';
+    render(part(), box, {creationScope: page});
+    paper.append(...(box.firstElementChild?.className === 'running' ? box.children : [box]));
+    if (performance.now() < until) continue;
+    await new Promise<void>(resolve => setTimeout(resolve));
+    until = performance.now() + SLICE;
+  }
+  // the session may have ended meanwhile
+  if (!frame.isConnected) return;
+  window.addEventListener('afterprint', () => frame.remove(), {once: true});
+  window.print();
+};
