@@ -6,6 +6,7 @@ import {inlineRuntime} from './build/inline-runtime.js';
 import {shortLiterals} from './build/literals.js';
 import {noGlobals} from './build/no-globals.js';
 import {plainDecorators} from './build/plain-decorators.js';
+import {plainLitModules} from './build/plain-lit.js';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
 const TAGS = ['my-health-timeline', 'provider-connect', 'opt-out-panel'];
@@ -90,7 +91,7 @@ export default defineConfig(({mode}) => {
           },
         },
       },
-      plugins: [plainDecorators(), shortLiterals(), noGlobals(), inlineRuntime(), printIntegrity()],
+      plugins: [plainDecorators(), plainLitModules(), shortLiterals(), noGlobals(), inlineRuntime(), printIntegrity()],
     };
   }
   const entry = Object.fromEntries([
