@@ -49,7 +49,7 @@ const HIDDEN = new Set(
 );
 const MOST_DETAILS = 40;
 
-const detailsOf = (resource: Json, shown: ReadonlySet<string>, near: Neighbours): Detail[] => {
+const detailsOf = (resource: Json, type: string, shown: ReadonlySet<string>, near: Neighbours): Detail[] => {
   const details: Detail[] = [];
   for (const key of Object.keys(resource)) {
     if (HIDDEN.has(key) || shown.has(key) || key.startsWith('_') || key.startsWith('value')) continue;
@@ -63,7 +63,7 @@ const detailsOf = (resource: Json, shown: ReadonlySet<string>, near: Neighbours)
       written.length < 40 && /^[a-z]+(-[a-z]+)*$/.test(written)
         ? sentence((key !== 'category' && statusWords(written)) || written)
         : written;
-    const label = labelOf(key);
+    const label = type === 'Observation' ? labelOf(key) : more.now.labelOf(key);
     // a reason as a code and as a reference is one reason
     if (text && !details.some(known => known.text === text && known.label === label)) details.push({label, text});
     if (details.length >= MOST_DETAILS) break;
@@ -150,8 +150,8 @@ export const toRecord = (
     sources: [{route, institution, recordId, retrievedAt, date}],
     details:
       type === 'QuestionnaireResponse'
-        ? detailsOf(resource, shown.add('item'), near).concat(more.now.answersOf(resource, near))
-        : detailsOf(resource, shown, near),
+        ? detailsOf(resource, type, shown.add('item'), near).concat(more.now.answersOf(resource, near))
+        : detailsOf(resource, type, shown, near),
     // a result has one place for a file
     attachments:
       type === 'Observation' && own(resource, 'valueAttachment') === undefined ? [] : more.now.attachmentsOf(resource),

@@ -12,42 +12,19 @@ const MOST_INNER = 6;
 const MOST_TEXT = 600;
 const DEEPEST = 4;
 
-const LABELS: Readonly<Record<string, string>> = {
-  asserter: 'Reported by',
-  author: 'Written by',
-  authoredOn: 'Written on',
-  custodian: 'Kept by',
-  dispenseRequest: 'Supply',
-  dosage: 'How to take it',
-  dosageInstruction: 'How to take it',
-  expectedSupplyDuration: 'Lasts',
-  numberOfRepeatsAllowed: 'Refills',
-  validityPeriod: 'Valid',
-  udiCarrier: 'Device identifier (UDI)',
-  doseAndRate: 'Dose',
-  individual: 'Who',
-  issued: 'Result given on',
-  lotNumber: 'Lot number',
-  note: 'Note',
-  participant: 'Who took part',
-  performer: 'Done by',
-  reasonCode: 'Reason',
-  reasonReference: 'Reason',
-  recorder: 'Recorded by',
-  requester: 'Ordered by',
-  serviceProvider: 'Place',
-  statusReason: 'Reason for the status',
-  vaccineCode: 'Vaccine',
-};
+/** What of a result is not named after its field. */
+const LABELS = new Map([
+  ['issued', 'Result given on'],
+  ['performer', 'Done by'],
+]);
 const TYPED =
   /(?<=[a-z])(String|PositiveInt|Quantity|CodeableConcept|Reference|DateTime|Period|Boolean|Range|Ratio|Canonical|Uri|Code|Attachment)$/;
-const labels = new Map(Object.entries(LABELS));
-/** `bodySite` → `Body site`, `doseNumberPositiveInt` → `Dose number`. */
+/** Of a field of a result: `bodySite` → `Body site`, `doseNumberPositiveInt` → `Dose number`. */
 export const labelOf = (key: string): string => {
-  let label = labels.get(key);
+  let label = LABELS.get(key);
   if (label === undefined) {
     label = sentence(key.replace(TYPED, ''));
-    if (labels.size < 500) labels.set(key, label);
+    if (LABELS.size < 500) LABELS.set(key, label);
   }
   return label;
 };

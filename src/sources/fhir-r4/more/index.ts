@@ -5,6 +5,7 @@ export {attachmentsOf} from './attachments.js';
 export {clinicalWords} from './clinical.js';
 export {dosageText, repeatText} from './dosage.js';
 export {specialName} from './names.js';
+export {narrower} from './narrower.js';
 export {narrativeOf} from './narrative.js';
 export {LOINC_WORDS, ruleOf} from './types.js';
-export {compositeText} from './words.js';
+export {compositeText, labelOf} from './words.js';

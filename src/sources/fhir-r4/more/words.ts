@@ -1,7 +1,35 @@
 import {statusWords} from '../../../records/code-words.js';
 import {isObject, list, type Json} from '../resource.js';
-import {joined, labelOf, MOST_ITEMS, words} from '../words.js';
+import {joined, labelOf as nameOf, MOST_ITEMS, words} from '../words.js';
 import type {Neighbours} from '../references.js';
+
+const LABELS: Readonly<Record<string, string>> = {
+  asserter: 'Reported by',
+  author: 'Written by',
+  authoredOn: 'Written on',
+  custodian: 'Kept by',
+  dispenseRequest: 'Supply',
+  dosage: 'How to take it',
+  dosageInstruction: 'How to take it',
+  expectedSupplyDuration: 'Lasts',
+  numberOfRepeatsAllowed: 'Refills',
+  validityPeriod: 'Valid',
+  udiCarrier: 'Device identifier (UDI)',
+  doseAndRate: 'Dose',
+  individual: 'Who',
+  lotNumber: 'Lot number',
+  note: 'Note',
+  participant: 'Who took part',
+  reasonCode: 'Reason',
+  reasonReference: 'Reason',
+  recorder: 'Recorded by',
+  requester: 'Ordered by',
+  serviceProvider: 'Place',
+  statusReason: 'Reason for the status',
+  vaccineCode: 'Vaccine',
+};
+/** Of any field. */
+export const labelOf = (key: string): string => (Object.hasOwn(LABELS, key) ? LABELS[key]! : nameOf(key));
 
 const SKIPPED = new Set([
   'id',
