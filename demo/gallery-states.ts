@@ -77,7 +77,16 @@ const connection = (place: Place, more: Partial<ConnectionView> = {}): Connectio
     ...more,
   };
 };
-const CONNECTIONS = [connection('sinai'), connection('harbor'), connection('lakeside'), connection('corner')];
+/** Whom a place takes the patient for. */
+const person = (place: Place, name: string, birthDate: string): Partial<ConnectionView> => ({
+  person: {route: PLACES[place].route, institutionId: PLACES[place].institution.id, name, birthDate},
+});
+const CONNECTIONS = [
+  connection('sinai', person('sinai', 'Maya Rivera', '1986-04-12')),
+  connection('harbor', person('harbor', 'Maya Rivera', '1986-04-12')),
+  connection('lakeside'),
+  connection('corner', person('corner', 'Maya Rivera', '1986-04-12')),
+];
 
 const library = (dated: readonly HealthRecord[], undated: readonly HealthRecord[] = []): Library => ({
   dated,
@@ -242,7 +251,7 @@ export const GALLERY_STATES: readonly GalleryState[] = [
           status: 'collecting',
           since: '2026-02-20T15:18:00Z',
           expectedMinutes: 60,
-          oldest: '2021-03-01T00:00:00Z',
+          oldest: '2021-03-01',
         }),
         connection('lakeside', {status: 'slow', since: '2026-02-20T12:40:00Z', expectedMinutes: 60}),
         connection('corner', {status: 'stuck', since: '2026-02-17T12:40:00Z', counts: {}}),
@@ -296,13 +305,8 @@ export const GALLERY_STATES: readonly GalleryState[] = [
     'person-differs',
     'One source names another person',
     withConnections([
-      connection('sinai', {
-        person: {route: 'mount-sinai', institutionId: 'mount-sinai', name: 'Maya Rivera', birthDate: '1986-04-12'},
-      }),
-      connection('harbor', {
-        personDiffers: true,
-        person: {route: 'human-api', institutionId: 'harbor', name: 'Maya Riviera', birthDate: '1968-04-12'},
-      }),
+      connection('sinai', {...person('sinai', 'Maya Rivera', '1986-04-12'), personDiffers: true}),
+      connection('harbor', {...person('harbor', 'Mona Rivers', '1971-09-30'), personDiffers: true}),
     ]),
   ),
   state('offline', 'Offline: what was read before', {

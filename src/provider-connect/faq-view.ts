@@ -5,7 +5,7 @@ import type {Context} from './context.js';
 /** One question; open by one press, by keyboard too. */
 const item = (id: string, question: string, answer: unknown): TemplateResult =>
   html`<details id="faq-${id}">
-    <summary>${question}</summary>
+    <summary><bdi>${question}</bdi></summary>
     <p>${answer}</p>
   </details>`;
 
@@ -16,7 +16,7 @@ export const faqView = ({snapshot, words}: Context): unknown => {
   const direct = routes.filter(({kind}) => kind === 'direct');
   if (!routes.length) return nothing;
   return html`<details class="faq" id="faq">
-    <summary>${words.faq}</summary>
+    <summary><bdi>${words.faq}</bdi></summary>
     ${aggregators.map(({id, name}) => {
       const link = accounts.find(({route}) => route === id)?.optOutUrl;
       return html`${item(`what-${id}`, words.faqWhat(name), words.faqWhatText(name))}

@@ -172,7 +172,7 @@ const row = (
     ${
       connected
         ? html`<details>
-            <summary>${words.details}${of(one)}</summary>
+            <summary><bdi>${words.details}${of(one)}</bdi></summary>
             ${facts(one, context)}
             <div class="actions">
               ${['slow', 'unavailable'].includes(one.status) ? nothing : checkAgain(one, context, act)}

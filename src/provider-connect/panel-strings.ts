@@ -68,7 +68,7 @@ export const PANEL_STRINGS = {
   nothingYet: 'Nothing yet',
   noName: 'no name given',
   noBirthDate: 'no birth date given',
-  noPerson: 'This place gave no name. So we could not compare it with your other places.',
+  noPerson: 'This place gave no name, so we could not compare it.',
   checkAgain: 'Check again',
   checking: (place: string) => `Asking ${place} for new records…`,
   checked: (place: string) => `${place} was asked for new records.`,

@@ -5,7 +5,7 @@ import type {CSSResult} from 'lit';
 /** What the two panels look alike in: rows of places, each with its state and what to do about it. */
 const panelStyles = css`
   /* words of a left-to-right language in a page of the other direction (see baseStyles) */
-  :host(:dir(rtl)) :is(h1, h2, h3, h4, h5, h6, summary, label, .status, .bullets li, .lines > *) {
+  :host(:dir(rtl)) :is(h1, h2, h3, h4, h5, h6, label, .status, .bullets li, .lines > *) {
     unicode-bidi: plaintext;
     text-align: right;
   }
@@ -47,6 +47,19 @@ const panelStyles = css`
   }
   .error {
     font-weight: 550;
+  }
+  .notice .actions {
+    padding-block-start: 8px;
+  }
+  /* the answers stay in sight, so that the focus on one of them scrolls nothing away that they are about */
+  @media (min-height: 480px) {
+    .dialog-body > .actions {
+      position: sticky;
+      inset-block-end: 0;
+      margin-block: -4px -24px;
+      padding-block: 4px 24px;
+      background: var(--_paper);
+    }
   }
   .news:empty {
     display: none;

@@ -24,7 +24,7 @@ const WORDS: Partial<Record<ErrorCode, string>> = {
   source_unsupported: 'This version cannot read records from this place. Tell your portal’s help desk.',
   storage_unavailable: 'This browser does not let us keep records here. They are read again each time.',
   storage_full: 'There is no more room in this browser. Free some space, then try again.',
-  connect_failed: 'The connection was not made. Try again.',
+  connect_failed: 'The sign-in page could not be opened. Try again.',
   connect_expired: 'The sign-in page ran out of time. Try again.',
   popup_blocked: 'Your browser did not open the new window. Use the link instead.',
   opt_out_unconfirmed: 'Your portal has not heard of your choice yet. Try again when you are online.',

@@ -194,8 +194,8 @@ describe('<provider-connect>', () => {
       person: {route: 'human-api', institutionId: 'q', ...given},
     });
     const counts = {lab: 3};
-    expect(await facts({counts})).to.contain('Name at this place This place gave no name.');
-    expect(await facts({counts, ...person({})})).to.contain('This place gave no name.');
+    expect(await facts({counts})).to.contain('Name at this place This place gave no name');
+    expect(await facts({counts, ...person({})})).to.contain('This place gave no name');
     expect(await facts(person({birthDate: '1984-05-02'}))).to.contain('no name given, born May 2, 1984');
     expect(await facts(person({name: 'Maya Rivera'}))).to.contain('Maya Rivera, no birth date given');
     // nothing has come yet: nobody can say

@@ -286,7 +286,7 @@ describe('Human API reading: sources', () => {
         since: '2026-02-03T15:00:00.000Z',
         syncStatus: {status: 'inProgress', details: 'ok', synchedAt: '2026-02-03T16:00:00.000Z'},
         historyStatus: 'completed',
-        oldest: '2009-01-02T00:00:00.000Z',
+        oldest: '2009-01-02',
         expectedMinutes: 60,
         resyncing: true,
       },

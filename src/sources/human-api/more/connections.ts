@@ -13,7 +13,7 @@ export interface HumanApiSource {
   readonly since?: string;
   readonly syncStatus?: {readonly status?: string; readonly details?: string; readonly synchedAt?: string};
   readonly historyStatus?: string;
-  /** Oldest date that the history reached. */
+  /** ISO date that the history reached: a day, which no time zone may move. */
   readonly oldest?: string;
   readonly expectedMinutes?: number;
   /** Everything is being fetched anew. */
@@ -59,7 +59,7 @@ export const parseSources = (
             })
           : undefined,
         historyStatus: text('historySync.status'),
-        oldest: text('historySync.oldestDate'),
+        oldest: text('historySync.oldestDate')?.slice(0, 10),
         expectedMinutes: minutes && minutes > 0 && Number.isFinite(minutes) ? minutes : undefined,
         resyncing: own('resync.active', 'boolean') as true | undefined,
       }),
