@@ -3,10 +3,12 @@ import type {Category} from './model.js';
 
 /** The rarer codes of standards in plain words, and words that sources write in place of a code. */
 
+// with SNOMED CT's findings for the same
 const interpretations = interpretationsIn(`>:Above what can be measured:high
 <:Below what can be measured:low
-HX:Above what can be measured:high
-LX:Below what can be measured:low
+HX:Above its limit:high
+LX:Below its limit:low
+EX:Outside its limits:abnormal
 IND I?:Unclear result
 E:Equivocal
 EXP:Expected
@@ -28,7 +30,17 @@ VS:Very susceptible
 CAR:Carrier
 HM:Hold for medical review
 QCF:Quality check failed
-TOX:Toxic level:critical`);
+TOX AC:The sample disturbed the test
+NCL:No limits are set for this
+281302008 75540009:High:high
+281300000 62482003:Low:low
+281301001 260395002 17621005:Normal:normal
+263654008:Abnormal:abnormal
+10828004:Positive
+260385009:Negative
+260373001:Detected
+260415000:Not detected
+42425007 82334004:Unclear result`);
 const WORDED: readonly (readonly [RegExp, Interpretation])[] = [
   [/^(critical|panic|alert)(ly)? ?high$|^very high$/, {words: 'Critically high', flag: 'critical'}],
   [/^(critical|panic|alert)(ly)? ?low$|^very low$/, {words: 'Critically low', flag: 'critical'}],
@@ -52,13 +64,13 @@ unconfirmed:Not confirmed
 provisional:Not confirmed yet
 differential:One of several possible causes
 refuted:Ruled out
-entered-in-error:Entered by mistake
+entered-in-error nullified erroneous voided deleted:Entered by mistake
 in-progress inprogress:In progress
 preparation:Being prepared
 not-done notdone:Not done
-on-hold suspended held:On hold
-stopped:Stopped
-cancelled canceled aborted:Cancelled
+on-hold onhold suspended held:On hold
+stopped aborted:Stopped
+cancelled canceled:Cancelled
 declined rejected:Declined
 draft:Draft
 proposed proposal:Proposed
@@ -98,7 +110,7 @@ failed:Failed
 booked:Booked
 pending:Waiting to be confirmed
 fulfilled:Took place
-noshow:Did not take place
+noshow no-show:Did not take place
 waitlist:On the waiting list
 checked-in:Checked in
 dispensed:Handed over
@@ -108,7 +120,21 @@ discontinued:Stopped
 inactivated:Not active
 retired:No longer used
 outcome:Finished
-unknown nullified null:`;
+needs-action:No answer yet
+tentative:Perhaps
+not-given not-administered:Not given
+not-taking:Not taken
+refused:Declined
+ordered:Ordered
+future:Planned
+abandoned:Given up
+billable:To be billed
+not-billable:Not to be billed
+billed:Billed
+issued:Sent
+balanced:Paid
+terminated:Ended
+unknown null:`;
 const statuses = new Map(
   STATUSES.split('\n').flatMap(line => {
     const [codes, words] = line.split(':') as [string, string];
@@ -118,7 +144,7 @@ const statuses = new Map(
 export const statusOf = (code: string): string | undefined => statuses.get(code);
 
 const NOT = new Set(
-  'not-done not-given not-administered not-performed cancelled canceled aborted revoked do-not-perform not-taken not-taking declined refused rejected'.split(
+  'not-done not-given not-administered not-performed cancelled canceled revoked do-not-perform not-taken not-taking declined refused rejected'.split(
     ' ',
   ),
 );
@@ -128,25 +154,40 @@ const NOT_DONE: Readonly<Partial<Record<Category, string>>> = {
   visit: 'Did not take place',
   document: 'Not made',
 };
+const MISTAKE: Lead = {words: 'Entered by mistake', negated: true};
 const LEADS: Readonly<Record<string, Lead>> = {
   refuted: {words: 'Ruled out', negated: true},
   noshow: {words: 'Did not take place', negated: true},
+  'no-show': {words: 'Did not take place', negated: true},
+  abandoned: {words: 'Given up', negated: true},
+  failed: {words: 'Failed', negated: true},
   unconfirmed: {words: 'Not confirmed'},
   provisional: {words: 'Not confirmed yet'},
   differential: {words: 'Possible'},
   stopped: {words: 'Stopped'},
   discontinued: {words: 'Stopped'},
+  // CDA's word for what began and was ended early
+  aborted: {words: 'Stopped'},
   'on-hold': {words: 'On hold'},
+  onhold: {words: 'On hold'},
+  held: {words: 'On hold'},
   suspended: {words: 'On hold'},
   draft: {words: 'Draft'},
   proposal: {words: 'Proposed'},
   proposed: {words: 'Proposed'},
   plan: {words: 'Planned'},
   planned: {words: 'Planned'},
+  scheduled: {words: 'Planned'},
+  future: {words: 'Planned'},
+  ordered: {words: 'Ordered'},
   preparation: {words: 'Being prepared'},
   option: {words: 'Possible'},
   partial: {words: 'Partly done'},
-  'entered-in-error': {words: 'Entered by mistake', negated: true},
+  'entered-in-error': MISTAKE,
+  nullified: MISTAKE,
+  erroneous: MISTAKE,
+  voided: MISTAKE,
+  deleted: MISTAKE,
 };
 /** @param key a status in lower case */
 export const leadOf = (category: Category, key: string): Lead | null => {
@@ -156,7 +197,7 @@ export const leadOf = (category: Category, key: string): Lead | null => {
       ? category === 'medication'
         ? 'Do not take'
         : 'Do not do'
-      : /^(cancel|abort)/.test(key)
+      : /^cancel/.test(key)
         ? 'Cancelled'
         : key === 'revoked'
           ? 'Withdrawn'

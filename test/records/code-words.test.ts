@@ -19,6 +19,9 @@ describe('interpretationOf', () => {
     ['NEG', 'Negative'],
     ['ND', 'Not detected'],
     ['>', 'Above what can be measured', 'high'],
+    ['HX', 'Above its limit', 'high'],
+    // a test that could not be read is no poisoning
+    ['TOX', 'The sample disturbed the test'],
     ['R', 'Resistant'],
     ['S', 'Susceptible'],
     ['I', 'Intermediate'],
@@ -102,6 +105,9 @@ describe('leadOf', () => {
     ['condition', 'unconfirmed', 'Not confirmed', false],
     ['condition', 'provisional', 'Not confirmed yet', false],
     ['condition', 'differential', 'Possible', false],
+    ['visit', 'no-show', 'Did not take place', true],
+    ['procedure', 'aborted', 'Stopped', false],
+    ['procedure', 'nullified', 'Entered by mistake', true],
   ];
   for (const [category, status, words, negated] of cases) {
     it(`${status} of a ${category}: ${words}`, () => {

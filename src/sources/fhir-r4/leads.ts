@@ -1,5 +1,5 @@
 import {leadOf} from '../../records/code-words.js';
-import {codesAt, own, type Json} from './resource.js';
+import {at, codesAt, own, textAt, type Json} from './resource.js';
 import type {Category, Coding} from '../../records/model.js';
 import type {Lead} from '../../records/code-words.js';
 
@@ -13,7 +13,7 @@ const NONE_KNOWN =
   /^(716186003|409137002|429625007|428607008|428197003|1003774007|160244002|160243008|160245001|1828[78]900[15]|787481004|787482006|787480003|no-(known|[a-z]+-info)[a-z-]*)$/;
 // NKA and NKDA are how clinics write it; "no known X" in the source's own words.
 const NONE_KNOWN_WORDS =
-  /^(nkd?a|nkma|no (known|current|active) |none known|no (allergies|medications|problems|procedures)\b)/i;
+  /^(nkd?a|nkma|(none|nil)( known)?$|not on file$|(patient )?denies |no (known|current|active|significant|history of) |none known|no (allergies|medications|problems|procedures)\b)/i;
 
 /** True for a statement that there is nothing to state; CVX 998 is "no vaccine administered". */
 export const isNoneKnown = (title: string, codes: readonly Coding[]): boolean =>
@@ -21,13 +21,31 @@ export const isNoneKnown = (title: string, codes: readonly Coding[]): boolean =>
   NONE_KNOWN_WORDS.test(title);
 
 const STATUS_FIELDS = ['status', 'lifecycleStatus', 'docStatus', 'verificationStatus', 'intent'];
+/** How sure a finding is, where a source says it in SNOMED CT. */
+const CERTAINTY: Readonly<Record<string, string>> = {
+  410516002: 'refuted',
+  410594000: 'refuted',
+  723511001: 'refuted',
+  410590009: 'unconfirmed',
+  415684004: 'unconfirmed',
+  410592001: 'provisional',
+};
 
-/** Every status and intent of a resource, with its field. */
+/** Every status and intent of a resource, with its field: its codes, else its words. */
 export const statusesOf = (resource: Json): (readonly [field: string, code: string])[] => {
   const found: (readonly [string, string])[] = [];
-  for (const field of STATUS_FIELDS) for (const code of codesAt(resource, field)) found.push([field, code]);
+  for (const field of STATUS_FIELDS) {
+    if (own(resource, field) === undefined) continue;
+    const codes = codesAt(resource, field);
+    for (const code of codes) found.push([field, CERTAINTY[code] ?? code]);
+    const text = codes.length ? '' : textAt(resource, `${field}.text`);
+    if (text) found.push([field, text]);
+  }
   return found;
 };
+
+/** Said of a record whose meaning its source has changed in a way that nobody here can read. */
+const UNCLEAR: Lead = {words: 'Not clear', negated: true};
 
 /** The lead of a resource's title; negation goes before every other. `null` when the title can stand alone. */
 export const leadFor = (
@@ -60,5 +78,8 @@ export const leadFor = (
     codesAt(resource, 'dataAbsentReason').includes('not-performed')
   )
     add('not-done');
-  return lead;
+  // what could have happened
+  if (own(resource, 'actuality') === 'potential') add('option');
+  // it could mean the opposite: https://hl7.org/fhir/R4/extensibility.html#modifierExtension
+  return !(lead as Lead | null)?.negated && at(resource, 'modifierExtension').length ? UNCLEAR : lead;
 };

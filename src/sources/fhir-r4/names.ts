@@ -15,7 +15,8 @@ interface Name {
 }
 /** US Core's category of every care plan, SNOMED CT's "care plan"; HL7 v3's "assertion", whose value is what is asserted. */
 const GENERIC = /^(assess-plan|734163000|ASSERTION)$/;
-const LOINC = 'http://loinc.org';
+/** Systems whose words are known here for some codes. */
+const KNOWN = /loinc|dicom/;
 const NAMELESS: Name = {name: '', codes: [], field: ''};
 
 /** What names a resource, and the codes behind it. */
@@ -35,7 +36,7 @@ export const nameOfRecord = (resource: Json, type: string, rule: TypeRule, near:
         name = conceptText(found, its) || (its.length ? '' : words(found, near, resource));
         // a code alone stands for itself, unless its words are known here
         const [only] = its;
-        if (only?.system === LOINC && name === only.code) name = more.now.LOINC_WORDS.get(name) ?? name;
+        if (only && name === only.code && KNOWN.test(only.system)) name = more.now.codeWords(only) || name;
       } else {
         const target = near.find(found, resource);
         // a care team is named by those who care

@@ -109,12 +109,12 @@ export const toRecord = (
   for (const path of rule.dates) {
     for (const found of at(resource, path)) {
       span = spanOf(found);
-      if (span) break;
-    }
-    if (span) {
-      shown.add(keysOf(resource, path)[0]!);
+      if (!span) continue;
+      // a Timing says more than its first date
+      if (at(found, 'event').length < 2 && own(found, 'repeat') === undefined) shown.add(keysOf(resource, path)[0]!);
       break;
     }
+    if (span) break;
   }
   const date = span?.date ?? null;
   let end = span?.end;
@@ -156,6 +156,7 @@ export const toRecord = (
     attachments:
       type === 'Observation' && own(resource, 'valueAttachment') === undefined ? [] : more.now.attachmentsOf(resource),
   };
+  if (own(resource, 'modifierExtension') !== undefined) record.details = [more.now.UNCLEAR, ...record.details];
   if (told) record.details = [...record.details, {label: 'In words', text: told}];
   if (none || lead?.negated) record.negated = true;
   if (end) record.end = end;
@@ -191,5 +192,5 @@ export const toRecord = (
   if (members.length) record.members = members.map(key);
   const language = cleanText(own(resource, 'language'), 35);
   if (language) record.language = language;
-  return {record, mistaken: statuses.some(([, code]) => code === 'entered-in-error')};
+  return {record, mistaken: statuses.some(([, code]) => /^entered[- ]in[- ]error$/i.test(code))};
 };

@@ -1,7 +1,19 @@
 import {interpretationOf} from '../../records/code-words.js';
 import {cleanText} from '../../records/text.js';
-import {answerText, codings, conceptText, isObject, keysOf, list, meaningful, own, type Json} from './resource.js';
-import {quantityText, rangeText, sentence, words} from './words.js';
+import {more} from './parts.js';
+import {
+  answerText,
+  codesAt,
+  codings,
+  conceptText,
+  isObject,
+  keysOf,
+  list,
+  meaningful,
+  own,
+  type Json,
+} from './resource.js';
+import {quantityText, rangeText, words} from './words.js';
 import type {Flag, Measurement, RecordComponent} from '../../records/model.js';
 import type {Neighbours} from './references.js';
 
@@ -13,6 +25,9 @@ const numberOf = (value: unknown): number | undefined =>
 
 type Draft = {-readonly [K in keyof Measurement]: Measurement[K]};
 
+/** https://terminology.hl7.org/CodeSystem-referencerange-meaning.html: a range is the normal one unless it says otherwise. */
+const isUsual = (range: unknown): boolean => codesAt(range, 'type').every(code => code === 'normal' || code === 'type');
+
 /** Where several ranges are given (sexes, ages, risk levels), each in words; bounds only when there is exactly one. */
 const addRange = (draft: Draft, ranges: readonly unknown[], near: Neighbours, container: Json): void => {
   const texts = ranges
@@ -23,13 +38,15 @@ const addRange = (draft: Draft, ranges: readonly unknown[], near: Neighbours, co
         .filter(Boolean)
         .join(', ');
       const age = isObject(own(range, 'age')) ? `age ${words(own(range, 'age'), near, container)}` : '';
-      const label = ranges.length > 1 ? [whom, age].filter(Boolean).join(', ') : '';
+      const label = ranges.length > 1 || !isUsual(range) ? [whom, age].filter(Boolean).join(', ') : '';
       return text && (label ? `${label}: ${text}` : text);
     })
     .filter(Boolean);
   if (texts.length) draft.range = cleanText(texts.join('; '), 400);
-  if (ranges.length !== 1) return;
-  const [lower, upper] = [own(ranges[0], 'low'), own(ranges[0], 'high')];
+  // what is dangerous, or wanted of a treatment, is no usual range
+  const usual = ranges.filter(isUsual);
+  if (usual.length !== 1) return;
+  const [lower, upper] = [own(usual[0], 'low'), own(usual[0], 'high')];
   const low = numberOf(own(lower, 'value'));
   const high = numberOf(own(upper, 'value'));
   // bounds in another unit, or upside down, judge nothing
@@ -54,7 +71,8 @@ const addFlag = (draft: Draft, said: readonly unknown[]): void => {
       codings(concept)
         .map(coding => interpretationOf(coding.code))
         .find(Boolean) ?? interpretationOf(conceptText(concept));
-    flag ??= known?.flag;
+    // "normal" beside anything else is not the whole of it
+    if (!flag || flag === 'normal') flag = known?.flag ?? flag;
     texts.push(known?.words ?? conceptText(concept));
   }
   const {number, low, high, comparator} = draft;
@@ -63,7 +81,7 @@ const addFlag = (draft: Draft, said: readonly unknown[]): void => {
     else if (low !== undefined && number < low) flag = 'low';
     else if (low !== undefined || high !== undefined) flag = 'normal';
   }
-  const interpretation = texts.filter(Boolean).join(', ');
+  const interpretation = cleanText([...new Set(texts.filter(Boolean))].join(', '), 300);
   if (interpretation) draft.interpretation = interpretation;
   if (flag) draft.flag = flag;
 };
@@ -84,15 +102,14 @@ const addValue = (draft: Draft, key: string, value: unknown, near: Neighbours, c
     draft.value = String(value);
     draft.number = value as number;
   } else if (key === 'valueSampledData') {
-    const points = cleanText(own(value, 'data'), 1e6).split(' ').length;
-    draft.value = `Recorded curve, ${points} points`;
+    const points = cleanText(own(value, 'data'), 1e6).split(' ').filter(Boolean).length;
+    draft.value = points ? `Recorded curve, ${points} points` : 'Recorded curve';
   } else if (key === 'valueRatio') {
     const [over, under] = [own(value, 'numerator'), own(value, 'denominator')].map(part =>
       isObject(part) ? quantityText(part) : '',
     );
-    const text =
-      /\d$/.test(over!) && /^\d+$/.test(under!) ? `${over}:${under}` : [over, under].filter(Boolean).join(' / ');
-    if (text) draft.value = text;
+    if (over)
+      draft.value = /\d$/.test(over) && /^\d+$/.test(under!) ? `${over}:${under}` : under ? `${over} / ${under}` : over;
   } else {
     const text = words(value, near, container) || answerText(value);
     if (text) draft.value = text;
@@ -106,8 +123,7 @@ export const measure = (source: Json, near: Neighbours, container: Json): Measur
     if (draft.value === undefined) addValue(draft, key, own(source, key), near, container);
   if (draft.value === undefined) {
     const absent = own(source, 'dataAbsentReason');
-    const reason = conceptText(absent) || (absent === undefined ? '' : 'Not known');
-    if (reason) draft.value = sentence(reason);
+    if (absent !== undefined) draft.value = more.now.absentWords(absent);
   }
   addRange(draft, list(own(source, 'referenceRange')), near, container);
   addFlag(draft, list(own(source, 'interpretation')));

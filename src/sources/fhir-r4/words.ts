@@ -1,6 +1,6 @@
 import {cleanText} from '../../records/text.js';
 import {more} from './parts.js';
-import {conceptText, isObject, list, meaningful, own, type Json} from './resource.js';
+import {codings, conceptText, isObject, list, meaningful, own, type Json} from './resource.js';
 import type {Neighbours} from './references.js';
 
 /**
@@ -18,7 +18,7 @@ const LABELS = new Map([
   ['performer', 'Done by'],
 ]);
 const TYPED =
-  /(?<=[a-z])(String|PositiveInt|Quantity|CodeableConcept|Reference|DateTime|Period|Boolean|Range|Ratio|Canonical|Uri|Code|Attachment)$/;
+  /(?<=[a-z])(String|PositiveInt|Quantity|CodeableConcept|Reference|DateTime|Period|Boolean|Range|Ratio|Canonical|Uri|Code|Attachment|Timing)$/;
 /** Of a field of a result: `bodySite` → `Body site`, `doseNumberPositiveInt` → `Dose number`. */
 export const labelOf = (key: string): string => {
   let label = LABELS.get(key);
@@ -61,7 +61,8 @@ export const joined = (texts: readonly string[], between: string): string =>
 export const quantityText = (value: Json): string => {
   const number = cleanText(own(value, 'value'), 60);
   const written = cleanText(own(value, 'unit') ?? own(value, 'code') ?? own(value, 'currency'), 60);
-  const unit = timeUnit(written, number) || written;
+  // UCUM's unit of what has none
+  const unit = written === '1' ? '' : timeUnit(written, number) || written;
   return number && [cleanText(own(value, 'comparator'), 5), number, unit].filter(Boolean).join(' ');
 };
 
@@ -104,7 +105,14 @@ export const nameOf = (resource: Json | undefined, near: Neighbours, depth = 0):
     'organization',
     'ingredient',
   ]) {
-    const text = words(list(own(resource, key))[0], near, resource, depth + 2);
+    // of several ingredients each is in it
+    const named = list(own(resource, key)).slice(0, key === 'ingredient' ? 6 : 1);
+    const text = joined(
+      named.map(part =>
+        words(own(part, 'itemCodeableConcept') ?? own(part, 'itemReference') ?? part, near, resource, depth + 2),
+      ),
+      ' + ',
+    );
     if (text) return text;
   }
   return '';
@@ -155,7 +163,10 @@ export function words(value: unknown, near: Neighbours, container: Json, depth =
     const [start, end] = [cleanText(value.start, 40), cleanText(value.end, 40)];
     return start && end ? `${start} – ${end}` : start ? `from ${start}` : end && `until ${end}`;
   }
-  if (has('code') && (has('system') || has('display'))) return conceptText(value);
+  if (has('code') && (has('system') || has('display'))) {
+    const [coding] = codings(value);
+    return (coding && !coding.display && more.now.codeWords(coding)) || conceptText(value);
+  }
   // a Reference that gives a name but no address
   if (has('display') && (has('type') || has('identifier') || Object.keys(value).length === 1))
     return cleanText(value.display, 300);

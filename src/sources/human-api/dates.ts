@@ -14,6 +14,9 @@ export const humanDate = (written: unknown): PartialDate | null => {
   if (typeof written !== 'string') return null;
   const text = written.trim();
   const [, day, hour] = DAY_AS_INSTANT.exec(text) ?? [];
-  if (!day) return parseLooseDate(text);
+  if (!day) {
+    const date = parseLooseDate(text);
+    return date?.iso && DAY_AS_INSTANT.test(date.iso) ? {...date, precision: 'day'} : date;
+  }
   return parseFhirDate(day) && {value: hour === '00' ? day : text, precision: 'day'};
 };

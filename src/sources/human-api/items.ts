@@ -44,6 +44,13 @@ export const codesOf = (written: unknown, codes: Coding[] = []): Coding[] => {
   return codes;
 };
 
+/** Words of entries that have no code: the last that can name something. */
+export const wordsOfCodes = (...written: unknown[]): string =>
+  written
+    .flatMap(list)
+    .map(entry => said(at(entry, 'name'), 300))
+    .find(Boolean) ?? '';
+
 export const idOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? said(value, 200) : '';
 
@@ -67,7 +74,7 @@ const partsOf = (written: unknown, ucum: boolean): Pick<Occurrence, 'parts' | 't
   for (const part of list(written)) {
     if (!isObject(part)) continue;
     const codes = codesOf(part.codes);
-    const title = firstSaid(part, ['name', 'normalizedName'], 300) || titleOf('', codes);
+    const title = firstSaid(part, ['name', 'normalizedName'], 300) || titleOf('', codes) || wordsOfCodes(part.codes);
     const made: RecordComponent = {title, codes};
     const text = measure(part, ucum, made);
     if (text) texts.push({label: title || 'Result', text});

@@ -41,6 +41,10 @@ export const said = (value: unknown, max?: number): string => {
   return text.length < 20 && NOTHING.test(text) ? '' : text;
 };
 
+/** The same for an answer, where "unknown" says something. */
+export const answered = (value: unknown, max?: number): string =>
+  said(value, max) || (typeof value === 'string' && /^\s*unknown\s*$/i.test(value) ? 'Unknown' : '');
+
 /** The first path at which something is said. */
 export const firstSaid = (value: unknown, paths: readonly string[], max?: number): string => {
   for (const path of paths) {

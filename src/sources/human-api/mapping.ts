@@ -2,7 +2,7 @@ import {leadOf, statusWords} from '../../records/code-words.js';
 import {titleOf} from '../../records/codes.js';
 import {recordKey} from '../../records/model.js';
 import {detailsOf, words} from './details.js';
-import {codesOf, idOf, institutionOf, occurrencesOf, onlyPart, partNames} from './items.js';
+import {codesOf, idOf, institutionOf, occurrencesOf, onlyPart, partNames, wordsOfCodes} from './items.js';
 import {at, isObject, list, said, type Json} from './json.js';
 import {more} from './parts.js';
 import {RESOURCES, UNKNOWN_RESOURCE, type Resource} from './resources.js';
@@ -16,7 +16,9 @@ const NAMES = ['name', 'visitType', 'productName', 'allergen.name', 'title'];
 // SNOMED CT "no known …" and how clinics write it
 const NONE_CODES = /^(?:716186003|409137002|429625007|428607008|160244002|160243008|160245001|787481004|787482006)$/;
 const NONE_WORDS =
-  /^(?:nkd?a|nkma|none|(?:patient )?(?:has )?no (?:known|current|active) .*|none known|no (?:allergies|medications|problems|immunizations|procedures)\b.*)$/i;
+  /^(?:nkd?a|nkma|none|nil|(?:none|nil) known|not on file|(?:patient )?denies .*|(?:patient )?(?:has )?no (?:known|current|active|significant|history of) .*|no (?:allergies|medications|problems|immunizations|procedures)\b.*)$/i;
+/** Words for what should not be there: FHIR's, CDA's, and those of systems that have their own. */
+const MISTAKEN = /^(?:entered[-_ ]in[-_ ]error|nullified|erroneous|voided|deleted)$/i;
 const NONE_OF: readonly string[] = ['allergy', 'condition', 'medication', 'immunization', 'procedure'];
 
 type Writable<T> = {-readonly [K in keyof T]: T[K]};
@@ -42,7 +44,10 @@ const recordsOf = (item: Json, id: string, place: Place): HealthRecord[] => {
   if (field) used.add(field);
   const status = said(item.status, 100);
   const lead = status ? leadOf(category, status) : null;
-  const subtitle = resource.subtitle.map(path => words(at(item, path), 200)).find(text => text && text !== named);
+  // a number alone ("1") is a dose of nobody knows what
+  const subtitle = resource.subtitle
+    .map(path => words(at(item, path), 200))
+    .find(text => text && text !== named && !/^[\d.,]+$/.test(text));
   const notes = category === 'document' ? more.now.entryDetails(item) : [];
   const rest = detailsOf(item, used);
   const members = category === 'visit' ? more.now.membersOf(item, route, institution) : [];
@@ -53,6 +58,7 @@ const recordsOf = (item: Json, id: string, place: Place): HealthRecord[] => {
     const name =
       named ||
       partNames(parts).slice(0, 300) ||
+      wordsOfCodes(at(item, 'allergen.codes'), item.codes) ||
       words(item.reasons, 200) ||
       said(item.type, 200) ||
       notes.map(({label}) => label).find(label => label !== 'Text') ||
@@ -62,7 +68,7 @@ const recordsOf = (item: Json, id: string, place: Place): HealthRecord[] => {
       : codes;
     const none =
       NONE_OF.includes(category) && (NONE_WORDS.test(name) || allCodes.some(({code}) => NONE_CODES.test(code)));
-    const first = none && !/^no(ne)?\b/i.test(name) ? 'None known: ' : lead ? `${lead.words}: ` : '';
+    const first = none && !/^no(ne|t)?\b/i.test(name) ? 'None known: ' : lead ? `${lead.words}: ` : '';
     const recordId = `${stream}/${id}${index ? `#${index + 1}` : ''}`;
     const state = status && statusWords(status);
     const record: Writable<HealthRecord> = {
@@ -114,7 +120,7 @@ export const mapPage = (page: SourcePage, context: SourceContext): MappedPage =>
       leave('too_large', 'unreadable', {institution, recordId: `${stream}/${id}`});
     } else {
       const made = recordsOf(item, id, {stream, resource, institution, page, context});
-      if (/^entered[-_ ]in[-_ ]error$/i.test(said(item.status, 100))) {
+      if (MISTAKEN.test(said(item.status, 100))) {
         leave('entered_in_error', 'entered_in_error', {institution, recordId: `${stream}/${id}`, record: made[0]!});
       } else {
         shown++;

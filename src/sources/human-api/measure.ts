@@ -1,5 +1,5 @@
 import {interpretationOf} from '../../records/code-words.js';
-import {firstSaid, remember, said, type Json} from './json.js';
+import {answered, firstSaid, remember, said, type Json} from './json.js';
 import type {Flag, Measurement} from '../../records/model.js';
 
 type Comparator = NonNullable<Measurement['comparator']>;
@@ -102,7 +102,7 @@ type Writable<T> = {-readonly [K in keyof T]: T[K]};
  * it, range as text or as two bounds). Answers with the text that is too long to be a value, or `''`.
  */
 export const measure = (part: Json, ucum: boolean, into: Writable<Measurement>): string => {
-  let value = said(part.value, 100_000);
+  let value = answered(part.value, 100_000);
   let unit = said(part.unit, 60);
   if (value.length > LONGEST_VALUE || value.includes('\n')) return value;
 
@@ -119,12 +119,16 @@ export const measure = (part: Json, ucum: boolean, into: Writable<Measurement>):
   if (unit) into.unit = unit;
   if (unit && ucum && unit === part.unit) into.ucum = unit;
 
-  const range = parseRange(firstSaid(part, ['refRange', 'referenceRange'], 200)) ?? parseRange(boundsOf(part));
-  if (range) {
+  const written = firstSaid(part, ['refRange', 'referenceRange'], 200);
+  const range = parseRange(written) ?? parseRange(boundsOf(part));
+  if (range && range.unit && unit && !sameUnit(range.unit, unit)) {
+    // bounds in another unit judge nothing, and no chart has a place for them
+    into.range = written;
+  } else if (range) {
     into.range = range.words;
     if (range.low !== undefined) into.low = range.low;
     if (range.high !== undefined) into.high = range.high;
-    if (number !== undefined && (!range.unit || !unit || sameUnit(range.unit, unit))) {
+    if (number !== undefined) {
       const flag = flagOf(number, comparator, range);
       if (flag) into.flag = flag;
     }

@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {coded, concept, recordOf, type Json} from './bench.js';
+import {coded, concept, detail, recordOf, type Json} from './bench.js';
 import type {PartialDate} from '../../../src/records/model.js';
 
 const FORMS: [string, PartialDate['precision']][] = [
@@ -98,6 +98,20 @@ describe('FHIR dates', () => {
     });
     expect(record.date).to.equal(null);
     expect(record.details).to.deep.include({label: 'Occurrence', text: 'January 2012'});
+  });
+  it('keeps all dates of a timing in the details', () => {
+    const of = (occurrenceTiming: Json) =>
+      detail(recordOf({resourceType: 'ServiceRequest', code: concept('X'), occurrenceTiming}), 'Occurrence');
+    expect(of({event: ['2020-01-01', '2020-02-01']})).to.equal('Event: 2020-01-01; 2020-02-01');
+    expect(of({repeat: {boundsPeriod: {start: '2021-01'}, frequency: 2, period: 1, periodUnit: 'd'}})).to.equal(
+      '2 times every day',
+    );
+    expect(of({event: ['2020-01-01']})).to.equal(undefined);
+  });
+  it('does not date a device by the day on which it was made', () => {
+    const record = recordOf({resourceType: 'Device', type: concept('Hip'), manufactureDate: '2019-01-01'});
+    expect(record.date).to.equal(null);
+    expect(detail(record, 'Manufacture date')).to.equal('2019-01-01');
   });
   it('dates a timing by its first event or its bounds', () => {
     const of = (timing: Json) =>

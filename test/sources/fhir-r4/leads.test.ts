@@ -81,6 +81,39 @@ const CASES: [type: string, fields: Json, title: string, negated: boolean][] = [
   ['Encounter', {status: 'planned', type: [concept('Check')]}, 'Planned: Check', false],
   ['Appointment', {status: 'noshow', serviceType: [concept('Check')]}, 'Did not take place: Check', true],
   ['Goal', {lifecycleStatus: 'proposed', description: {text: 'Run'}}, 'Proposed: Goal: Run', false],
+  // where a source writes words, or another system's codes, for how sure it is
+  ['Condition', {verificationStatus: {text: 'Refuted'}, ...plain}, 'Ruled out: X', true],
+  ['Condition', {verificationStatus: coded('410516002', 'Known absent'), ...plain}, 'Ruled out: X', true],
+  ['Condition', {verificationStatus: coded('415684004', 'Suspected'), ...plain}, 'Not confirmed: X', false],
+  ['Condition', {verificationStatus: coded('410605003', 'Confirmed present'), ...plain}, 'X', false],
+  ['Condition', {code: {text: 'No history of diabetes'}}, 'No history of diabetes', true],
+  ['AllergyIntolerance', {code: {text: 'None'}}, 'None', true],
+  ['AllergyIntolerance', {code: {text: 'Nil known'}}, 'None known: Nil known', true],
+  ['AllergyIntolerance', {code: {text: 'Denies food allergies'}}, 'None known: Denies food allergies', true],
+  ['AllergyIntolerance', {code: {text: 'Nonoxynol'}}, 'Nonoxynol', false],
+  ['EpisodeOfCare', {status: 'onhold', type: [concept('Care')]}, 'On hold: Care', false],
+  ['AdverseEvent', {actuality: 'potential', event: concept('Fall')}, 'Possible: Unwanted event: Fall', false],
+  ['AdverseEvent', {actuality: 'actual', event: concept('Fall')}, 'Unwanted event: Fall', false],
+  [
+    'SupplyDelivery',
+    {status: 'abandoned', suppliedItem: {itemCodeableConcept: concept('Pads')}},
+    'Given up: Pads',
+    true,
+  ],
+  ['Task', {status: 'failed', description: 'Draw blood'}, 'Failed: Draw blood', true],
+  // what a source has changed the meaning of, in a way that cannot be read
+  [
+    'Condition',
+    {modifierExtension: [{url: 'https://x.example/not', valueBoolean: true}], ...plain},
+    'Not clear: X',
+    true,
+  ],
+  [
+    'Procedure',
+    {status: 'not-done', modifierExtension: [{url: 'https://x.example/not', valueBoolean: true}], ...plain},
+    'Not done: X',
+    true,
+  ],
 ];
 
 describe('FHIR: what did not happen is not shown as if it did', () => {
@@ -91,7 +124,17 @@ describe('FHIR: what did not happen is not shown as if it did', () => {
     });
   }
 
+  it('says why something is not clear', () => {
+    const {details} = recordOf({
+      resourceType: 'Condition',
+      ...plain,
+      modifierExtension: [{url: 'https://x.example/not'}],
+    });
+    expect(details[0]!.label).to.equal('Not clear');
+  });
+
   for (const [name, resource] of [
+    ['status in words', {resourceType: 'Procedure', id: '1', ...plain, status: {text: 'Entered in Error'}}],
     ['status', observation('1', {status: 'entered-in-error'})],
     [
       'verificationStatus',

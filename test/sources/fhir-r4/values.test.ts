@@ -55,7 +55,49 @@ const CASES: [string, Json, Partial<HealthRecord>][] = [
   ['a date', {valueDateTime: '2020-03'}, {value: '2020-03'}],
   ['a period', {valuePeriod: {start: '2020', end: '2021'}}, {value: '2020 – 2021'}],
   ['why there is none', {dataAbsentReason: coded('not-asked', 'Not Asked')}, {value: 'Not asked'}],
-  ['why there is none, as a code', {dataAbsentReason: coded('unsupported')}, {value: 'Unsupported'}],
+  ['why there is none, as a code', {dataAbsentReason: coded('masked')}, {value: 'Kept back for privacy'}],
+  ['why there is none, as a code that is not known', {dataAbsentReason: coded('lab-closed')}, {value: 'Lab closed'}],
+  [
+    "why there is none, in the source's own words, letter for letter",
+    {dataAbsentReason: {text: 'Probe hämolysiert; INR (2x) nicht möglich.'}},
+    {value: 'Probe hämolysiert; INR (2x) nicht möglich.'},
+  ],
+  [
+    'a number of what has no unit',
+    {valueRatio: {numerator: {value: 1, code: '1'}, denominator: {value: 40, code: '1'}}},
+    {value: '1:40'},
+  ],
+  ['no ratio without what is compared', {valueRatio: {denominator: {value: 2, unit: 'mL'}}}, {value: undefined}],
+  ['a curve that did not come', {valueSampledData: {period: 10, dimensions: 1}}, {value: 'Recorded curve'}],
+  [
+    'a range of what is dangerous is not the usual one',
+    {
+      valueQuantity: bound(5),
+      referenceRange: [{type: coded('critical', 'Critical Range'), low: bound(1), high: bound(3)}],
+    },
+    {range: 'Critical Range: 1 – 3 mmol/L', low: undefined, high: undefined, flag: undefined},
+  ],
+  [
+    'the normal range among others',
+    {
+      valueQuantity: bound(5),
+      referenceRange: [
+        {type: coded('normal', 'Normal Range'), high: bound(3)},
+        {type: coded('therapeutic', 'Therapeutic'), high: bound(9)},
+      ],
+    },
+    {high: 3, flag: 'high'},
+  ],
+  [
+    '"normal" does not hide what stands beside it',
+    {valueQuantity: bound(9), interpretation: [coded('N'), coded('H')]},
+    {interpretation: 'Normal, High', flag: 'high'},
+  ],
+  [
+    "an interpretation in SNOMED CT, in another language's words",
+    {valueQuantity: bound(9), interpretation: [coded('281302008', 'Boven referentiewaarde')]},
+    {interpretation: 'High', flag: 'high'},
+  ],
   [
     'a usual range',
     {valueQuantity: bound(6), referenceRange: [{low: bound(4), high: bound(5.6)}]},

@@ -4,6 +4,7 @@ import {coded, concept, detail, LOINC, observation, recordOf, SNOMED, type Json}
 /** What published records and other people's servers write, and how it must read. */
 const title = (resource: Json, ...beside: Json[]): string => recordOf(resource, ...beside).title;
 const UCUM = 'http://unitsofmeasure.org';
+const DICOM = 'http://dicom.nema.org/resources/ontology/DCM';
 const CVX = 'http://hl7.org/fhir/sid/cvx';
 
 describe('FHIR: titles', () => {
@@ -53,6 +54,37 @@ describe('FHIR: titles', () => {
       '69230014620',
     ],
     ['words stay as they were written', {resourceType: 'Procedure', code: coded('1', 'follow-up')}, 'follow-up'],
+    [
+      'a way of taking pictures without words',
+      {resourceType: 'ImagingStudy', status: 'available', modality: [{system: DICOM, code: 'MR'}]},
+      'MRI',
+    ],
+    [
+      'a medicine of several has all of their names',
+      {
+        resourceType: 'MedicationStatement',
+        status: 'active',
+        medicationReference: {reference: '#m'},
+        contained: [
+          {
+            resourceType: 'Medication',
+            id: 'm',
+            ingredient: [{itemCodeableConcept: concept('Ibuprofen')}, {itemReference: {display: 'Codeine'}}],
+          },
+        ],
+      },
+      'Ibuprofen + Codeine',
+    ],
+    [
+      'a questionnaire that lies in its answers',
+      {
+        resourceType: 'QuestionnaireResponse',
+        status: 'completed',
+        questionnaire: '#q',
+        contained: [{resourceType: 'Questionnaire', id: 'q', title: 'First visit'}],
+      },
+      'Questionnaire: First visit',
+    ],
     ['a vital sign without words', observation('1', {code: coded('8867-4', undefined, LOINC)}), 'Heart rate'],
     [
       'a smoking status without words',
@@ -253,6 +285,21 @@ describe('FHIR: details', () => {
     });
     expect(record.subtitle).to.equal('Head');
     expect(JSON.stringify(record.details)).to.not.contain('1.2.840');
+  });
+  it('from where and to where a hospital stay led is told apart', () => {
+    const hospitalization = {admitSource: concept('Emergency room'), dischargeDisposition: concept('Home')};
+    expect(
+      detail(recordOf({resourceType: 'Encounter', status: 'finished', hospitalization}), 'Hospitalization'),
+    ).to.equal('Admit source: Emergency room, Discharge disposition: Home');
+  });
+  it('a way of taking pictures is in words', () => {
+    const study = {
+      resourceType: 'ImagingStudy',
+      status: 'available',
+      description: 'Knee',
+      modality: [{system: DICOM, code: 'MR'}],
+    };
+    expect(detail(recordOf(study), 'Modality')).to.equal('MRI');
   });
   it('a clinical status in SNOMED CT is in words, and an unreadable one is left out', () => {
     const of = (clinicalStatus: Json) =>

@@ -120,6 +120,16 @@ describe('Human API: dates', () => {
       'Mon Jul 07 2014 14:40:26 GMT-0700 (PDT)',
       {value: 'Mon Jul 07 2014 14:40:26 GMT-0700 (PDT)', precision: 'second', iso: '2014-07-07T14:40:26-07:00'},
     ],
+    [
+      "midnight UTC in JavaScript's own text is a day",
+      'Mon Jul 07 2014 00:00:00 GMT+0000 (UTC)',
+      {value: 'Mon Jul 07 2014 00:00:00 GMT+0000 (UTC)', precision: 'day', iso: '2014-07-07T00:00:00+00:00'},
+    ],
+    [
+      'midnight of another zone in that text is an instant',
+      'Mon Jul 07 2014 00:00:00 GMT-0700 (PDT)',
+      {value: 'Mon Jul 07 2014 00:00:00 GMT-0700 (PDT)', precision: 'second', iso: '2014-07-07T00:00:00-07:00'},
+    ],
     ['nothing', '', null],
     ['a day that no calendar has', '2019-02-30T00:00:00.000Z', null],
     ['a number', 1389571200000, null],
@@ -244,6 +254,7 @@ describe('Human API: test results', () => {
     ['a decimal comma is left alone', {value: '5,4'}, {value: '5,4', number: undefined}],
     ['markup becomes a line', {value: 'Clear<br/>'}, {value: 'Clear'}],
     ['an object as text is nothing', {value: '[object Object]'}, {value: undefined}],
+    ['"unknown" is an answer', {value: 'UNKNOWN'}, {value: 'Unknown', number: undefined}],
   ];
   for (const [name, component, expected] of values) {
     it(name, () => {
@@ -281,7 +292,7 @@ describe('Human API: test results', () => {
     [
       'in another unit nothing is judged',
       {value: '71', unit: 'g/L', refRange: '5.7 - 8.3 g/dL'},
-      {flag: undefined, high: 8.3},
+      {range: '5.7 - 8.3 g/dL', flag: undefined, low: undefined, high: undefined},
     ],
     [
       'low and high',
@@ -482,6 +493,11 @@ describe('Human API: what a patient does not have', () => {
     ['medications', {name: 'Aspirin', status: 'not taken'}, 'Not taken: Aspirin'],
     ['procedures', {name: 'Colonoscopy', status: 'Cancelled'}, 'Cancelled: Colonoscopy'],
     ['procedures', {name: 'Colonoscopy', status: 'Not Done'}, 'Not done: Colonoscopy'],
+    ['encounters', {visitType: 'Check-up', status: 'No Show'}, 'Did not take place: Check-up'],
+    ['issues', {name: 'No history of diabetes'}, 'No history of diabetes'],
+    ['allergies', {name: 'Denies food allergies'}, 'None known: Denies food allergies'],
+    ['allergies', {name: 'Nil known'}, 'None known: Nil known'],
+    ['allergies', {name: 'Not on File'}, 'Not on File'],
   ];
   for (const [stream, item, title] of cases) {
     it(`${stream}: ${title}`, () => {
@@ -500,11 +516,25 @@ describe('Human API: what a patient does not have', () => {
       expect(recordOf(stream, {name}).negated, name).to.equal(undefined);
   });
 
-  it('a stopped medicine says so, and was taken', () => {
-    const record = recordOf('medications', {name: 'Aspirin', status: 'Discontinued'});
-    expect(record).to.include({title: 'Stopped: Aspirin', status: 'Stopped'});
-    expect(record.negated).to.equal(undefined);
+  for (const status of ['Discontinued', 'aborted'])
+    it(`a medicine that was ${status} says so, and was taken`, () => {
+      const record = recordOf('medications', {name: 'Aspirin', status});
+      expect(record).to.include({title: 'Stopped: Aspirin', status: 'Stopped'});
+      expect(record.negated).to.equal(undefined);
+    });
+
+  it('what is only ordered says so first', () => {
+    expect(recordOf('procedures', {name: 'Colonoscopy', status: 'Ordered'}).title).to.equal('Ordered: Colonoscopy');
+    expect(recordOf('procedures', {name: 'Colonoscopy', status: 'Future'}).title).to.equal('Planned: Colonoscopy');
   });
+
+  for (const status of ['nullified', 'Erroneous', 'Voided', 'deleted'])
+    it(`what is ${status} was a mistake`, () => {
+      const {records, aside} = page('procedures', [{...common, name: 'Colonoscopy', status}]);
+      expect(records).to.have.length(0);
+      expect(aside[0]).to.include({state: 'entered_in_error'});
+      expect(aside[0]!.record!.title).to.equal('Entered by mistake: Colonoscopy');
+    });
 });
 
 describe('Human API: other resources', () => {
@@ -658,6 +688,32 @@ describe('Human API: other resources', () => {
     });
     expect(record).to.include({title: 'Follow up', subtitle: 'Cardiology'});
     expect([detail(record, 'Text'), detail(record, 'Type')]).to.deep.equal(['In 3 months', 'Visit']);
+  });
+
+  it('social history: "unknown" is an answer', () => {
+    const record = recordOf('social_history', {entries: [{name: 'Unknown', codes: [{name: 'Drug use'}]}]});
+    expect(record).to.include({title: 'Drug use', value: 'Unknown'});
+  });
+
+  it('medications: a number alone says nothing behind the title', () => {
+    const details = {dosage: '1', strength: '500 mg'};
+    const record = recordOf('medications', {name: 'Metformin', details});
+    expect(record.subtitle).to.equal('500 mg');
+    expect(detail(record, 'Dosage')).to.equal('1');
+  });
+
+  it('words of a code that is missing are better than no name', () => {
+    const codes = [{codeSystemName: 'SNOMED CT', name: 'Asthma'}];
+    expect(recordOf('issues', {codes}).title).to.equal('Asthma');
+    expect(recordOf('allergies', {allergen: {codes}}).title).to.equal('Asthma');
+    const {components} = recordOf('test_results', {
+      name: 'P',
+      components: [
+        {value: '1', codes},
+        {name: 'B', value: '2'},
+      ],
+    });
+    expect(components![0]!.title).to.equal('Asthma');
   });
 
   it('names that say nothing are no names', () => {

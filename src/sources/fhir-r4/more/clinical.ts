@@ -1,5 +1,7 @@
 import {statusWords} from '../../../records/code-words.js';
 import {codesAt, conceptText} from '../resource.js';
+import {sentence} from '../words.js';
+import type {Detail} from '../../../records/model.js';
 
 /** The clinical status in words: HL7's codes, SNOMED CT's for the same, else what the source wrote beside the code. */
 export const clinicalWords = (concept: unknown): string => {
@@ -16,4 +18,35 @@ const CLINICAL: Readonly<Record<string, string>> = {
   413322009: 'resolved',
   277022003: 'remission',
   246455001: 'recurrence',
+};
+
+/** Told of a resource with a modifier extension. */
+export const UNCLEAR: Detail = {
+  label: 'Not clear',
+  text: 'The source added something here that this page cannot read. It may change what this means. Ask the source.',
+};
+
+// https://terminology.hl7.org/CodeSystem-data-absent-reason.html
+const ABSENT: Readonly<Record<string, string>> = {
+  'asked-unknown': 'Asked, but not known',
+  'temp-unknown': 'Not known yet',
+  'asked-declined': 'Asked, but not answered',
+  masked: 'Kept back for privacy',
+  'not-applicable': 'Does not apply',
+  unsupported: 'Cannot be recorded there',
+  'as-text': 'Only written in the text',
+  error: 'Not known because of an error',
+  'not-a-number': 'Not a number',
+  'negative-infinity': 'Too low to be a number',
+  'positive-infinity': 'Too high to be a number',
+  'not-permitted': 'Not allowed to be given',
+};
+/** Why there is no value: the source's own words, else those for its code. */
+export const absentWords = (reason: unknown): string => {
+  const text = conceptText(reason);
+  const [code = ''] = codesAt({reason}, 'reason');
+  if (!text) return 'Not known';
+  // words that are only those of the code
+  if (sentence(text) === sentence(code)) return ABSENT[code] ?? sentence(code);
+  return text.charAt(0).toUpperCase() + text.slice(1);
 };

@@ -2,10 +2,10 @@
 export {encounterClassWords} from '../../../records/visit-classes.js';
 export {answersOf} from './answers.js';
 export {attachmentsOf} from './attachments.js';
-export {clinicalWords} from './clinical.js';
+export {absentWords, clinicalWords, UNCLEAR} from './clinical.js';
 export {dosageText, repeatText} from './dosage.js';
 export {specialName} from './names.js';
 export {narrower} from './narrower.js';
 export {narrativeOf} from './narrative.js';
-export {LOINC_WORDS, ruleOf} from './types.js';
+export {codeWords, ruleOf} from './types.js';
 export {compositeText, labelOf} from './words.js';

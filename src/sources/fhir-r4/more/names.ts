@@ -20,7 +20,8 @@ export const specialName = (resource: Json, type: string, near: Neighbours): str
     return codesAt(resource, 'code').includes('ASSERTION') ? words(at(resource, 'value[x]')[0], near, resource) : '';
   if (type === 'QuestionnaireResponse') {
     const url = textAt(resource, 'questionnaire').replace(/\|.*/, '');
-    return textAt(resource, '_questionnaire.extension.valueString') || url.replace(/.*[/#]/, '');
+    const inside = textAt(near.find({reference: url}, resource), 'title');
+    return inside || textAt(resource, '_questionnaire.extension.valueString') || url.replace(/.*[/#]/, '');
   }
   return '';
 };

@@ -1,5 +1,6 @@
 import {SOCIAL, VITAL_SIGNS, type TypeRule} from '../types.js';
 import {sentence} from '../words.js';
+import type {Coding} from '../../../records/model.js';
 
 // type | noun (`:` behind it: said before the title) | title | dates | subtitle
 const TABLE = `DiagnosticReport|Report|code category|effective[x] issued|
@@ -31,7 +32,7 @@ RequestGroup|Set of orders:|code action.title|authoredOn|
 NutritionOrder|Diet:|oralDiet.type oralDiet.instruction supplement.type supplement.productName enteralFormula.baseFormulaType|dateTime|
 DeviceRequest|Ordered device:|code[x]|occurrence[x] authoredOn|
 DeviceUseStatement|Device|device|timing[x] recordedOn|
-Device|Device|deviceName.name type modelNumber|manufactureDate|
+Device|Device|deviceName.name type modelNumber||
 SupplyDelivery|Supplies|suppliedItem.item[x] type|occurrence[x]|
 SupplyRequest|Ordered supplies:|item[x] category|authoredOn occurrence[x]|
 VisionPrescription|Glasses or lenses:|lensSpecification.product|dateWritten created|prescriber
@@ -110,12 +111,40 @@ export const ruleOf = (type: string): TypeRule =>
     gone: GONE.test(type),
   };
 
+// https://dicom.nema.org/medical/dicom/current/output/chtml/part16/sect_CID_29.html
+const MODALITIES = `BMD:Bone density scan
+CR DX RG:X-ray
+CT:CT scan
+ECG:ECG
+ES:Endoscopy
+IO PX:X-ray of the teeth
+IVUS US:Ultrasound
+MG:Mammogram
+MR:MRI
+NM:Nuclear medicine scan
+OP OPT:Picture of the eye
+PT:PET scan
+RF XA:X-ray in motion
+SM:Microscope pictures
+XC:Photograph`
+  .split('\n')
+  .flatMap(line => {
+    const [codes, words] = line.split(':') as [string, string];
+    return codes.split(' ').map(code => [code, words] as const);
+  });
+
 /** Names for sources that write none, in the order of `types.ts`. */
 const NAMES =
   'Vital signs|Respiratory rate|Heart rate|Oxygen saturation|Oxygen saturation|Body temperature|Body height|Body length|Head circumference|Body weight|Body weight|Body mass index|Blood pressure|Systolic blood pressure|Diastolic blood pressure|Mean blood pressure|Body mass index percentile|Head circumference percentile|Weight for length percentile|Blood pressure|Tobacco smoking status|History of tobacco use|Alcoholic drinks per day|History of alcohol use|Sex assigned at birth|Pregnancy status|Household members|History of occupation|History of travel'.split(
     '|',
   );
-/** Names of the LOINC codes of vital signs and social history. */
-export const LOINC_WORDS: ReadonlyMap<string, string> = new Map(
-  [...VITAL_SIGNS, ...SOCIAL].slice(0, NAMES.length).map((code, at) => [code, NAMES[at]!]),
-);
+/** Names of the LOINC codes of vital signs and social history, and of DICOM's ways of taking pictures. */
+const WORDS: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
+  [
+    'http://loinc.org',
+    new Map([...VITAL_SIGNS, ...SOCIAL].slice(0, NAMES.length).map((code, at) => [code, NAMES[at]!])),
+  ],
+  ['http://dicom.nema.org/resources/ontology/DCM', new Map(MODALITIES)],
+]);
+/** What a code means where a source gave no words; `''` where nobody here knows. */
+export const codeWords = ({system, code}: Coding): string => WORDS.get(system)?.get(code) ?? '';

@@ -48,7 +48,14 @@ const SKIPPED = new Set([
   'text',
 ]);
 /** Keys whose composite value says nothing without a label. */
-const TOLD = new Set(['expectedSupplyDuration', 'validityPeriod']);
+const TOLD = new Set([
+  'expectedSupplyDuration',
+  'validityPeriod',
+  'admitSource',
+  'dischargeDisposition',
+  'origin',
+  'destination',
+]);
 /** Keys whose text stands for itself inside a composite; every other bare value is labelled. */
 const PLAIN = new Set([
   'contentString',

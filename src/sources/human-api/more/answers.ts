@@ -1,13 +1,13 @@
 import {humanDate} from '../dates.js';
 import {codesOf, type Occurrence} from '../items.js';
-import {at, isObject, list, said, type Json} from '../json.js';
+import {answered, at, isObject, list, said, type Json} from '../json.js';
 import type {PartialDate, RecordComponent} from '../../../records/model.js';
 
 /** An answer with its question (human-api.md: the entry's name is the answer, its code's name the question). */
 const answerOf = (entry: Json): RecordComponent => {
   const codes = codesOf(entry.codes);
   const question = said(at(list(entry.codes)[0], 'name'), 300);
-  const answer = said(entry.name, 300) || said(entry.value, 300);
+  const answer = answered(entry.name, 300) || answered(entry.value, 300);
   return {title: question || answer, codes, ...(question && answer && {value: answer})};
 };
 
