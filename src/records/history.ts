@@ -66,12 +66,10 @@ const find = (records: Iterable<HealthRecord>, wanted: ReadonlySet<string>): Fou
   const found: Found[] = [];
   for (const record of records) {
     if (record.negated) continue;
-    for (const measured of [record, ...(record.components ?? [])]) {
-      if (hasValue(measured) && codeKeys(measured).some(key => wanted.has(key))) {
-        found.push({record, measured});
-        break;
-      }
-    }
+    const matches = (item: Coded): boolean => hasValue(item) && codeKeys(item).some(key => wanted.has(key));
+    // each part of a reading that was taken several times; the last first, as a series is turned round in the end
+    const measured = matches(record) ? [record] : [...(record.components ?? [])].reverse().filter(matches);
+    for (const each of measured) found.push({record, measured: each});
   }
   return found;
 };

@@ -1,6 +1,7 @@
 import {dayKey, hasTime, instantOf} from './dates.js';
 import {sortKey} from './order.js';
 import {fold} from './fold.js';
+import {converter, unitCode} from './units.js';
 import type {Category, Coding, HealthRecord, Measurement, SourcePerson} from './model.js';
 
 /**
@@ -14,6 +15,8 @@ import type {Category, Coding, HealthRecord, Measurement, SourcePerson} from './
 const MEASURED: readonly Category[] = ['lab', 'vital', 'social'];
 /** Kinds that a code and a day identify. Of the others (visits, notes, plans, bills …) two alike are two. */
 const CODED: readonly Category[] = [...MEASURED, 'condition', 'medication', 'immunization', 'allergy', 'procedure'];
+/** Kinds of which several go by the number of one order: what they have in common must be more than that. */
+const NUMBERED: readonly Category[] = [...MEASURED, 'procedure', 'imaging'];
 /** Codes and words that say only that something is not known: they identify nothing. */
 const NOTHING_CODES =
   /^(unk|ni|na|nask|asku|nav|oth|other|unknown|null|none|n\/a|0|-|261665006|74964007|160245001|716186003|999|998|r69)$/;
@@ -32,16 +35,23 @@ const shares = <T>(a: readonly T[], b: readonly T[]): boolean => a.some(one => b
 export const sameOrigin = ({sources: [a]}: HealthRecord, {sources: [b]}: HealthRecord): boolean =>
   a!.route === b!.route && a!.institution.id === b!.institution.id;
 
+/** Values that only say that there is none, or where it stands. */
+const NO_VALUE = /^(unknown|not (known|asked|available|reported|recorded)|pending|n\/a|see .*|[-?.]+)$/;
 /** The value without its unit as comparable text; `''` when there is none. */
-const valueKey = ({value, number, comparator}: Measurement): string =>
-  number === undefined
-    ? fold(value ?? '')
-        .replace(/\s+/g, ' ')
-        .trim()
-    : `${comparator ?? ''}${number}`;
-/** Units are the same by UCUM code; where one has none, by the written words. */
-const sameUnit = (a: Measurement, b: Measurement): boolean =>
-  a.ucum && b.ucum ? a.ucum === b.ucum : fold(a.unit ?? a.ucum ?? '') === fold(b.unit ?? b.ucum ?? '');
+const valueKey = ({value, number, comparator}: Measurement): string => {
+  if (number !== undefined) return `${comparator ?? ''}${number}`;
+  const text = fold(value ?? '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return NO_VALUE.test(text) ? '' : text;
+};
+/** Units are the same when a number means the same in both; those that are not known, by the written words. */
+const sameUnit = (a: Measurement, b: Measurement): boolean => {
+  const [left, right] = [unitCode(a.ucum, a.unit), unitCode(b.ucum, b.unit)];
+  if (converter(left, right)?.(1) === 1) return true;
+  // milli and mega differ by their case alone
+  return !(a.ucum && b.ucum) && left.charAt(0) === right.charAt(0) && fold(left) === fold(right);
+};
 const sameValue = (a: Measurement, b: Measurement): boolean =>
   valueKey(a) === valueKey(b) && (!valueKey(a) || sameUnit(a, b));
 
@@ -72,8 +82,16 @@ const doseKey = (record: HealthRecord): string =>
     .join(' ')
     .trim()
     .replace(/\s+/g, ' ');
-const lotOf = (record: HealthRecord): string =>
-  fold(record.details.find(({label}) => /\blot\b/i.test(label))?.text ?? '').replace(/[^a-z0-9]/g, '');
+const told = (record: HealthRecord, label: RegExp): string =>
+  fold(record.details.find(detail => label.test(detail.label))?.text ?? '').replace(/[^\p{L}\p{N}]/gu, '');
+/** Details that tell two of a kind apart where both have them: the lot of a vaccine, the side of a body. */
+const TELLING = [/\blot\b/i, /^(body )?site$/i];
+/** What stands before the title of something that is not, or not yet, or no longer so (`code-words*.ts`). */
+const LEAD =
+  /^(Preliminary|No result yet|Not confirmed( yet)?|Possible|Stopped|On hold|Draft|Proposed|Planned|Ordered|Being prepared|Partly done|Withdrawn): /;
+const leadOf = ({title}: HealthRecord): string => LEAD.exec(title)?.[0] ?? '';
+/** An order, its supply and its bill are several things: FHIR's type of a record, where it has one. */
+const typeOf = ({sources: [source]}: HealthRecord): string => /^[A-Z]\w+(?=\/)/.exec(source!.recordId)?.[0] ?? '';
 
 /**
  * As far as both dates go they say the same: the same minute where both name their zone, else the same text. An
@@ -99,7 +117,11 @@ const agree = (a: HealthRecord, b: HealthRecord): boolean => {
   if (valueKey(a) && valueKey(b) && !sameValue(a, b)) return false;
   if (a.components?.length && b.components?.length && !sameParts(a, b)) return false;
   if (a.category === 'medication' && doseKey(a) && doseKey(b) && doseKey(a) !== doseKey(b)) return false;
-  if (lotOf(a) && lotOf(b) && lotOf(a) !== lotOf(b)) return false;
+  if (leadOf(a) !== leadOf(b) || (typeOf(a) && typeOf(b) && typeOf(a) !== typeOf(b))) return false;
+  for (const label of TELLING) {
+    const [one, other] = [told(a, label), told(b, label)];
+    if (one && other && one !== other) return false;
+  }
   const [left, right] = [codeKeys(a), codeKeys(b)];
   const systems = new Set(left.map(key => key.split('|')[0]));
   return shares(left, right) || !right.some(key => systems.has(key.split('|')[0]));
@@ -111,7 +133,8 @@ export const isCopy = (a: HealthRecord, b: HealthRecord): boolean => {
   const {category} = a;
   if (shares(a.identifiers ?? [], b.identifiers ?? [])) {
     // a number of an order, a claim or a programme stands on all that belongs to it, on every day
-    return MEASURED.includes(category) ? sameTime(a, b) : datesAgree(a, b);
+    const apart = NUMBERED.includes(category) && !shares(codeKeys(a), codeKeys(b)) && fold(a.title) !== fold(b.title);
+    return !apart && (MEASURED.includes(category) ? sameTime(a, b) : datesAgree(a, b));
   }
   if (!shares(codeKeys(a), codeKeys(b)) || !sameTime(a, b)) return false;
   if (category === 'visit') return timedAlike(a, b);

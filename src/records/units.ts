@@ -24,6 +24,7 @@ kg/m2=1
 %=1 %{vol}=1 %{saturation}=1 %{oxygen}=1
 mm[Hg]=1 cm[Hg]=10
 L/min=1 mL/min=0.001
+mL/min/{1.73_m2}=1
 mg/g=1 mg/g{creat}=1 ug/mg=1 ug/mg{creat}=1 mg/mg{creat}=1000 mg/mg=1000 g/g=1000`;
 
 /** Written forms that are not UCUM but can mean one UCUM code only. Lower case, without spaces. */
@@ -55,6 +56,18 @@ const WRITTEN = new Map(
     oz: '[oz_av]',
     in: '[in_i]',
     inches: '[in_i]',
+    'x10*9/l': '10*9/L',
+    'x10*3/ul': '10*3/uL',
+    'x10*6/ul': '10*6/uL',
+    'x10*12/l': '10*12/L',
+    'x10^12/l': '10*12/L',
+    'beats/minute': '/min',
+    'breaths/minute': '/min',
+    'ml/min/1.73m2': 'mL/min/{1.73_m2}',
+    'ml/min/1.73m^2': 'mL/min/{1.73_m2}',
+    'ml/min/1.73m²': 'mL/min/{1.73_m2}',
+    'kg/m²': 'kg/m2',
+    'kg/m^2': 'kg/m2',
     'mcg/dl': 'ug/dL',
     'mcg/ml': 'ug/mL',
     'mcg/l': 'ug/L',

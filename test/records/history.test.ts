@@ -56,6 +56,21 @@ describe('historiesOf', () => {
       expect(historiesOf(library(odd, a1c(8, '2019')), odd)).to.deep.equal([]);
     }
   });
+  it('keeps each part of a reading that was taken several times in one record', () => {
+    const part = (number: number) => ({
+      title: 'A1c',
+      codes: [coding(LOINC, '4548-4')],
+      value: `${number}`,
+      number,
+      unit: '%',
+    });
+    const twice = record({title: 'Panel', date: '2020-01-13', components: [part(7), part(8)]});
+    expect(points(historiesOf(library(twice, a1c(6, '2019')), twice)[0]!)).to.deep.equal([
+      ['2019', 6],
+      ['2020-01-13', 7],
+      ['2020-01-13', 8],
+    ]);
+  });
   it('leaves out what did not happen', () => {
     const one = a1c(7, '2018');
     expect(points(historiesOf(library(one, a1c(8, '2019', {negated: true})), one)[0]!)).to.deep.equal([['2018', 7]]);

@@ -1,5 +1,7 @@
+import '../helpers/all-loaded.js';
 import {expect} from '@open-wc/testing';
 import * as fc from 'fast-check';
+import {leadOf} from '../../src/records/code-words.js';
 import {daysOf, isCopy, mergeCopies, personsDiffer} from '../../src/records/merge.js';
 import {CATEGORIES} from '../../src/records/model.js';
 import {CVX, ICD10, LOINC, QUEST, RXNORM, SINAI, SNOMED, coding, elsewhere, record} from './make.js';
@@ -101,6 +103,12 @@ const joins: readonly Case[] = [
   ['shared code of a local system', {...lab, codes: [coding('urn:oid:1.2.3', '99', 'A1C')]}],
   ['unit only as text, in another case', {...bare(lab, 'ucum'), unit: 'mg/dL'}, {unit: 'mg/dl'}],
   ['unit as UCUM on one side, the same words on both', lab, {ucum: undefined}],
+  ['one unit in two spellings', {...lab, unit: 'K/uL', ucum: undefined}, {unit: '10*3/uL', ucum: '10*3/uL'}],
+  ['a unit for people on one side, its code on the other', weight, {unit: 'kilogram', ucum: 'kg'}],
+  ['units whose numbers are the same', {...lab, unit: '10*3/uL', ucum: '10*3/uL'}, {unit: '10*9/L', ucum: '10*9/L'}],
+  ['mmHg as written against its code', {...weight, unit: 'mmHg', ucum: undefined}, {unit: 'mm[Hg]', ucum: 'mm[Hg]'}],
+  ['a unit that no table has, in another case', {...lab, unit: 'Cells/hpf', ucum: undefined}, {unit: 'CELLS/HPF'}],
+  ['a unit with other spaces', {...lab, unit: 'mm Hg', ucum: undefined}, {unit: 'mmHg'}],
   ['words as value, in another case', {...bare(lab, 'number', 'unit', 'ucum'), value: 'Positive'}, {value: 'POSITIVE'}],
   [
     'words as value, with other spaces',
@@ -149,6 +157,32 @@ const joins: readonly Case[] = [
   ['same allergy code and day', penicillin],
   ['allergy with another severity', penicillin, {details: [{label: 'Severity', text: 'Severe'}]}],
   ['same procedure code and day', colonoscopy],
+  ['a body site on one side only', colonoscopy, {details: [{label: 'Body site', text: 'Colon'}]}],
+  [
+    'the same site in other words and case',
+    {...flu, details: [{label: 'Site', text: 'Left arm'}]},
+    {details: [{label: 'Site', text: 'LEFT ARM'}]},
+  ],
+  [
+    'two that are planned',
+    {...colonoscopy, title: 'Planned: Colonoscopy'},
+    {title: 'Planned: Colonoscopy (screening)'},
+  ],
+  ['the same type of FHIR in two places', {...colonoscopy, recordId: 'Procedure/1'}, {recordId: 'Procedure/9'}],
+  [
+    'a type of FHIR against an aggregator',
+    {...metformin, recordId: 'MedicationRequest/1'},
+    {recordId: 'medications/9'},
+  ],
+  [
+    'same accession number and code, no value yet in either',
+    {...bare(lab, 'value', 'number', 'unit', 'ucum'), identifiers: ID},
+  ],
+  [
+    'same number of a medicine, named and coded otherwise',
+    {...metformin, identifiers: ID},
+    {title: 'Glucophage', codes: [coding('http://hl7.org/fhir/sid/ndc', '0087-6060-05')]},
+  ],
   ['procedure time against the day', {...colonoscopy, date: '2017-06-07T11:00:00-04:00'}, {date: '2017-06-07'}],
   ['a visit of the same code in the same minute', visit],
   ['a visit in the same minute written in two zones', visit, {date: '2020-01-13T14:30:00Z'}],
@@ -198,6 +232,65 @@ const keepsApart: readonly Case[] = [
   ['a comparator on one side only', lab, {comparator: '<', value: '< 6.8'}],
   ['opposite comparators', {...lab, comparator: '<'}, {comparator: '>'}],
   ['other words as value', {...bare(lab, 'number', 'unit', 'ucum'), value: 'Positive'}, {value: 'Negative'}],
+  ['milli against mega, as written', {...lab, unit: 'mU/L', ucum: undefined}, {unit: 'MU/L'}],
+  [
+    'a gram in a liter against 100 mg in a deciliter',
+    {...lab, value: '1', number: 1, unit: 'g/L', ucum: 'g/L'},
+    {value: '100', number: 100, unit: 'mg/dL', ucum: 'mg/dL'},
+  ],
+  [
+    'the same number as mass and as substance',
+    {...lab, unit: 'mg/dL', ucum: 'mg/dL'},
+    {unit: 'mmol/L', ucum: 'mmol/L'},
+  ],
+  ['international units against units', {...lab, unit: 'IU/L', ucum: undefined}, {unit: 'U/L'}],
+  ['degrees of two scales', {...lab, unit: '°F', ucum: '[degF]'}, {unit: '°C', ucum: 'Cel'}],
+  ['a value that nobody knows', {...bare(lab, 'number', 'unit', 'ucum'), value: 'Unknown'}],
+  ['a value that stands elsewhere', {...bare(lab, 'number', 'unit', 'ucum'), value: 'See comment'}],
+  ['an answer that nobody knows', {...smoking, value: 'Not known'}],
+  [
+    'two results under one accession number',
+    {category: 'lab', title: 'Gram stain', value: 'Negative', date: '2020-01-13', identifiers: ID},
+    {title: 'Culture'},
+  ],
+  [
+    'two procedures under one order',
+    {...colonoscopy, title: 'Colonoscopy', identifiers: ID},
+    {title: 'Biopsy', codes: [coding('http://www.ama-assn.org/go/cpt', '45380')]},
+  ],
+  [
+    'two studies under one accession number',
+    {category: 'imaging', title: 'CT of the head', date: '2020-01-13', identifiers: ID},
+    {title: 'CT of the chest'},
+  ],
+  ['a preliminary result and the final one', {...lab, title: 'Preliminary: A1c'}, {title: 'A1c'}],
+  ['a diagnosis that is not confirmed elsewhere', {...diabetes, title: 'Not confirmed: Diabetes'}, {title: 'Diabetes'}],
+  ['a procedure that is planned elsewhere', {...colonoscopy, title: 'Planned: Colonoscopy'}, {title: 'Colonoscopy'}],
+  ['a medicine that was stopped elsewhere', {...metformin, title: 'Stopped: Metformin'}, {title: 'Metformin'}],
+  [
+    'an order and what was handed over',
+    {...metformin, recordId: 'MedicationRequest/1'},
+    {recordId: 'MedicationDispense/1'},
+  ],
+  [
+    'a claim and its statement under one number',
+    {category: 'billing', date: '2020-01-13', identifiers: ID, recordId: 'Claim/1'},
+    {recordId: 'ExplanationOfBenefit/1'},
+  ],
+  [
+    'the other side of the body',
+    {...colonoscopy, details: [{label: 'Body site', text: 'Left knee'}]},
+    {details: [{label: 'Body site', text: 'Right knee'}]},
+  ],
+  [
+    'a vaccine into the other arm',
+    {...flu, details: [{label: 'Site', text: 'Left arm'}]},
+    {details: [{label: 'Site', text: 'Right arm'}]},
+  ],
+  ['a vaccine by its code against one by its name', {...flu, title: 'Influenza'}, {codes: [], title: 'Influenza'}],
+  ['a vaccine by two lists of codes', flu, {codes: [coding('http://hl7.org/fhir/sid/ndc', '49281-421-50')]}],
+  ['a result that was not done elsewhere', lab, {negated: true}],
+  ['late in the evening, the day in UTC elsewhere', {...lab, date: '2020-01-13T23:50:00-08:00'}, {date: '2020-01-14'}],
   ['another day', lab, {date: '2020-01-14'}],
   ['another minute', {...lab, date: '2020-01-13T08:05:00-05:00'}, {date: '2020-01-13T08:06:00-05:00'}],
   ['another minute, both without a zone', {...lab, date: '2020-01-13T08:05:00'}, {date: '2020-01-13T08:06:00'}],
@@ -348,6 +441,18 @@ describe('merging', () => {
       expect(isCopy(b, a)).to.equal(false);
     });
   }
+  it('knows every lead that does not negate: what it stands before joins nothing that has none', () => {
+    const statuses =
+      'preliminary registered unconfirmed provisional differential stopped discontinued aborted on-hold suspended draft proposal planned scheduled ordered preparation option partial revoked'.split(
+        ' ',
+      );
+    for (const status of statuses) {
+      const {words, negated} = leadOf('procedure', status)!;
+      expect(negated, status).to.equal(undefined);
+      const [a, b] = pair(['', {...colonoscopy, title: 'Colonoscopy'}, {title: `${words}: Colonoscopy`}]);
+      expect(isCopy(a, b), words).to.equal(false);
+    }
+  });
   it('does not join a record with itself', () => {
     const one = record(lab);
     expect(isCopy(one, one)).to.equal(false);

@@ -161,6 +161,7 @@ describe('fold', () => {
     ['10 ℃', '10 °c'],
     ['سُكَّر', 'سكر'],
     ['a(b+c)%', 'a(b+c)%'],
+    ['O’Brien “x‑ray” 2–3', `o'brien "x-ray" 2-3`],
   ];
   for (const [text, folded] of cases) {
     it(`makes ${folded} of ${text}`, () => {
