@@ -60,8 +60,11 @@ export class DirectorySearch {
   #failure: Failure | undefined;
   #suggestions: readonly DirectoryEntry[] | undefined;
   #whole: {index: DirectoryIndex; chains: ReadonlyMap<DirectoryEntry, Chain>} | undefined;
-  /** The index is being made: who types on waits for it, and asks the host nothing. */
-  #indexing: Promise<void> | undefined;
+  /**
+   * The first answer, and the index of a directory that it holds as a whole, are on their way: who types on waits for
+   * them, and asks the host nothing.
+   */
+  #learning: Promise<unknown> | undefined;
   /** Pages after the first, of the query that they belong to. */
   #more: {query: string; entries: readonly DirectoryEntry[]; next: string | null} | undefined;
   /** Why the host has not shown more. */
@@ -141,14 +144,23 @@ export class DirectorySearch {
 
   async #find(signal: AbortSignal): Promise<SearchResult> {
     const query = this.query.trim();
-    await this.#indexing;
+    await this.#learning;
     if (this.#whole) return this.#local(query);
-    if (query) await pause(DEBOUNCE_MS, signal);
-    signal.throwIfAborted();
-    const page = await this.session.dispatch({type: 'search-directory', query, signal});
-    signal.throwIfAborted();
+    if (query) {
+      await pause(DEBOUNCE_MS, signal);
+      signal.throwIfAborted();
+      return this.#ask(query, signal);
+    }
+    const first = this.#ask(query);
+    this.#learning = first.catch(() => undefined); // whoever asked says so
+    return first;
+  }
+
+  async #ask(query: string, signal?: AbortSignal): Promise<SearchResult> {
+    const page = await this.session.dispatch({type: 'search-directory', query, ...(signal ? {signal} : {})});
+    signal?.throwIfAborted();
     if (this.#isWhole(query, page)) {
-      await (this.#indexing = this.#index(page.institutions));
+      await this.#index(page.institutions);
       return this.#local(query);
     }
     if (!query) this.#suggestions = page.institutions;

@@ -185,6 +185,30 @@ describe('<provider-connect> search', () => {
     expect(harness.store.requests.length).to.equal(asked);
   });
 
+  it('learns that a directory is static from its first answer, also when the patient types before it has come', async () => {
+    const all = Array.from({length: 900}, (_, i) => entry(`c${i}`, `Clinic ${i}`, {city: 'Albany'}));
+    let answer = (): void => undefined;
+    const arrived = new Promise<void>(done => (answer = done));
+    const harness = await ConnectHarness.mount(offered({connections: [connection(), LAKESIDE]}));
+    harness.store.answers['search-directory'] = ({signal}) =>
+      Promise.race([
+        arrived.then(() => ({institutions: [...all, entry('lake', 'Lakeside Cardiology Group')], nextCursor: null})),
+        new Promise((_, fail) => signal?.addEventListener('abort', () => fail(new CodedError('aborted')))),
+      ]);
+    await harness.press(/^Connect another place$/);
+    for (const query of ['l', 'lakeside']) {
+      harness.field.value = query;
+      harness.field.dispatchEvent(new InputEvent('input', {bubbles: true}));
+      await harness.settled();
+      expect(harness.count).to.equal('Searching…');
+    }
+    answer();
+    await harness.until(() => harness.count === '1 place found', 'not found');
+    await harness.type('clinic 899');
+    expect(harness.results[0]).to.contain('Clinic 899');
+    expect(harness.store.requests.map(({type}) => type)).to.deep.equal(['search-directory']);
+  });
+
   it('notices a small static directory by its equal answers', async () => {
     const harness = await open(() => ({institutions: TOWN, nextCursor: null}));
     await harness.type('quest');
@@ -224,6 +248,7 @@ describe('<provider-connect> search', () => {
   it('goes straight to the only way there is', async () => {
     const harness = await ConnectHarness.mount(offered({links: {}, routes: [HUMAN_API_ROUTE]}));
     await harness.press('Connect a place');
+    await harness.until(() => harness.store.requests.length, 'no flow');
     expect(harness.store.requests.at(-1)).to.deep.include({type: 'connect-frame', route: 'human-api'});
   });
 
