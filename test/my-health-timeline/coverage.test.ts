@@ -1,5 +1,4 @@
 /** "What is here and what is missing" as a table and as a list of places. */
-import {setViewport} from '@web/test-runner-commands';
 import {
   connection,
   coverage,
@@ -29,11 +28,11 @@ const STATE: Partial<Snapshot> = {
   ],
 };
 
-/** Opens the view; its words as the screen shows them at this width. */
+/** Opens the view; its words as a dialog of this width shows them. */
 const shown = async (page: Harness, width: number): Promise<string> => {
-  await setViewport({width, height: 800});
-  if (!page.dialog) await page.press('What is missing');
+  await page.press('What is missing');
   await waitUntil(() => page.dialog, 'the dialog', {timeout: 8000});
+  page.dialog!.style.inlineSize = `${width}px`;
   return page.dialog!.innerText.replace(/\s+/g, ' ');
 };
 
@@ -48,11 +47,9 @@ const cell = (page: Harness, kind: string, place: string): string => {
 };
 
 describe('my-health-timeline: what is here and what is missing', () => {
-  afterEach(() => setViewport({width: 800, height: 600}));
-
   it('is a table of kinds by place where there is room, and says why below it', async () => {
     const page = await timeline(STATE);
-    const text = await shown(page, 1280);
+    const text = await shown(page, 960);
     expect(page.find('dialog[open] table')!.checkVisibility()).to.equal(true);
     expect(cell(page, 'Lab results', 'Mount Sinai')).to.equal('✓ Here: 1,233');
     expect(cell(page, 'Medications', 'Mount Sinai')).to.equal('○ None there');
@@ -87,7 +84,7 @@ describe('my-health-timeline: what is here and what is missing', () => {
         connection({key: institution.id, route: 'human-api', routeKind: 'aggregator', institution}),
       ),
     });
-    await shown(page, 1024);
+    await shown(page, 760);
     const heads = page
       .findAll<HTMLTableElement>('dialog[open] table')
       .map(({tHead}) => tHead!.rows[0]!.cells.length - 1);
