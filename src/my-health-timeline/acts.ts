@@ -5,6 +5,15 @@ import type {MyHealthTimeline} from './my-health-timeline.js';
 
 /** As far as a jump makes the list longer instead of starting it elsewhere. */
 const STRETCH = 200;
+/** More than a screen shows. The rest of a step follows when these have been painted. */
+const SIGHT = 20;
+
+/** A page that is not in view paints nothing; then it is not waited for. */
+const painted = (): Promise<void> =>
+  new Promise(resolve => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, 200);
+  });
 
 /** What the patient does with the list. Each act ends with focus where its result is. */
 export class Acts {
@@ -17,8 +26,8 @@ export class Acts {
   /** @param focus Where focus goes; `''` leaves it where it is. */
   filter(filter: Filter, focus = '.count'): void {
     this.model().adopt();
-    Object.assign(this.screen, {filter, start: 0, limit: this.screen.step});
-    this.element.requestUpdate();
+    Object.assign(this.screen, {filter, start: 0});
+    this.#show(0);
     if (focus) this.#focus(focus);
   }
 
@@ -38,6 +47,12 @@ export class Acts {
 
   search(query: string): void {
     this.filter({...this.screen.filter, query}, '');
+  }
+
+  earlier(): void {
+    const {limit} = this.screen;
+    this.#show(limit);
+    this.#focus('.list .open', limit);
   }
 
   newer(): void {
@@ -70,13 +85,27 @@ export class Acts {
     const {screen} = this;
     const {flat} = this.model().arranged;
     if (index >= screen.start && index < screen.start + STRETCH) {
-      screen.limit = Math.max(screen.limit, index - screen.start + screen.step);
+      const held = index - screen.start;
+      if (screen.limit < held + screen.step) this.#show(held);
     } else {
       screen.start = index < STRETCH ? 0 : index;
-      screen.limit = screen.step + (index < STRETCH ? index : 0);
+      this.#show(index - screen.start);
     }
-    this.element.requestUpdate();
     this.#focus(`#y-${flat[index]?.date?.value.slice(0, 4) ?? 'none'}`);
+  }
+
+  /** Shows a step of records after the first so many. */
+  #show(held: number): void {
+    const {screen, element} = this;
+    const limit = held + screen.step;
+    const now = (screen.limit = held + Math.min(screen.step, SIGHT));
+    element.requestUpdate();
+    void painted().then(() => {
+      // another act may have come between
+      if (screen.limit !== now) return;
+      screen.limit = limit;
+      element.requestUpdate();
+    });
   }
 
   #focus(selector: string, index = 0): void {

@@ -177,13 +177,6 @@ export class MyHealthTimeline extends MyHealthElement {
     this.#late.load().then(late => this.#reader.library && act(late), ignore);
   }
 
-  readonly #handleEarlier = (): void => {
-    const {limit, step} = this.#screen;
-    this.#screen.limit += step;
-    this.requestUpdate();
-    void this.updateComplete.then(() => this.renderRoot.querySelectorAll<HTMLElement>('.list .open')[limit]?.focus());
-  };
-
   #renderList({words, arranged, filter, context}: Model): TemplateResult {
     const late = this.#late.value;
     const {start, limit} = this.#screen;
@@ -202,7 +195,7 @@ export class MyHealthTimeline extends MyHealthElement {
           ]),
         )}
       </div>
-      ${end < total ? button(words.earlier(end - start, total), this.#handleEarlier, 'more') : nothing}`;
+      ${end < total ? button(words.earlier(end - start, total), () => this.#later(late => late.acts.earlier()), 'more') : nothing}`;
   }
 
   #renderReady(): TemplateResult {

@@ -2,10 +2,12 @@
 import {withPage} from './in-page.js';
 import type {Browser, Locator, Page} from 'playwright-core';
 import type * as EventTiming from './event-timing.js';
-import type {Figure} from './figure.js';
+import {median, type Figure} from './figure.js';
 import type * as TimelinePage from './timeline-page.js';
 
 const SIZES = [10_000, 50_000];
+/** What else the machine does is heavier than most acts: the middle of so many walks counts. */
+const WALKS = 5;
 
 /** ms of the slowest event since the last call. */
 const slowest = (page: Page): Promise<number> =>
@@ -37,7 +39,36 @@ const acts = (page: Page, timeline: Locator): [string, () => Promise<void>][] =>
   ];
 };
 
-const measure = (browser: Browser, size: number): Promise<Figure[]> =>
+interface TraceEvent {
+  readonly name: string;
+  readonly ph: string;
+  readonly pid: number;
+  readonly tid: number;
+  readonly ts: number;
+  readonly dur?: number;
+  /** µs of the processor, without what others took of it. */
+  readonly tdur?: number;
+}
+
+/** ms of the processor for the longest task that answers an event or makes a frame. */
+const longestOf = (trace: Buffer): number => {
+  const {traceEvents} = JSON.parse(trace.toString()) as {traceEvents: TraceEvent[]};
+  const own = traceEvents.filter(({name, ph}) => ph === 'X' && /^(EventDispatch|Commit)$/.test(name));
+  const tasks = traceEvents.filter(
+    ({name, pid, tid, ts, dur = 0}) =>
+      /RunTask$/.test(name) &&
+      own.some(each => each.pid === pid && each.tid === tid && each.ts >= ts && each.ts < ts + dur),
+  );
+  return Math.max(...tasks.map(({tdur = 0}) => tdur / 1000));
+};
+
+interface Walk {
+  readonly acts: [string, number][];
+  readonly longest: number;
+}
+
+/** ms of each act of one walk through all of them, on a fresh page. */
+const walk = (browser: Browser, size: number): Promise<Walk> =>
   withPage(browser, async page => {
     await page.evaluate(
       async ([from, records]) => {
@@ -50,25 +81,33 @@ const measure = (browser: Browser, size: number): Promise<Figure[]> =>
     await timeline.getByRole('slider').waitFor();
     const found: [string, number][] = [];
     await slowest(page);
+    await browser.startTracing(page, {categories: ['toplevel', 'devtools.timeline']});
     for (const [name, act] of acts(page, timeline)) {
       await act();
       found.push([name, await slowest(page)]);
     }
-    found.sort(([, a], [, b]) => b - a);
-    const listed = found
-      .slice(0, 4)
-      .map(([name, ms]) => `${name} ${ms}`)
-      .join(', ');
-    return [
-      {
-        name: `slowest of ${found.length} interactions, ${size} records`,
-        value: found[0]![1],
-        unit: 'ms',
-        ...(size === 10_000 && {goal: '≤ 50'}),
-        note: listed,
-      },
-    ];
+    return {acts: found, longest: longestOf(await browser.stopTracing())};
   });
+
+const measure = async (browser: Browser, size: number): Promise<Figure[]> => {
+  const all = new Map<string, number[]>();
+  const tasks: number[] = [];
+  for (let n = 0; n < WALKS; n++) {
+    const {acts, longest} = await walk(browser, size);
+    tasks.push(longest);
+    for (const [name, ms] of acts) all.set(name, [...(all.get(name) ?? []), ms]);
+  }
+  const found = [...all].map(([name, ms]) => [name, median(ms)] as const).sort(([, a], [, b]) => b - a);
+  const note = found
+    .slice(0, 4)
+    .map(([name, ms]) => `${name} ${ms}`)
+    .join(', ');
+  const goal = size === 10_000 && {goal: '≤ 50'};
+  return [
+    {name: `slowest of ${found.length} interactions, ${size} records`, value: found[0]![1], unit: 'ms', note, ...goal},
+    {name: '  longest task of them, ms of the processor alone', value: median(tasks), unit: 'ms', goal: '≤ 50'},
+  ];
+};
 
 export const benchInteractions = async (browser: Browser): Promise<Figure[]> => {
   const figures: Figure[] = [];

@@ -84,10 +84,11 @@ describe('my-health-timeline: the list', () => {
     expect(page.records).to.have.length(50);
     expect(page.button(/^Show earlier/)!.textContent.trim()).to.equal('Show earlier records (showing 50 of 130)');
     await page.press(/^Show earlier/);
-    expect(page.records).to.have.length(100);
     expect(page.focused).to.equal('Result 50');
+    // those out of sight follow when the first have been painted
+    await waitUntil(() => page.records.length === 100, 'a whole step');
     await page.press('Show earlier records (showing 100 of 130)');
-    expect(page.records).to.have.length(130);
+    await waitUntil(() => page.records.length === 130, 'the rest');
     expect(page.focused).to.equal('Result 100');
     expect(page.button(/^Show earlier/)).to.equal(undefined);
   });
