@@ -1,3 +1,4 @@
+import {createSourceHttp} from './http.js';
 import {supportsProtocol} from './protocols.js';
 import type {HttpDeps, SourceHttp} from './http.js';
 import type {Protocol} from './protocols.js';
@@ -22,6 +23,5 @@ export const createSource = async (
   deps: HttpDeps,
 ): Promise<RecordSource | undefined> => {
   if (!supportsProtocol(protocol)) return undefined;
-  const {createSourceHttp} = await import('./http.js');
   return MAKERS[protocol](context, createSourceHttp(context, deps));
 };
