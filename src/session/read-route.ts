@@ -137,7 +137,7 @@ export const readRoute = async (read: RouteRead): Promise<void> => {
         tell();
       };
       const end = before && fresh ? before : await readOne(read, stream, onReceived);
-      const narrower = end.code && !end.pages ? ((await source.narrow?.(stream, end.code as ErrorCode)) ?? []) : [];
+      const narrower = end.code && !end.pages ? (source.narrow?.(stream, end.code as ErrorCode) ?? []) : [];
       if (narrower.length) {
         streams.splice(streams.indexOf(stream), 1, ...narrower);
         queue.unshift(...narrower);

@@ -1,4 +1,4 @@
-import {CodedError} from '../errors.js';
+import {CodedError, isRetryable} from '../errors.js';
 import {discard, mediaType, readBody, within} from './http-body.js';
 import {parseRetryAfter} from './http-retry.js';
 import {Slots} from './http-slots.js';
@@ -191,7 +191,8 @@ export function createSourceHttp(context: SourceContext, deps: HttpDeps): Source
           return {value};
         } catch (thrown) {
           const error = thrown instanceof CodedError ? thrown : new CodedError('internal');
-          (await meet(error)).failed(error);
+          // an answer that stays as it is, such as 400, is no trouble
+          if (patience || isRetryable(error.code)) (await meet(error)).failed(error);
           return {error};
         }
       });
@@ -199,7 +200,8 @@ export function createSourceHttp(context: SourceContext, deps: HttpDeps): Source
     for (;;) {
       const outcome = await within(clock, left(), signal, 'source_timeout', trySend);
       if (!outcome.wait && !outcome.error) return outcome.value as T;
-      await patience!.rest(outcome, so, left, signal);
+      if (!patience) throw outcome.error!;
+      await patience.rest(outcome, so, left, signal);
     }
   };
 

@@ -5,7 +5,6 @@ export {attachmentsOf} from './attachments.js';
 export {absentWords, clinicalWords, UNCLEAR} from './clinical.js';
 export {dosageText, repeatText} from './dosage.js';
 export {specialName} from './names.js';
-export {narrower} from './narrower.js';
 export {narrativeOf} from './narrative.js';
 export {codeWords, ruleOf} from './types.js';
 export {compositeText, labelOf} from './words.js';
