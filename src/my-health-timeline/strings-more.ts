@@ -46,7 +46,7 @@ export const moreStrings = {
   notEligibleText: 'Your portal says that you cannot use it. Ask your portal’s support if you think this is wrong.',
   optedOutTitle: 'You have left My Health',
   optedOutText: 'Nothing is read or kept here. Your records stay at the places that hold them.',
-  pendingOptOut: 'Your portal could not be told yet. We try again as soon as it can be reached.',
+  pendingOptOut: 'Your portal does not know yet. It is told when you say yes.',
   errorTitle: 'Your records cannot be shown right now',
   errorText: 'Your records are safe at the places that hold them.',
   noMatch: 'No record matches what you chose. Your other records are still here.',

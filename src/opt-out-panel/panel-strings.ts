@@ -66,7 +66,8 @@ export const PANEL_STRINGS = {
   leftText: 'Your portal has confirmed it.',
   later: 'Not yet told',
   laterAskText: 'Your portal does not know yet. It is told when you say yes.',
-  laterText: 'Your portal could not be reached. When you are back online, we ask you again and then tell it.',
+  laterText: 'Your portal did not confirm it. On your next visit we ask you again, and then tell it.',
+  unkeptText: 'Your portal could not be reached. It is told when you say yes on this page.',
 
   // leaving
   leaveTitle: 'Leave My Health?',
@@ -80,7 +81,10 @@ export const PANEL_STRINGS = {
   joinText: 'If you take part again, you start clean: your records are read anew.',
   pendingTitle: 'Your portal does not know yet',
   pendingText:
-    'You asked to leave, but your portal could not be reached. Do you still want to leave? Until then no records are read for you.',
+    'You asked to leave, but your portal did not confirm it. Do you still want to leave? Until then no records are read for you.',
+  pendingUnkept:
+    'You asked to leave, but your portal could not be reached. So we do not know who you are, and cannot keep your wish. Go online and tell your portal from this page. If you close it, leave again on your next visit.',
+  notBefore: (time: string) => `Try again after ${time}.`,
   tellNow: 'Yes, tell my portal now',
   stayAfterAll: 'No, stay in My Health',
   noLink: 'Your portal offers no way to leave from here. Its help desk can tell you how.',

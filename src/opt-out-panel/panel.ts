@@ -3,6 +3,7 @@ import {emit} from '../ui/emit.js';
 import {failureOf, failureText} from '../ui/failure.js';
 import {FocusKeeper} from '../ui/focus-keeper.js';
 import {resolveLocale} from '../ui/locale.js';
+import {formatSoon} from '../ui/moments.js';
 import {panelDialog} from '../ui/panel-dialog.js';
 import {adoptPanelStyles} from '../ui/panel-styles.js';
 import {MhOptOutRequestEvent} from './events.js';
@@ -24,8 +25,9 @@ type Wish = Extract<SessionRequest, {type: 'opt-out' | 'opt-in' | 'erase-local'}
 /** What can be asked as things stand. */
 const canAsk: Record<Question, (snapshot: Snapshot) => boolean> = {
   leave: ({phase}) => phase === 'ready' || phase === 'error',
-  remove: ({phase, storage, erased}) =>
+  remove: ({phase, storage, erased, ended}) =>
     !erased &&
+    ended !== 'user-changed' &&
     (phase === 'ready' || phase === 'error' || phase === 'signed-out') &&
     (storage.kind !== 'memory' || storage.notice !== undefined),
 };
@@ -50,6 +52,8 @@ export class Panel implements ReactiveController {
 
   hostUpdate(): void {
     const {snapshot} = this.session;
+    if (!snapshot?.erased) this.#news = '';
+    if (snapshot?.phase === 'signed-out') this.#problem = '';
     if (this.#question && !this.#busy && !(snapshot && canAsk[this.#question](snapshot))) this.#question = undefined;
   }
 
@@ -95,17 +99,17 @@ export class Panel implements ReactiveController {
     this.host.requestUpdate();
     try {
       const result = await this.session.dispatch({type});
-      const erased = 'erased' in result ? result.erased : result;
-      this.#news =
-        type === 'opt-in'
-          ? ''
-          : this.session.snapshot?.erased?.uncounted
-            ? this.#words.spokenUncounted
-            : this.#words.spoken(erased.records);
+      const {records} = 'erased' in result ? result.erased : result;
+      const receipt = this.session.snapshot?.erased;
+      const {spoken, spokenUncounted} = this.#words;
+      // without a receipt the screen is somebody else's by now
+      this.#news = !receipt ? '' : receipt.uncounted ? spokenUncounted : spoken(records);
       this.#question = undefined;
       this.#focus(focus);
     } catch (error) {
-      this.#problem = failureText(failureOf(error), this.#words, resolveLocale(this.host, this.host.locale));
+      const failure = failureOf(error);
+      const language = resolveLocale(this.host, this.host.locale);
+      if (failure.code !== 'aborted') this.#problem = failureText(failure, this.#words, language);
     }
     this.#busy = undefined;
     this.host.requestUpdate();
@@ -167,12 +171,14 @@ export class Panel implements ReactiveController {
   }
 
   /** The patient asked to leave while the portal was out of reach, and is asked again before it is told. */
-  #renderPending({words, snapshot}: Context): unknown {
+  #renderPending({words, snapshot, language}: Context): unknown {
     if (!snapshot.pendingOptOut) return nothing;
+    const {retryAt} = snapshot.problem ?? {};
     return html`<div class="notice warn" part="notice" role="group" aria-labelledby="pending">
       <div>
         <p><b id="pending">${words.pendingTitle}</b></p>
-        <p>${words.pendingText}</p>
+        <p>${snapshot.erased?.unkept ? words.pendingUnkept : words.pendingText}</p>
+        ${retryAt ? html`<p>${words.notBefore(formatSoon(retryAt, language))}</p>` : nothing}
         <div class="actions">
           <button class="button small" type="button" @click=${() => void this.#do('opt-out', 'heading')}>
             ${this.#busy === 'opt-out' ? words.leaving : words.tellNow}

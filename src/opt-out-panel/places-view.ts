@@ -44,8 +44,10 @@ const isUnasked = ({phase, routes, accounts, links}: Snapshot): boolean =>
 const portal = ({snapshot, words, language}: Context, will: boolean): Omit<Place, 'name'> => {
   const {pendingOptOut, phase, since} = snapshot;
   if (will) return {state: words.willStop, text: words.willStopText, tone: 'good'};
-  if (pendingOptOut)
-    return {state: words.later, text: snapshot.problem ? words.laterText : words.laterAskText, tone: 'wait'};
+  if (pendingOptOut) {
+    const later = snapshot.erased?.unkept ? words.unkeptText : words.laterText;
+    return {state: words.later, text: snapshot.problem ? later : words.laterAskText, tone: 'wait'};
+  }
   if (phase === 'opted-out') return {state: words.left, text: words.leftText, tone: 'good'};
   if (isUnasked(snapshot)) return {state: words.notAsked, text: words.notAskedText, tone: 'wait'};
   return {state: words.active, text: since ? words.activeSince(formatDay(since, language)) : '', tone: 'stay'};

@@ -23,6 +23,12 @@ export class AccountOffer {
     this.#route = route;
   }
 
+  /** The screen has been blanked: the next patient has not been asked. */
+  forget(): void {
+    this.#route = undefined;
+    this.#asked.clear();
+  }
+
   readonly #handleNotNow = (): void => {
     this.#route = undefined;
     this.host.requestUpdate();

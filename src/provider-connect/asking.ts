@@ -45,9 +45,13 @@ export class Asking {
       await this.session.dispatch({type: 'resync', route: one.route, connection: one.connection});
       this.say(this.words().checked(place));
     } catch (error) {
-      const problem = this.why(failureOf(error));
-      this.failed.set(one.key, problem);
-      this.say(problem, true);
+      const failure = failureOf(error);
+      // nobody is there any more to whom it could be said
+      if (failure.code !== 'aborted') {
+        const problem = this.why(failure);
+        this.failed.set(one.key, problem);
+        this.say(problem, true);
+      }
     }
     this.busy.delete(one.key);
     this.host.requestUpdate();
@@ -60,7 +64,8 @@ export class Asking {
       await this.session.dispatch({type: 'reload-connections'});
       this.say('');
     } catch (error) {
-      this.say(this.why(failureOf(error)), true);
+      const failure = failureOf(error);
+      if (failure.code !== 'aborted') this.say(this.why(failure), true);
     }
   }
 

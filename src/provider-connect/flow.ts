@@ -224,8 +224,12 @@ export class ConnectFlow {
     this.abort();
     if (state.step === 'frame' || state.step === 'popup' || state.step === 'checking') {
       const {target} = state;
-      await this.session.dispatch({type: 'reload-connections'}).catch(() => undefined); // the list says so
-      const result = this.#result(target);
+      // what could not be looked up is said by the list; another patient's places are no news
+      const isKnown = await this.session.dispatch({type: 'reload-connections'}).then(
+        () => true,
+        () => false,
+      );
+      const result = isKnown ? this.#result(target) : undefined;
       if (result && !result.again) {
         this.#tellFirst(target, false);
         this.tell.news(result.names);

@@ -67,6 +67,7 @@ export class Panel implements ReactiveController {
     if (this.session.snapshot?.phase === 'ready') return;
     this.#leaving.close();
     this.#asking.forget();
+    this.#account.forget();
     this.#flow.abort();
   }
 

@@ -2,6 +2,7 @@ import {within} from '../cache/database.js';
 import {CodedError} from '../errors.js';
 import {orAlready} from './already.js';
 import {takeOff} from './disconnect.js';
+import {expectPatient, PRESSED, stillHere} from './still-here.js';
 import {tokensOf} from './token-client.js';
 import type {Core} from './core.js';
 import type {DocumentRoute} from './contract.js';
@@ -9,8 +10,6 @@ import type {Life} from './life.js';
 import type {RequestResults, SessionRequest} from './requests.js';
 
 const FILL_MS = 60_000;
-/** Somebody looks at the answer: a busy host is not waited for, and the time that it names is said. */
-const PRESSED = {wait: false};
 
 const lifeOf = (core: Core): Life => {
   if (!core.life) throw new CodedError('aborted');
@@ -97,8 +96,10 @@ const reload = async (core: Core): Promise<void> => {
       [...(life?.listings.values() ?? [])].map(({entries}) => entries.map(({id}) => id)),
     ]);
   const before = known(core.life);
+  const key = core.life?.document.patient.key;
   await core.take(core.host.session({}, PRESSED));
   const {life} = core;
+  if (key) expectPatient(core, key);
   if (!life) return;
   await (await core.engine()).list(life);
   if (known(life) !== before) core.tabs?.post({type: 'reload'});
@@ -109,7 +110,10 @@ const connectFrame = async (
   core: Core,
   {route: id, sourceId, renew}: SessionRequest & {type: 'connect-frame'},
 ): Promise<{url: string; origin: string}> => {
+  const {key} = lifeOf(core).document.patient;
+  await stillHere(core, key);
   const token = await tokensOf(core).connectToken(id, renew);
+  expectPatient(core, key);
   const {connect} = routeOf(lifeOf(core), id);
   if (!connect?.url || connect.kind !== 'human-connect') throw new CodedError('connect_failed');
   if (!token) throw new CodedError('connect_expired');
@@ -129,9 +133,12 @@ const connections = async (
   const life = lifeOf(core);
   const route = routeOf(life, id);
   const link = linkOf(core, 'connections');
+  const {key} = life.document.patient;
+  await stillHere(core, key);
+  expectPatient(core, key);
   const asked = core.host.document(link, {action, route: id, ...(connection === null ? {} : {connection})}, PRESSED);
   const answer = orAlready(core, asked, async fresh => {
-    if (core.life !== life || action === 'resync' || fresh.patient.key !== life.document.patient.key) return false;
+    if (core.life !== life || action === 'resync' || fresh.patient.key !== key) return false;
     const status = fresh.routes.find(one => one.id === id)?.status;
     if (route.kind !== 'aggregator') return action === 'connect' ? status === 'connected' : status === 'not_connected';
     await (await core.engine()).list(life);
@@ -139,11 +146,13 @@ const connections = async (
     return action === 'disconnect' && !!listing && !listing.code && !listing.entries.some(one => one.id === connection);
   });
   const document = answer.then(async done => {
-    if (action === 'disconnect' && core.life === life) await takeOff(core, life, route, connection);
+    if (action === 'disconnect' && core.life === life && done.patient.key === key)
+      await takeOff(core, life, route, connection);
     return done;
   });
   await core.take(document);
   core.tabs?.post({type: 'reload'});
+  expectPatient(core, key);
   if (core.life !== life) return;
   await (await core.engine()).list(life);
   core.publisher.changed(true);

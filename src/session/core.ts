@@ -139,7 +139,7 @@ export class Core {
     await leaveLastOwner(this, owner, !!held);
     this.#receive(document);
     if (document.participation.status === 'opted_out') return this.#stay(owner, false);
-    if (memo.get(`${this.name}.opt-out`)?.startsWith(`${owner} `)) return this.#stay(owner, true);
+    if (memo.get(`${this.name}.opt-out`)?.includes(`${owner} `)) return this.#stay(owner, true);
     memo.set(`${this.name}.owner`, document.cache ? owner : null);
     this.tabs?.post({type: 'owner', hash: owner});
     if (this.life && this.life.document.cache?.kid === document.cache?.kid) {
@@ -227,7 +227,7 @@ export class Core {
     this.#idle?.stop();
     this.tokens?.drop();
     this.received = undefined;
-    this.life = this.unsettled = this.document = undefined;
+    this.life = this.unsettled = this.document = this.erased = undefined;
   }
 
   blank(reason: EndReason, {tell = true} = {}): void {

@@ -1,6 +1,7 @@
 import {CodedError} from '../errors.js';
 import {safeUrl} from './contract.js';
 import {directoryEntry, directoryPage} from './contract-more.js';
+import {PRESSED, stillHere} from './still-here.js';
 import type {Core} from './core.js';
 import type {DirectoryEntry, DirectoryPage, SessionRequest} from './requests.js';
 
@@ -61,5 +62,7 @@ export const requestProvider = async (
   link: string,
   {name, place, website}: Ask<'request-provider'>,
 ): Promise<void> => {
-  await core.host.json(link, {body: {version: 1, name, place, website}, status: 202, wait: false});
+  const key = core.document?.patient.key;
+  if (key) await stillHere(core, key);
+  await core.host.json(link, {body: {version: 1, name, place, website}, status: 202, ...PRESSED});
 };

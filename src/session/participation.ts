@@ -1,12 +1,23 @@
-import {CodedError, toCode} from '../errors.js';
+import {CodedError} from '../errors.js';
 import {LibraryBuilder} from '../records/builder.js';
 import {EMPTY_LIBRARY} from '../records/library.js';
 import {orAlready} from './already.js';
+import {expectPatient, PRESSED, stillHere} from './still-here.js';
 import type {Erased} from '../cache/store.js';
 import type {Core} from './core.js';
 import type {OptOutResult} from './requests.js';
+import type {Problem} from './snapshot.js';
 
-const pendingKey = (core: Core): string => `${core.name}.opt-out`;
+/**
+ * Wishes to leave that the host has not heard of, `<hash of the patient key> <wall ms>` in a line, one a patient: the
+ * next patient of this browser is neither asked in place of the first one nor makes theirs forgotten.
+ */
+const keepWish = ({name, surroundings}: Core, owner: string, at?: number): void => {
+  const {memo} = surroundings;
+  const others = (memo.get(`${name}.opt-out`) ?? '').split('\n').filter(line => line && !line.startsWith(`${owner} `));
+  const lines = at === undefined ? others : [...others, `${owner} ${Math.round(at)}`];
+  memo.set(`${name}.opt-out`, lines.join('\n') || null);
+};
 
 interface Hidden {
   readonly blocked: boolean;
@@ -31,21 +42,54 @@ const erase = async (core: Core, why: 'opted-out' | 'erased'): Promise<Erased & 
   };
 };
 
+/** What came of telling the host. */
+interface Told {
+  readonly confirmed: boolean;
+  /** Hash of the patient whose session it is, once the host has said it. */
+  readonly owner?: string;
+}
+
+/**
+ * Tells the host, in the session of this very patient only.
+ * @param owner hash of their key; `undefined` where the host has not said on any page of this browser who is here
+ * @throws {CodedError} of the host
+ */
+const tell = async (core: Core, owner: string | undefined): Promise<Told> => {
+  const {hash} = core.surroundings;
+  const fresh = await core.host.session({}, PRESSED);
+  const who = await hash(fresh.patient.key);
+  if (owner && owner !== who) return {confirmed: false, owner: who};
+  core.document = fresh;
+  keepWish(core, who, core.surroundings.clock.now());
+  const link = fresh.links?.participation;
+  if (fresh.participation.status !== 'opted_out' && link) {
+    const answer = await core.host.document(link, {action: 'opt_out'}, PRESSED);
+    const answering = await hash(answer.patient.key);
+    if (answering !== who) return {confirmed: false, owner: answering};
+    core.document = answer;
+  }
+  const confirmed = core.document.participation.status === 'opted_out';
+  if (confirmed) keepWish(core, who);
+  return {confirmed, owner: who};
+};
+
 /**
  * Leaves My Health: the local copy is erased whatever the host says, and the host is told. When it cannot be reached,
- * the wish waits for the same patient, who is asked again.
+ * the wish waits for the same patient, who is asked again; of a patient whom nobody knows here it ends with the page.
  */
 export const optOut = async (core: Core): Promise<OptOutResult> => {
   const {surroundings} = core;
   const {memo, clock, hash} = surroundings;
   core.name ||= `my-health.${(await hash(core.options.endpoint)).slice(0, 22)}`;
   const document = core.document;
-  const link = document?.links?.participation;
-  const owner =
-    core.life?.owner ?? (document ? await hash(document.patient.key) : (memo.get(`${core.name}.owner`) ?? '?'));
-  // before anything else, so that a page that is closed now still owes the host this word
-  memo.set(pendingKey(core), `${owner} ${Math.round(clock.now())}`);
   const last = core.erased;
+  let owner =
+    core.life?.owner ??
+    (document ? await hash(document.patient.key) : undefined) ??
+    memo.get(`${core.name}.owner`) ??
+    undefined;
+  // before anything else, so that a page that is closed now still owes the host this word
+  if (owner) keepWish(core, owner, clock.now());
   const again = core.phase === 'opted-out' && !!last;
   const screen = core.life;
   const erasing = erase(core, 'opted-out');
@@ -53,31 +97,41 @@ export const optOut = async (core: Core): Promise<OptOutResult> => {
     core.drop();
     core.document = document;
   }
-  core.set({phase: 'opted-out', problem: undefined, pendingOptOut: true});
+  core.set({phase: 'opted-out', problem: undefined, pendingOptOut: true, erased: last});
   const {blocked, uncounted, ...counts} = await erasing;
   const kept = again && !counts.records;
   const erased = kept ? {records: last.records, stores: last.stores} : counts;
   let confirmed = false;
+  let problem: Problem | undefined = {code: 'opt_out_unconfirmed', retryable: true};
   try {
-    if (link) {
-      const answer = await orAlready(
-        core,
-        core.host.document(link, {action: 'opt_out'}, {wait: false}),
-        ({participation}) => participation.status === 'opted_out',
-      );
-      confirmed = answer.participation.status === 'opted_out' && (await hash(answer.patient.key)) === owner;
-      if (confirmed) {
-        memo.set(pendingKey(core), null);
-        core.document = answer;
-      }
+    const told = await tell(core, owner);
+    owner ??= told.owner;
+    if (told.owner !== owner) {
+      // the wish stays with whose it is, and the screen is somebody else's by now
+      core.pendingOptOut = false;
+      core.blank('user-changed');
+      core.publisher.emit({type: 'mh-opt-out', erased, confirmed});
+      return {erased, confirmed};
     }
+    confirmed = told.confirmed;
+    if (confirmed) problem = undefined;
   } catch (thrown) {
-    core.set({problem: {code: 'opt_out_unconfirmed', retryable: toCode(thrown) !== 'host_refused'}});
+    const {code, retryAfter} = thrown instanceof CodedError ? thrown : new CodedError('internal');
+    const retryAt = retryAfter ? {retryAt: clock.now() + 1000 * retryAfter} : {};
+    problem = {code: 'opt_out_unconfirmed', retryable: code !== 'host_refused', ...retryAt};
+    if (core.document) owner ??= await hash(core.document.patient.key);
   }
   core.set({
     pendingOptOut: !confirmed,
-    erased: {...erased, at: clock.now(), confirmed, blocked, uncounted: kept ? !!last.uncounted : uncounted},
-    ...(confirmed ? {problem: undefined} : {problem: core.problem ?? {code: 'opt_out_unconfirmed', retryable: true}}),
+    erased: {
+      ...erased,
+      at: clock.now(),
+      confirmed,
+      blocked,
+      uncounted: kept ? !!last.uncounted : uncounted,
+      ...(owner ? {} : {unkept: true}),
+    },
+    problem,
   });
   core.publisher.emit({type: 'mh-opt-out', erased, confirmed});
   return {erased, confirmed};
@@ -85,20 +139,24 @@ export const optOut = async (core: Core): Promise<OptOutResult> => {
 
 /** Takes part again. A wish to leave that the host never heard of is taken back. */
 export const optIn = async (core: Core): Promise<OptOutResult> => {
-  const link = core.document?.links?.participation;
+  const {document} = core;
+  const link = document?.links?.participation;
   if (!link) throw new CodedError('host_refused');
+  const {key} = document.patient;
+  const asked = stillHere(core, key).then(fresh =>
+    fresh.participation.status === 'active' ? fresh : core.host.document(link, {action: 'opt_in'}, PRESSED),
+  );
   const answer = await core.take(
-    orAlready(
-      core,
-      core.host.document(link, {action: 'opt_in'}, {wait: false}),
-      ({participation}) => participation.status === 'active',
-    ).then(done => {
-      core.surroundings.memo.set(pendingKey(core), null);
-      core.set({erased: undefined, pendingOptOut: false});
-      return done;
-    }),
+    orAlready(core, asked, fresh => fresh.patient.key === key && fresh.participation.status === 'active').then(
+      async done => {
+        if (done.patient.key === key) keepWish(core, await core.surroundings.hash(key));
+        core.set({erased: undefined, pendingOptOut: false});
+        return done;
+      },
+    ),
   );
   core.tabs?.post({type: 'reload'});
+  expectPatient(core, key);
   return {erased: {records: 0, stores: 0}, confirmed: answer.participation.status === 'active'};
 };
 
@@ -109,7 +167,7 @@ export const stayOut = async (core: Core, owner: string, pending: boolean): Prom
   const known = memo.get(`${core.name}.owner`) !== null || !!core.life;
   core.drop();
   core.document = document;
-  if (!pending && memo.get(pendingKey(core))?.startsWith(`${owner} `)) memo.set(pendingKey(core), null);
+  if (!pending) keepWish(core, owner);
   core.set({phase: 'opted-out', problem: undefined, ended: undefined, pendingOptOut: pending});
   memo.set(`${core.name}.owner`, null);
   if (known || pending) await storage.purge(core.options.endpoint);
@@ -118,7 +176,9 @@ export const stayOut = async (core: Core, owner: string, pending: boolean): Prom
 
 /** Removes the copy on this device. The patient still takes part; nothing is stored again until the page is opened anew. */
 export const eraseLocal = async (core: Core): Promise<Erased> => {
+  const owner = core.life?.owner;
   const {blocked, uncounted, ...erased} = await erase(core, 'erased');
+  if (core.life?.owner !== owner) return erased; // somebody else's screen by now
   await forget(core);
   core.set({erased: {...erased, at: core.surroundings.clock.now(), confirmed: true, blocked, uncounted}});
   return erased;

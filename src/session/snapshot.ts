@@ -49,6 +49,8 @@ export interface Snapshot {
     readonly blocked: boolean;
     /** Something was erased that was locked, so that nobody could count its records. */
     readonly uncounted?: boolean;
+    /** The wish to leave cannot be kept for later: nobody knows here whose it is. */
+    readonly unkept?: boolean;
   };
 }
 

@@ -51,6 +51,12 @@ describe('leaving', () => {
         // a portal that was only slow would still do what it was asked for, and a browser sends once more what a kept
         // connection lost
         await visit.leaving.getByText('Not yet told').first().waitFor();
+        await visit.until('the portal is asked', async () => {
+          await visit.page.evaluate(() => 0);
+          return world.requests.some(({url}) => url.endsWith(LEAVING.path));
+        });
+        if (effect.kind === 'status' && effect.retryAfter)
+          await visit.leaving.getByText(/^Try again after .*\d:\d\d\s[AP]M\.$/).waitFor();
         over();
         world.requests.length = 0;
         await visit.page.reload();
@@ -66,6 +72,73 @@ describe('leaving', () => {
         assert.deepEqual(await visit.violations(), []);
       }));
   }
+
+  /** A page that the portal has not answered, in a browser that keeps nothing. */
+  const unknown = async (test: (visit: Visit, world: World, over: () => void) => Promise<void>): Promise<void> => {
+    const world = createWorld({patient: generatePatient({records: 40}), cache: false});
+    const host = await startHost(world);
+    const {context} = await watch(await browser.newContext());
+    try {
+      await (await Visit.whole(context, host.url)).page.close();
+      const over = world.faults.add({target: 'portal', effect: {kind: 'offline'}});
+      const visit = await Visit.begin(context, host.url);
+      await visit.leaving.getByText('My Health cannot be opened right now').waitFor();
+      await leave(visit);
+      await visit.leaving.getByText('So we do not know who you are, and cannot keep your wish').waitFor();
+      assert.equal(world.portal.participation.status, 'active');
+      world.requests.length = 0;
+      await test(visit, world, over);
+    } finally {
+      await context.close();
+      await host.stop();
+    }
+  };
+  const wishes = (visit: Visit): Promise<string[]> =>
+    visit.page.evaluate(() => Object.keys(localStorage).filter(key => key.endsWith('.opt-out')));
+
+  it('nobody knows whose wish it is: that page tells the portal, after a second yes', () =>
+    unknown(async (visit, world, over) => {
+      over();
+      await visit.leaving.getByRole('button', {name: 'Yes, tell my portal now'}).click();
+      await visit.leaving.getByText('Your portal has confirmed it.').waitFor();
+      assert.equal(world.portal.participation.status, 'opted_out');
+      assert.deepEqual(recordRequests(world.requests), []);
+    }));
+
+  it('nobody knows whose wish it is: it ends with that page, as the page says', () =>
+    unknown(async (visit, world, over) => {
+      assert.deepEqual(await wishes(visit), []);
+      over();
+      await visit.page.reload();
+      await visit.ended('mount-sinai', 'human-api');
+      assert.equal(world.portal.participation.status, 'active');
+    }));
+
+  it('a browser that keeps no records keeps the wish all the same, for the same patient only', async () => {
+    const world = createWorld({patient: generatePatient({records: 40}), cache: false});
+    const host = await startHost(world);
+    const {context} = await watch(await browser.newContext());
+    try {
+      const visit = await Visit.whole(context, host.url);
+      const over = world.faults.add({target: 'portal', effect: {kind: 'offline'}});
+      await leave(visit);
+      await visit.leaving.getByRole('button', {name: 'Yes, tell my portal now'}).waitFor();
+      over();
+      const {key} = world.patient;
+      world.patient.key = 'p_other';
+      await visit.page.reload();
+      await visit.ended('mount-sinai', 'human-api');
+      assert.equal(await visit.leaving.getByText('Your portal does not know yet').count(), 0);
+      world.patient.key = key;
+      await visit.page.reload();
+      await visit.leaving.getByRole('button', {name: 'Yes, tell my portal now'}).click();
+      await visit.leaving.getByText('Your portal has confirmed it.').waitFor();
+      assert.deepEqual(await wishes(visit), []);
+    } finally {
+      await context.close();
+      await host.stop();
+    }
+  });
 
   it('the copy on this device alone needs no portal and no record server', () =>
     begin(async (visit, world) => {

@@ -72,7 +72,7 @@ describe('participation', () => {
     expect(second.ids).to.deep.equal([]);
     second.signal('online');
     await world.clock.advance(3_600_000);
-    expect(world.portal.bodies('/my-health/participation')).to.have.length(1);
+    expect(world.portal.bodies('/my-health/participation')).to.have.length(0);
     const {confirmed} = await second.ask({type: 'opt-out'});
     expect(confirmed).to.equal(true);
     expect(world.portal.participation).to.equal('opted_out');

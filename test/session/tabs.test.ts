@@ -176,7 +176,9 @@ describe('tabs', () => {
       for (const server of Object.values(world.servers))
         for (const [list] of server.lists) server.fill(list, ['lab'], 3);
       const from = tab.shown.length;
-      await tab.ask({type: 'reload-connections'});
+      const answer = await tab.ask({type: 'reload-connections'}).catch((error: Error) => error.message);
+      // what was asked was asked by somebody else
+      expect(answer).to.equal('aborted');
       await world.clock.advance(1000);
       expect(tab.of('mh-session-end')).to.deep.equal([{type: 'mh-session-end', reason: 'user-changed'}]);
       const shown = tab.shown.slice(from).map(({phase, library}) => `${phase} ${library.total}`);
