@@ -1,5 +1,5 @@
 import {sortKey} from './order.js';
-import {codeKeys, daysOf, isCopy, mergeCopies, personsDiffer, sameOrigin} from './merge.js';
+import {copyKeys, daysOf, isCopy, mergeCopies, personsDiffer, sameOrigin} from './merge.js';
 import {recordKey} from './model.js';
 import {sorted} from './sorted.js';
 import type {Breather} from '../environment.js';
@@ -168,7 +168,7 @@ export class LibraryBuilder {
       if (day.every(record => sameOrigin(record, day[0]!))) continue;
       const byCode = new Map<string, HealthRecord[]>();
       for (const record of day) {
-        for (const code of codeKeys(record)) gather(byCode, code, record);
+        for (const code of copyKeys(record)) gather(byCode, code, record);
         await slice(5);
       }
       await compare(byCode.values());

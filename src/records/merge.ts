@@ -31,6 +31,11 @@ const identifies = ({system, code, display}: Coding): boolean =>
   !(display && NOTHING_WORDS.test(display.toLowerCase()));
 export const codeKeys = (record: {readonly codes: readonly Coding[]}): string[] =>
   record.codes.filter(identifies).map(({system, code}) => `${system}|${code}`);
+/** Codes under which copies of a record are looked for. What is only named by its parts is one of them: a blood pressure. */
+export const copyKeys = (record: HealthRecord): string[] => [
+  ...codeKeys(record),
+  ...(record.category === 'vital' ? (record.components ?? []).flatMap(codeKeys) : []),
+];
 const shares = <T>(a: readonly T[], b: readonly T[]): boolean => a.some(one => b.includes(one));
 export const sameOrigin = ({sources: [a]}: HealthRecord, {sources: [b]}: HealthRecord): boolean =>
   a!.route === b!.route && a!.institution.id === b!.institution.id;
@@ -136,7 +141,7 @@ export const isCopy = (a: HealthRecord, b: HealthRecord): boolean => {
     const apart = NUMBERED.includes(category) && !shares(codeKeys(a), codeKeys(b)) && fold(a.title) !== fold(b.title);
     return !apart && (MEASURED.includes(category) ? sameTime(a, b) : datesAgree(a, b));
   }
-  if (!shares(codeKeys(a), codeKeys(b)) || !sameTime(a, b)) return false;
+  if (!shares(copyKeys(a), copyKeys(b)) || !sameTime(a, b)) return false;
   if (category === 'visit') return timedAlike(a, b);
   if (!CODED.includes(category)) return false;
   if (MEASURED.includes(category)) {
@@ -195,12 +200,15 @@ export const mergeCopies = (copies: readonly HealthRecord[]): HealthRecord => {
         key,
       ),
     );
+  // a code alone is nobody's word for it
+  const named = sorted.find(({title, codes}) => codes.every(({code}) => code !== title)) ?? sorted[0]!;
   const valued = sorted.find(copy => valueKey(copy) || copy.components?.length);
   const identifiers = all(copy => copy.identifiers, String);
   const members = all(copy => copy.members, String);
   const encounter = sorted.find(copy => copy.encounter)?.encounter;
   return Object.freeze({
     ...sorted[0]!,
+    title: named.title,
     ...(valued && Object.fromEntries(Object.entries(valued).filter(([key]) => MEASUREMENT.includes(key)))),
     sources: Object.freeze(sorted.flatMap(copy => copy.sources)),
     codes: all(

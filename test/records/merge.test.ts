@@ -128,6 +128,8 @@ const joins: readonly Case[] = [
     pressure,
     {components: pressure.components!.map(part => ({...part, title: 'x'}))},
   ],
+  ['blood pressure whose parts alone have codes on one side', pressure, {codes: []}],
+  ['blood pressure whose parts alone have codes on both sides', {...pressure, codes: []}],
   ['smoking status with the same answer', smoking],
   ['same CVX and day', flu],
   ['vaccine dose known on one side only', flu, {value: '0.5', number: 0.5, unit: 'mL'}],
@@ -311,6 +313,14 @@ const keepsApart: readonly Case[] = [
   ['the same institution and route twice', lab, WHO],
   ['the same institution and route, the same minute', {...lab, date: '2020-01-13T08:05:00-05:00'}, WHO],
   ['another component value', pressure, diastolic(81)],
+  ['another component value, where the parts alone have codes', {...pressure, codes: []}, diastolic(81)],
+  ['blood pressure sitting and standing', pressure, {codes: [coding(LOINC, '8455-0')]}],
+  ['one pressure of the two', pressure, {codes: [], components: pressure.components!.slice(0, 1)}],
+  [
+    'blood pressures of one day in two minutes, by their parts',
+    {...pressure, codes: []},
+    {date: '2020-01-13T09:31:00-05:00'},
+  ],
   ['a component more', pressure, {components: [...pressure.components!, {title: 'Mean', codes: [], value: '93'}]}],
   ['components on one side only', pressure, {components: undefined}],
   [
@@ -497,6 +507,11 @@ describe('mergeCopies', () => {
   it('takes id, title and date of the earliest, whatever the order', () => {
     expect([merged.id, merged.title, merged.date]).to.deep.equal([timed.id, 'A1c', timed.date]);
     expect(mergeCopies([timed, day])).to.deep.equal(merged);
+  });
+  it('takes words for the title before a code alone', () => {
+    const coded = record({...flu, title: '140', recordId: '0'});
+    expect(mergeCopies([coded, elsewhere({...flu, title: 'Flu shot', recordId: '9'})]).title).to.equal('Flu shot');
+    expect(mergeCopies([coded, elsewhere({...flu, title: '140', recordId: '9'})]).title).to.equal('140');
   });
   it('keeps every source with its own date', () => {
     expect(merged.sources).to.deep.equal([...timed.sources, ...day.sources]);

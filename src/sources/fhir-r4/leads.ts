@@ -47,6 +47,9 @@ export const statusesOf = (resource: Json): (readonly [field: string, code: stri
 /** Said of a record whose meaning its source has changed in a way that nobody here can read. */
 const UNCLEAR: Lead = {words: 'Not clear', negated: true};
 
+/** Said of what is about somebody else than the patient in whose record it stands. */
+const OTHERS: Lead = {words: 'About somebody else', negated: true};
+
 /** The lead of a resource's title; negation goes before every other. `null` when the title can stand alone. */
 export const leadFor = (
   resource: Json,
@@ -80,6 +83,13 @@ export const leadFor = (
     add('not-done');
   // what could have happened
   if (own(resource, 'actuality') === 'potential') add('option');
+  // what was seen of a baby or a donor stands in the record of the mother
+  // https://hl7.org/fhir/R4/observation-definitions.html#Observation.focus
+  const whose = textAt(resource, 'subject.reference');
+  const focus = at(resource, 'focus.reference').some(
+    each => /(^|\/)(RelatedPerson|Patient)\//.test(String(each)) && each !== whose,
+  );
+  if (focus && !(lead as Lead | null)?.negated) return OTHERS;
   // it could mean the opposite: https://hl7.org/fhir/R4/extensibility.html#modifierExtension
   return !(lead as Lead | null)?.negated && at(resource, 'modifierExtension').length ? UNCLEAR : lead;
 };

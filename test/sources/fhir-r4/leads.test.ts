@@ -101,6 +101,20 @@ const CASES: [type: string, fields: Json, title: string, negated: boolean][] = [
     true,
   ],
   ['Task', {status: 'failed', description: 'Draw blood'}, 'Failed: Draw blood', true],
+  // of whom it is
+  [
+    'Observation',
+    {status: 'final', ...plain, subject: {reference: 'Patient/me'}, focus: [{reference: 'RelatedPerson/baby'}]},
+    'About somebody else: X',
+    true,
+  ],
+  [
+    'Observation',
+    {status: 'final', ...plain, subject: {reference: 'Patient/me'}, focus: [{reference: 'Patient/me'}]},
+    'X',
+    false,
+  ],
+  ['Observation', {status: 'final', ...plain, focus: [{reference: 'Procedure/1'}]}, 'X', false],
   // what a source has changed the meaning of, in a way that cannot be read
   [
     'Condition',
