@@ -121,6 +121,7 @@ inactivated:Not active
 retired:No longer used
 outcome:Finished
 needs-action:No answer yet
+not-started:Not started
 tentative:Perhaps
 not-given not-administered:Not given
 not-taking:Not taken

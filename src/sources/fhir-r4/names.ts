@@ -16,7 +16,7 @@ interface Name {
 /** US Core's category of every care plan, SNOMED CT's "care plan"; HL7 v3's "assertion", whose value is what is asserted. */
 const GENERIC = /^(assess-plan|734163000|ASSERTION)$/;
 /** Systems whose words are known here for some codes. */
-const KNOWN = /loinc|dicom/;
+const KNOWN = /loinc|dicom|v2-0074|v3-ActCode/;
 const NAMELESS: Name = {name: '', codes: [], field: ''};
 
 /** What names a resource, and the codes behind it. */

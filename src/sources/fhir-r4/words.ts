@@ -122,6 +122,14 @@ export const nameOf = (resource: Json | undefined, near: Neighbours, depth = 0):
 export const referenceText = (value: Json, near: Neighbours, container: Json, depth = 0): string =>
   cleanText(own(value, 'display'), 300) || nameOf(near.find(value, container), near, depth);
 
+/** A concept's name; for a code that came without words, those that are known here. */
+const conceptWords = (value: Json): string => {
+  const known = codings(value);
+  const text = conceptText(value, known);
+  const [only] = known;
+  return (only && text === only.code && more.now.codeWords(only)) || text;
+};
+
 /** True for a Dosage of an order, a statement or an administration. */
 const isDosage = (value: Json): boolean =>
   ['doseAndRate', 'asNeededBoolean', 'asNeededCodeableConcept', 'patientInstruction', 'additionalInstruction'].some(
@@ -142,7 +150,7 @@ export function words(value: unknown, near: Neighbours, container: Json, depth =
   }
   if (!isObject(value) || depth > DEEPEST) return '';
   const has = (key: string): boolean => Object.hasOwn(value, key);
-  if (has('coding')) return conceptText(value);
+  if (has('coding')) return conceptWords(value);
   if (has('reference')) return referenceText(value, near, container, depth);
   if (has('family') || has('given')) return nameText(value);
   if (isDosage(value))
@@ -163,10 +171,7 @@ export function words(value: unknown, near: Neighbours, container: Json, depth =
     const [start, end] = [cleanText(value.start, 40), cleanText(value.end, 40)];
     return start && end ? `${start} – ${end}` : start ? `from ${start}` : end && `until ${end}`;
   }
-  if (has('code') && (has('system') || has('display'))) {
-    const [coding] = codings(value);
-    return (coding && !coding.display && more.now.codeWords(coding)) || conceptText(value);
-  }
+  if (has('code') && (has('system') || has('display'))) return conceptWords(value);
   // a Reference that gives a name but no address
   if (has('display') && (has('type') || has('identifier') || Object.keys(value).length === 1))
     return cleanText(value.display, 300);

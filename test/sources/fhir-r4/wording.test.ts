@@ -4,6 +4,7 @@ import {coded, concept, detail, LOINC, observation, recordOf, SNOMED, type Json}
 /** What published records and other people's servers write, and how it must read. */
 const title = (resource: Json, ...beside: Json[]): string => recordOf(resource, ...beside).title;
 const UCUM = 'http://unitsofmeasure.org';
+const V2_0074 = 'http://terminology.hl7.org/CodeSystem/v2-0074';
 const DICOM = 'http://dicom.nema.org/resources/ontology/DCM';
 const CVX = 'http://hl7.org/fhir/sid/cvx';
 
@@ -210,6 +211,15 @@ describe('FHIR: how to take it', () => {
       'Twice a day, as needed',
     ],
     ['a timing with code and times', {timing: {...daily, code: {text: 'QD'}}, asNeededBoolean: false}, 'every day'],
+    [
+      'for how long, and how much at once',
+      {
+        doseAndRate: [{doseQuantity: {value: 20, unit: 'mg'}}],
+        timing: {repeat: {...daily.repeat, boundsDuration: {value: 5, unit: 'd'}}},
+        maxDosePerAdministration: {value: 40, unit: 'mg'},
+      },
+      '20 mg, every day, for 5 days, no more than 40 mg at once',
+    ],
     ['nothing', {asNeededBoolean: false}, undefined],
   ];
   for (const [name, dosage, expected] of CASES) it(name, () => expect(dose(dosage)).to.equal(expected));
@@ -291,6 +301,18 @@ describe('FHIR: details', () => {
     expect(
       detail(recordOf({resourceType: 'Encounter', status: 'finished', hospitalization}), 'Hospitalization'),
     ).to.equal('Admit source: Emergency room, Discharge disposition: Home');
+  });
+  it('a section of a laboratory and a kind of insurance are in words', () => {
+    const report = {
+      resourceType: 'DiagnosticReport',
+      code: concept('Smear'),
+      category: [coded('HM', undefined, V2_0074)],
+    };
+    expect(detail(recordOf(report), 'Category')).to.equal('Blood cells');
+    const type = coded('EHCPOL', undefined, 'http://terminology.hl7.org/CodeSystem/v3-ActCode');
+    expect(title({resourceType: 'Coverage', status: 'active', type})).to.equal('Insurance: Extended health insurance');
+    const local = {...report, category: [coded('HM', undefined, 'https://x.example/sections')]};
+    expect(detail(recordOf(local), 'Category')).to.equal('HM');
   });
   it('a way of taking pictures is in words', () => {
     const study = {

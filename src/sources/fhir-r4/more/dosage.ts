@@ -1,6 +1,6 @@
 import {cleanText} from '../../../records/text.js';
-import {list, own, type Json} from '../resource.js';
-import {timeUnit} from '../words.js';
+import {isObject, list, own, type Json} from '../resource.js';
+import {quantityText, timeUnit} from '../words.js';
 
 /** How a medicine is taken, in words. https://hl7.org/fhir/R4/dosage.html, https://hl7.org/fhir/R4/datatypes.html#Timing */
 
@@ -50,6 +50,9 @@ export const repeatText = (repeat: Json): string => {
   if (days.length) parts.push(`on ${days.slice(0, 7).join(', ')}`);
   const times = list(own(repeat, 'timeOfDay')).map(time => cleanText(time, 20).slice(0, 5));
   if (times.length) parts.push(`at ${times.slice(0, 12).join(', ')}`);
+  const bounds = own(repeat, 'boundsDuration');
+  const long = isObject(bounds) ? quantityText(bounds) : '';
+  if (long) parts.push(`for ${long}`);
   return parts.join(', ');
 };
 
@@ -73,8 +76,10 @@ export const dosageText = (value: Json, words: (value: unknown) => string): stri
     for (const key of ['method', 'route', 'site', 'timing']) add(words(at(key)));
     const reason = words(at('asNeededCodeableConcept'));
     if (reason || at('asNeededBoolean') === true) add(reason ? `as needed: ${reason}` : 'as needed');
-    const most = words(at('maxDosePerPeriod'));
-    if (most) add(`no more than ${most}`);
+    for (const limit of ['maxDosePerPeriod', 'maxDosePerAdministration']) {
+      const most = words(at(limit));
+      if (most) add(`no more than ${most}${limit.endsWith('n') ? ' at once' : ''}`);
+    }
   }
   for (const key of ['patientInstruction', 'additionalInstruction'])
     for (const told of list(at(key)).slice(0, 6)) add(words(told));
