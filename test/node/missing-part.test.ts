@@ -1,0 +1,50 @@
+/** Code that a page of records needs and that does not come: what was read stays, the rest is said to be missing. */
+import assert from 'node:assert/strict';
+import {it} from 'node:test';
+import {mayaRivera} from '../../demo/patient/maya/index.js';
+import {createWorld} from '../../demo/simulator/world.js';
+import {launchChromium, startHost} from './host.js';
+import type {Page} from 'playwright-core';
+
+interface Exported {
+  readonly missing: readonly {category?: string; state: string}[];
+  readonly records: readonly {category: string}[];
+}
+const exported = (page: Page): Promise<Exported> =>
+  page.evaluate(async () => {
+    const file = await document.querySelector('my-health-timeline')!.exportRecords({format: 'json'});
+    return JSON.parse(await file.text()) as Exported;
+  });
+const kindsOf = ({records}: Exported): Set<string> => new Set(records.map(({category}) => category));
+
+it('records that need it are missing, and said to be; a later reading brings them', async () => {
+  const world = createWorld({patient: mayaRivera()});
+  world.humanApi.sources.length = 0;
+  const [browser, host] = await Promise.all([launchChromium(), startHost(world)]);
+  try {
+    const page = await (await browser.newContext()).newPage();
+    let shut = true;
+    await page.route(/\/assets\/my-health\/more-/, route => (shut ? route.abort() : route.continue()));
+    await page.addInitScript(() =>
+      addEventListener('mh-sync', ({phase}) => {
+        document.documentElement.dataset.phase = phase;
+      }),
+    );
+    await page.goto(host.url);
+    await page.locator('html[data-phase=partial]').waitFor();
+
+    const part = await exported(page);
+    assert.ok(kindsOf(part).has('lab') && !kindsOf(part).has('medication'));
+    assert.ok(part.missing.some(({category, state}) => category === 'medication' && state === 'failed'));
+    const timeline = page.locator('my-health-timeline');
+    await timeline.getByText('could not all be read').waitFor();
+
+    shut = false;
+    await page.evaluate(() => document.querySelector('my-health-timeline')!.refresh());
+    const whole = await exported(page);
+    assert.ok(kindsOf(whole).has('medication') && whole.records.length > part.records.length);
+    assert.ok(!whole.missing.some(({category, state}) => category === 'medication' && state === 'failed'));
+  } finally {
+    await Promise.all([browser.close(), host.stop()]);
+  }
+});
