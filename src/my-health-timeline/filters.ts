@@ -5,23 +5,34 @@ import {sourceKey} from '../records/filter.js';
 import type {Filter} from '../records/timeline.js';
 import {yearOf} from '../records/dates.js';
 import type {Library} from '../records/library.js';
+import type {RecordOrigin} from '../records/model.js';
 import type {Acts} from './acts.js';
 import type {Model} from './context.js';
 
-/** Every place of the library, by `sourceKey`, in words. */
-export const placesOf = ({library, snapshot, words}: Model): Map<string, string> => {
-  const places = new Map<string, string>();
-  for (const list of [library.dated, library.undated]) {
-    for (const {sources} of list) {
-      for (const origin of sources) {
-        const key = sourceKey(origin);
-        if (places.has(key)) continue;
-        places.set(key, `${origin.institution.name}, ${routeWords(snapshot.routes, origin.route, words)}`);
-      }
+const origins = new WeakMap<Library, ReadonlyMap<string, RecordOrigin>>();
+/** One origin of every place, by `sourceKey`. Kept: tens of thousands of records are not gone through at every act. */
+const originsOf = (library: Library): ReadonlyMap<string, RecordOrigin> => {
+  let found = origins.get(library);
+  if (!found) {
+    const made = new Map<string, RecordOrigin>();
+    for (const list of [library.dated, library.undated]) {
+      for (const {sources} of list) for (const origin of sources) made.set(sourceKey(origin), origin);
     }
+    origins.set(library, (found = made));
   }
-  return new Map([...places].sort(([, a], [, b]) => a.localeCompare(b)));
+  return found;
 };
+
+/** Every place of the library, by `sourceKey`, in words. */
+export const placesOf = ({library, snapshot, words}: Model): Map<string, string> =>
+  new Map(
+    [...originsOf(library)]
+      .map(
+        ([key, {institution, route}]) =>
+          [key, `${institution.name}, ${routeWords(snapshot.routes, route, words)}`] as const,
+      )
+      .sort(([, a], [, b]) => a.localeCompare(b)),
+  );
 
 /** The first and last year that any record names. */
 const span = ({dated}: Library): readonly [number, number] | null => {
