@@ -126,13 +126,18 @@ const chart = (lines: readonly HistorySeries[], {words, context}: Model): Templa
     </ul>`;
 };
 
-const table = (lines: readonly HistorySeries[], {words, context}: Model): TemplateResult => {
+/** What a chart and its table show: one title, or those of a pair, and their unit. */
+const nameOf = (lines: readonly HistorySeries[], {words}: Model): string =>
+  words.historyOf(lines.map(({title}) => title).join(' / '), unitWords(lines[0]!.unit));
+
+const table = (lines: readonly HistorySeries[], model: Model): TemplateResult => {
+  const {words, context} = model;
   const rows = lines
     .flatMap(({points, title}) => points.map(point => ({point, title})))
     .sort((a, b) => b.point.at - a.point.at);
   return html`<details>
     <summary>${words.historyTable}</summary>
-    <div class="scroll" tabindex="0" role="region" aria-label=${words.historyTable}>
+    <div class="scroll" tabindex="0" role="region" aria-label=${nameOf(lines, model)}>
       <table>
         <thead>
           <tr>
@@ -174,9 +179,7 @@ export const historyView = (history: History, model: Model): TemplateResult => {
   return html`${[...groups.values()].map(
     lines =>
       html`<figure>
-        <figcaption>
-          ${words.historyOf(lines.map(({title}) => title).join(' / '), unitWords(lines[0]!.unit))}
-        </figcaption>
+        <figcaption>${nameOf(lines, model)}</figcaption>
         ${chart(lines, model)} ${table(lines, model)}
       </figure>`,
   )}

@@ -153,7 +153,7 @@ export const styles = css`
   }
   article {
     display: grid;
-    grid-template-columns: 34px minmax(0, 1fr) auto;
+    grid-template-columns: var(--_t, 34px) minmax(0, 1fr) auto;
     grid-template-rows: auto auto 1fr;
     gap: 1px 12px;
     padding-block: 10px;
@@ -167,8 +167,8 @@ export const styles = css`
   .tile {
     display: grid;
     place-items: center;
-    inline-size: 34px;
-    block-size: 34px;
+    inline-size: var(--_t, 34px);
+    block-size: var(--_t, 34px);
     border-radius: 9px;
     grid-row: 1 / 4;
     color: var(--_c);
@@ -289,7 +289,7 @@ export const styles = css`
   }
   /* results stand under the name of their report, which has said what they are */
   .report > article ~ * {
-    margin-inline-start: 34px;
+    margin-inline-start: var(--_t, 34px);
   }
   .report > details > summary {
     margin-inline-start: 12px;
@@ -320,12 +320,12 @@ export const styles = css`
     gap: 12px;
     justify-items: start;
   }
-  .compact article {
-    padding-block: 5px;
+  .compact {
+    --_t: 26px;
+    line-height: 1.35;
   }
-  .compact .tile {
-    inline-size: 26px;
-    block-size: 26px;
+  .compact :is(article, summary) {
+    padding-block: 5px;
   }
   .compact .day {
     padding-block-end: 8px;
@@ -372,7 +372,7 @@ export const styles = css`
       grid-template-columns: 0 minmax(0, 1fr);
     }
     article {
-      grid-template-columns: 34px minmax(0, 1fr);
+      grid-template-columns: var(--_t, 34px) minmax(0, 1fr);
     }
     article > .value {
       grid-area: auto / 2;
