@@ -17,6 +17,12 @@ export interface Act {
 /** An act, what has focus then, and what the screen says (its open dialog, where there is one). */
 export type Step = readonly [act: Act, focus: string | RegExp, says?: string | RegExp];
 
+/** Tab until it has focus, and no more. */
+export const reach = (words: string | RegExp): Act => ({
+  name: `reach ${String(words)}`,
+  do: walker => walker.reach(words),
+});
+
 /** Tab until it has focus, then Enter. */
 export const press = (words: string | RegExp): Act => ({
   name: `press ${String(words)}`,
