@@ -1,6 +1,6 @@
 import {more} from './parts.js';
 import {at, codings, conceptText, isObject, keysOf, meaningful, own, textAt, type Json} from './resource.js';
-import {words} from './words.js';
+import {KNOWN, words} from './words.js';
 import type {Coding} from '../../records/model.js';
 import type {Neighbours} from './references.js';
 import type {TypeRule} from './types.js';
@@ -15,8 +15,6 @@ interface Name {
 }
 /** US Core's category of every care plan, SNOMED CT's "care plan"; HL7 v3's "assertion", whose value is what is asserted. */
 const GENERIC = /^(assess-plan|734163000|ASSERTION)$/;
-/** Systems whose words are known here for some codes. */
-const KNOWN = /loinc|dicom|v2-0074|v3-ActCode/;
 const NAMELESS: Name = {name: '', codes: [], field: ''};
 
 /** What names a resource, and the codes behind it. */

@@ -122,12 +122,15 @@ export const nameOf = (resource: Json | undefined, near: Neighbours, depth = 0):
 export const referenceText = (value: Json, near: Neighbours, container: Json, depth = 0): string =>
   cleanText(own(value, 'display'), 300) || nameOf(near.find(value, container), near, depth);
 
+/** Systems whose words are known here for some codes. */
+export const KNOWN = /loinc|dicom|v2-0074|v3-ActCode/;
+
 /** A concept's name; for a code that came without words, those that are known here. */
 const conceptWords = (value: Json): string => {
   const known = codings(value);
   const text = conceptText(value, known);
   const [only] = known;
-  return (only && text === only.code && more.now.codeWords(only)) || text;
+  return (only && text === only.code && KNOWN.test(only.system) && more.now.codeWords(only)) || text;
 };
 
 /** True for a Dosage of an order, a statement or an administration. */
