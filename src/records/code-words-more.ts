@@ -108,7 +108,7 @@ received:Received
 ready:Ready
 failed:Failed
 booked:Booked
-pending:Waiting to be confirmed
+pending:Waiting
 fulfilled:Took place
 noshow no-show:Did not take place
 waitlist:On the waiting list
@@ -190,8 +190,22 @@ const LEADS: Readonly<Record<string, Lead>> = {
   voided: MISTAKE,
   deleted: MISTAKE,
 };
-/** @param key a status in lower case */
-export const leadOf = (category: Category, key: string): Lead | null => {
+/** Beginnings of statuses that sources write in words of their own: "Not Given - Patient Refused". */
+const BEGINNINGS: readonly (readonly [RegExp, string])[] = [
+  [/^((not|never)-(done|given|administered|performed|taken|taking)|deferred|postponed)\b/, 'not-done'],
+  [/^cancell?ed\b/, 'cancelled'],
+  [/^(patient-)?(declined|refused|rejected)\b/, 'declined'],
+  [/^(ruled-out|disproven)\b/, 'refuted'],
+  [/^(possible|probable|suspected|presumed|likely)\b/, 'differential'],
+  [/^(no-show|left-without|did-not-(attend|come)|missed)\b/, 'noshow'],
+  [/^(stopped|discontinued)\b/, 'stopped'],
+  [/^(on-hold|suspended)\b/, 'on-hold'],
+  [/^(planned|scheduled|future)\b/, 'planned'],
+];
+/** @param status in lower case, with dashes for spaces */
+export const leadOf = (category: Category, status: string): Lead | null => {
+  if (Object.hasOwn(LEADS, status)) return LEADS[status]!;
+  const key = NOT.has(status) ? status : (BEGINNINGS.find(([pattern]) => pattern.test(status))?.[1] ?? status);
   if (!NOT.has(key)) return Object.hasOwn(LEADS, key) ? LEADS[key]! : null;
   const words =
     key === 'do-not-perform'

@@ -106,6 +106,15 @@ describe('leadOf', () => {
     ['condition', 'provisional', 'Not confirmed yet', false],
     ['condition', 'differential', 'Possible', false],
     ['visit', 'no-show', 'Did not take place', true],
+    ['immunization', 'Not Given - Patient Refused', 'Not given', true],
+    ['immunization', 'Deferred', 'Not given', true],
+    ['medication', 'Never taken', 'Not taken', true],
+    ['procedure', 'Canceled by patient', 'Cancelled', true],
+    ['procedure', 'Patient declined', 'Declined', true],
+    ['condition', 'Ruled out', 'Ruled out', true],
+    ['condition', 'Suspected', 'Possible', false],
+    ['visit', 'Left without being seen', 'Did not take place', true],
+    ['medication', 'Discontinued by provider', 'Stopped', false],
     ['procedure', 'aborted', 'Stopped', false],
     ['procedure', 'nullified', 'Entered by mistake', true],
   ];
@@ -114,7 +123,18 @@ describe('leadOf', () => {
       expect(leadOf(category, status)).to.deep.equal(negated ? {words, negated} : {words});
     });
   }
-  for (const status of ['final', 'completed', 'active', 'confirmed', '', 'constructor', 'toString']) {
+  for (const status of [
+    'Not started',
+    'Cancellation pending',
+    'Notified',
+    'final',
+    'completed',
+    'active',
+    'confirmed',
+    '',
+    'constructor',
+    'toString',
+  ]) {
     it(`nothing before the title of what is ${status || 'without status'}`, () => {
       expect(leadOf('lab', status)).to.equal(null);
     });

@@ -67,7 +67,8 @@ export class Neighbours {
       // most resources have one of these
       if (!Object.hasOwn(resource, path === ACTOR ? 'participant' : path)) continue;
       for (const reference of at(resource, path)) {
-        const text = own(reference, 'reference');
+        // some write the address where the Reference should be
+        const text = typeof reference === 'string' ? reference : own(reference, 'reference');
         if (typeof text !== 'string') continue;
         // nearly all of a patient's own resources say so like this
         if (text.length === patientId.length + 8 && text === `Patient/${patientId}`) return false;

@@ -3,6 +3,7 @@ import {cleanText} from '../../records/text.js';
 import {more} from './parts.js';
 import {
   answerText,
+  at,
   codesAt,
   codings,
   conceptText,
@@ -116,13 +117,22 @@ const addValue = (draft: Draft, key: string, value: unknown, near: Neighbours, c
   }
 };
 
+/** The same reason as an extension of the value that is not there, or of its number. */
+const reasonBeside = (source: Json): unknown => {
+  for (const path of ['_value[x].extension', 'value[x].extension', 'value[x]._value.extension']) {
+    const found = at(source, path).find(each => String(own(each, 'url')).endsWith('/data-absent-reason'));
+    if (found) return {coding: [{code: own(found, 'valueCode')}]};
+  }
+  return undefined;
+};
+
 /** Value, unit, range and interpretation of an Observation or a component; why there is no value, when it says so. */
 export const measure = (source: Json, near: Neighbours, container: Json): Measurement => {
   const draft: Draft = {};
   for (const key of keysOf(source, 'value[x]'))
     if (draft.value === undefined) addValue(draft, key, own(source, key), near, container);
   if (draft.value === undefined) {
-    const absent = own(source, 'dataAbsentReason');
+    const absent = own(source, 'dataAbsentReason') ?? reasonBeside(source);
     if (absent !== undefined) draft.value = more.now.absentWords(absent);
   }
   addRange(draft, list(own(source, 'referenceRange')), near, container);

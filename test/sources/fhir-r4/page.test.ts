@@ -11,6 +11,7 @@ describe("FHIR: another patient's resource", () => {
     ['relative with a version', about({reference: 'Patient/you/_history/3'}), []],
     ['absolute', about({reference: `${BASE}/Patient/you`}), []],
     ['on another server', about({reference: 'https://other.example/fhir/Patient/you'}), []],
+    ['as an address where a Reference should be', {resourceType: 'Observation', id: '1', subject: 'Patient/you'}, []],
     ['a urn of a patient on the page', about({reference: urn}), [{fullUrl: urn, resource: patient('you')}]],
     ['contained', about({reference: '#p'}, {contained: [patient('p')]}), []],
     ['in the field "patient"', {resourceType: 'Immunization', id: '1', patient: {reference: 'Patient/you'}}, []],

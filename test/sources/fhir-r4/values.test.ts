@@ -3,6 +3,7 @@ import {coded, concept, LOINC, observation, recordOf, type Json} from './bench.j
 import type {HealthRecord} from '../../../src/records/model.js';
 
 const UCUM = 'http://unitsofmeasure.org';
+const ABSENT = {url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'asked-declined'};
 const kilos = {value: 72.5, unit: 'kg', system: UCUM, code: 'kg'};
 const bound = (value: number): Json => ({value, unit: 'mmol/L'});
 
@@ -66,6 +67,18 @@ const CASES: [string, Json, Partial<HealthRecord>][] = [
     'a number of what has no unit',
     {valueRatio: {numerator: {value: 1, code: '1'}, denominator: {value: 40, code: '1'}}},
     {value: '1:40'},
+  ],
+  ['why there is none, beside a text', {_valueString: {extension: [ABSENT]}}, {value: 'Asked, but not answered'}],
+  ['why there is none, in a quantity', {valueQuantity: {extension: [ABSENT]}}, {value: 'Asked, but not answered'}],
+  [
+    'why there is none, beside a number',
+    {valueQuantity: {unit: 'kg', _value: {extension: [ABSENT]}}},
+    {value: 'Asked, but not answered', number: undefined},
+  ],
+  [
+    'nothing of other extensions',
+    {_valueString: {extension: [{...ABSENT, url: 'https://x.example/why'}]}},
+    {value: undefined},
   ],
   ['no ratio without what is compared', {valueRatio: {denominator: {value: 2, unit: 'mL'}}}, {value: undefined}],
   ['a curve that did not come', {valueSampledData: {period: 10, dimensions: 1}}, {value: 'Recorded curve'}],
