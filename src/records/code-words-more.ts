@@ -64,13 +64,12 @@ unconfirmed:Not confirmed
 provisional:Not confirmed yet
 differential:One of several possible causes
 refuted:Ruled out
-entered-in-error nullified erroneous voided deleted:Entered by mistake
+nullified erroneous voided deleted:Entered by mistake
 in-progress inprogress:In progress
 preparation:Being prepared
 not-done notdone:Not done
 on-hold onhold suspended held:On hold
 stopped aborted:Stopped
-cancelled canceled:Cancelled
 declined rejected:Declined
 draft:Draft
 proposed proposal:Proposed
@@ -145,7 +144,7 @@ const statuses = new Map(
 export const statusOf = (code: string): string | undefined => statuses.get(code);
 
 const NOT = new Set(
-  'not-done not-given not-administered not-performed cancelled canceled revoked do-not-perform not-taken not-taking declined refused rejected'.split(
+  'not-done not-given not-administered not-performed revoked do-not-perform not-taken not-taking declined refused rejected'.split(
     ' ',
   ),
 );
@@ -184,7 +183,6 @@ const LEADS: Readonly<Record<string, Lead>> = {
   preparation: {words: 'Being prepared'},
   option: {words: 'Possible'},
   partial: {words: 'Partly done'},
-  'entered-in-error': MISTAKE,
   nullified: MISTAKE,
   erroneous: MISTAKE,
   voided: MISTAKE,
@@ -212,13 +210,11 @@ export const leadOf = (category: Category, status: string): Lead | null => {
       ? category === 'medication'
         ? 'Do not take'
         : 'Do not do'
-      : /^cancel/.test(key)
-        ? 'Cancelled'
-        : key === 'revoked'
-          ? 'Withdrawn'
-          : /^(declined|refused|rejected)$/.test(key)
-            ? 'Declined'
-            : (NOT_DONE[category] ?? 'Not done');
+      : key === 'revoked'
+        ? 'Withdrawn'
+        : /^(declined|refused|rejected)$/.test(key)
+          ? 'Declined'
+          : (NOT_DONE[category] ?? 'Not done');
   // a withdrawn plan was in force until then
   return key === 'revoked' ? {words} : {words, negated: true};
 };

@@ -42,18 +42,21 @@ export const interpretationOf = (written: string): Interpretation | null => {
   return text ? (interpretations.get(text) ?? moreWords.now.interpretationOf(text)) : null;
 };
 
-/** Statuses that a result has, Human API's words included: `codes:words[:lead of its title]` a line. */
+/** Statuses that a result has, Human API's words included: `codes:words[:lead of its title[:negated]]` a line. */
 const STATUSES = `active:Active
 completed complete:Completed
 registered:Registered, no result yet:No result yet
 preliminary preliminary-result:Preliminary, may change:Preliminary
 final final-result:Final
 amended:Changed after it was final
-corrected edited-result edited-result-final:Corrected after it was final`;
+corrected edited-result edited-result-final:Corrected after it was final
+cancelled canceled:Cancelled:Cancelled:not
+entered-in-error:Entered by mistake:Entered by mistake:not`;
 const statuses = new Map(
   STATUSES.split('\n').flatMap(line => {
-    const [codes, words, lead] = line.split(':') as [string, string, string?];
-    return codes.split(' ').map(code => [code, {words, lead: lead ? {words: lead} : null}] as const);
+    const [codes, words, first, not] = line.split(':') as [string, string, string?, string?];
+    const lead: Lead | null = first ? {words: first, ...(not && {negated: true})} : null;
+    return codes.split(' ').map(code => [code, {words, lead}] as const);
   }),
 );
 

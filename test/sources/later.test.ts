@@ -90,9 +90,9 @@ describe('what most first pages do without', () => {
   it('is loaded for the first page that needs it, and no entry of that page is lost or set aside', async () => {
     const {records, aside} = await map(human, 'narratives', [
       {id: '1', name: 'Sent home', entries: [{title: 'Plan', text: 'Rest'}]},
-      {id: '2', name: 'Seen', status: 'cancelled'},
+      {id: '2', name: 'Seen', status: 'refused'},
     ]);
-    expect(records.map(({title}) => title)).to.deep.equal(['Sent home', 'Cancelled: Seen']);
+    expect(records.map(({title}) => title)).to.deep.equal(['Sent home', 'Declined: Seen']);
     expect(records[0]!.details).to.deep.include({label: 'Plan', text: 'Rest'});
     expect(aside).to.have.length(0);
     expect(isHere(fhirParts)).to.equal(false);
