@@ -134,6 +134,22 @@ billed:Billed
 issued:Sent
 balanced:Paid
 terminated:Ended
+executed:Signed
+executable:Ready to be signed
+negotiable:Not settled yet
+offered:Offered
+renewed:Renewed
+disputed:In dispute
+candidate potential-candidate:May take part
+eligible:Can take part
+ineligible:Cannot take part
+not-registered:Not registered
+screening:Being checked
+pending-on-study:About to take part
+on-study on-study-intervention on-study-observation:Taking part
+follow-up:Being followed
+off-study:No longer taking part
+withdrawn:Withdrew
 unknown null:`;
 const statuses = new Map(
   STATUSES.split('\n').flatMap(line => {

@@ -50,7 +50,12 @@ describe('statusWords', () => {
     `planned arrived triaged in-progress onleave finished cancelled entered-in-error active recurrence relapse inactive
     remission resolved unconfirmed provisional differential confirmed refuted on-hold completed stopped draft intended not-taken
     preparation declined not-done registered preliminary final amended corrected partial appended available current superseded
-    revoked proposed accepted rejected ended suspended`.split(/\s+/);
+    revoked proposed accepted rejected ended suspended onhold waitlist booked pending fulfilled noshow checked-in
+    requested received ready failed abandoned billable not-billable billed issued balanced aborted executed executable
+    negotiable offered renewed resolved terminated disputed candidate eligible follow-up ineligible not-registered
+    off-study on-study on-study-intervention on-study-observation pending-on-study potential-candidate screening withdrawn
+    achieved improving worsening no-change sustaining not-achieved no-progress not-attainable health-unknown queued
+    complete error needs-action tentative not-started`.split(/\s+/);
   for (const status of R4) {
     it(`has plain words for ${status}`, () => {
       const words = statusWords(status);
