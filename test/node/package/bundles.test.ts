@@ -41,7 +41,15 @@ const bundle = async (source: string, mode: 'production' | 'development' = 'prod
     });
     const [output] = Array.isArray(result) ? result : [result];
     assert.ok(output && 'output' in output);
-    return output.output.map(file => ('code' in file ? file.code : '')).join('\n');
+    // a bundler may leave files beside the entry that nothing asks for: modules that only ask for each other
+    const asked = new Set<string>();
+    const code = (name: string): string => {
+      const file = output.output.find(({fileName}) => fileName === name);
+      if (asked.has(name) || file?.type !== 'chunk') return '';
+      asked.add(name);
+      return [file.code, ...[...file.imports, ...file.dynamicImports].map(code)].join('\n');
+    };
+    return code(output.output[0].fileName);
   } finally {
     await remove(folder);
   }
@@ -76,7 +84,7 @@ describe('in a bundle', () => {
     assert.deepEqual(classes(used), ['OptOutPanel']);
     const unused = await bundle(TAGS.map(tag => `import 'my-health-elements/${tag}';`).join('\n'));
     assert.deepEqual(classes(unused), []);
-    assert.doesNotMatch(unused, /class |customElements|my-health/);
+    assert.equal(unused.trim(), '');
   });
 
   it('the schemas of the contract bring no element', async () => {
