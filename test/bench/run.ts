@@ -4,6 +4,7 @@ import {launchChromium} from '../node/host.js';
 import {benchDirectory} from './directory.js';
 import {benchInPage} from './in-page.js';
 import {benchInteractions} from './interactions.js';
+import {benchPrint} from './print.js';
 import {benchTimeline} from './timeline.js';
 import {benchVisits} from './visits.js';
 import type {Figure} from './figure.js';
@@ -14,6 +15,7 @@ const suites: Record<string, (browser: Browser) => Promise<Figure[]>> = {
   normalise: browser => benchInPage(browser, 'normalise.ts'),
   timeline: benchTimeline,
   interactions: benchInteractions,
+  print: benchPrint,
   directory: benchDirectory,
   cache: browser => benchInPage(browser, 'cache.ts'),
 };
