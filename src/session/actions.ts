@@ -101,7 +101,7 @@ const reload = async (core: Core): Promise<void> => {
   const {life} = core;
   if (key) expectPatient(core, key);
   if (!life) return;
-  await (await core.engine()).list(life);
+  await (await core.engine()).list(life, true);
   if (known(life) !== before) core.tabs?.post({type: 'reload'});
   void core.read(false);
 };
@@ -141,7 +141,7 @@ const connections = async (
     if (core.life !== life || action === 'resync' || fresh.patient.key !== key) return false;
     const status = fresh.routes.find(one => one.id === id)?.status;
     if (route.kind !== 'aggregator') return action === 'connect' ? status === 'connected' : status === 'not_connected';
-    await (await core.engine()).list(life);
+    await (await core.engine()).list(life, true);
     const listing = life.listings.get(id);
     return action === 'disconnect' && !!listing && !listing.code && !listing.entries.some(one => one.id === connection);
   });
@@ -154,7 +154,7 @@ const connections = async (
   core.tabs?.post({type: 'reload'});
   expectPatient(core, key);
   if (core.life !== life) return;
-  await (await core.engine()).list(life);
+  await (await core.engine()).list(life, true);
   core.publisher.changed(true);
   // an aggregator keeps all its institutions in the same lists: only all of a list says what has left it
   if (route.kind === 'aggregator') void core.read(true, [id], true);

@@ -10,7 +10,7 @@ import type {Life, Listed} from './life.js';
 
 /** A source that lists its connections. */
 interface Lists extends RecordSource {
-  readSources(signal: AbortSignal): Promise<readonly Listed[]>;
+  readSources(signal: AbortSignal, pressed?: boolean): Promise<readonly Listed[]>;
 }
 const lists = (source: RecordSource | undefined): source is Lists => !!source && 'readSources' in source;
 
@@ -22,6 +22,9 @@ export class Listings {
   readonly #changed: (life: Life, routes: readonly string[], whole: boolean) => Promise<void>;
   #watched?: Life;
   readonly #reading = new WeakMap<Life, Promise<void>>();
+  /** Reads so far, and which of them was heard of last, by route: an older one says nothing any more. */
+  #reads = 0;
+  readonly #latest = new Map<string, number>();
   /** Told of every list that has been read. */
   #heard?: () => void;
 
@@ -38,36 +41,47 @@ export class Listings {
     this.#poll(life).catch(() => undefined);
   }
 
-  /** Never rejects: what could not be read keeps its last good entries and a code. */
-  read(life: Life): Promise<void> {
+  /**
+   * Never rejects: what could not be read keeps its last good entries and a code.
+   * @param pressed a person waits for it, who must not wait for what another read waits for
+   */
+  read(life: Life, pressed = false): Promise<void> {
     let reading = this.#reading.get(life);
-    if (!reading) {
-      reading = Promise.all(life.document.routes.map(route => this.#read(life, route))).then(() => {
-        this.#reading.delete(life);
+    if (!reading || pressed) {
+      const own = Promise.all(life.document.routes.map(route => this.#read(life, route, pressed))).then(() => {
+        if (this.#reading.get(life) === own) this.#reading.delete(life);
         this.#core.publisher.changed();
         this.#heard?.();
       });
-      this.#reading.set(life, reading);
+      reading = own;
+      this.#reading.set(life, own);
     }
     return reading;
   }
 
-  async #read(life: Life, route: DocumentRoute): Promise<void> {
+  async #read(life: Life, route: DocumentRoute, pressed: boolean): Promise<void> {
     if (route.kind !== 'aggregator') return;
     if (!readable(route)) {
       life.listings.set(route.id, {entries: [], at: this.#core.surroundings.clock.now()});
       return;
     }
     const held = life.listings.get(route.id);
+    const turn = ++this.#reads;
+    const isLate = (): boolean => {
+      if (turn < (this.#latest.get(route.id) ?? 0)) return true;
+      this.#latest.set(route.id, turn);
+      return false;
+    };
     try {
       const source = await sourceOf(this.#core, life, route);
       if (!lists(source)) return;
-      const entries = await source.readSources(life.end.signal);
+      const entries = await source.readSources(life.end.signal, pressed);
+      if (isLate()) return;
       life.listings.set(route.id, {entries, at: this.#core.surroundings.clock.now()});
       const ended = held?.entries.some(({id}) => !entries.some(one => one.id === id));
       if (ended) void this.#changed(life, [route.id], true);
     } catch (thrown) {
-      if (!life.end.signal.aborted)
+      if (!life.end.signal.aborted && !isLate())
         life.listings.set(route.id, {...held, entries: held?.entries ?? [], code: toCode(thrown)});
     }
   }

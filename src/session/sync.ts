@@ -82,8 +82,8 @@ export class SyncEngine {
   }
 
   /** `/sources` of every aggregator, now. */
-  list(life: Life): Promise<void> {
-    return this.#listings.read(life);
+  list(life: Life, pressed = false): Promise<void> {
+    return this.#listings.read(life, pressed);
   }
 
   onMessage(message: TabMessage): void {

@@ -47,12 +47,15 @@ export class Gate {
     this.#pauseMs = pauseMs;
   }
 
-  /** `null`: go now (and report how it went). Otherwise what to wait for. */
-  enter(): Wait | null {
+  /**
+   * `null`: go now (and report how it went). Otherwise what to wait for.
+   * @param pressed somebody asks now: a pause of our own ends with this trial, quiet that the server asked for does not
+   */
+  enter(pressed = false): Wait | null {
     const now = this.#clock.monotonic();
     if (this.#quietUntil > now) return {ms: this.#quietUntil - now, code: 'source_busy', quiet: true, stop: this.#stop};
     if (this.#failures < this.#threshold) return null;
-    if (this.#openUntil > now) return {ms: this.#openUntil - now, code: this.#lastCode};
+    if (this.#openUntil > now && !pressed) return {ms: this.#openUntil - now, code: this.#lastCode};
     if (this.#trying) return {ms: 1000, code: this.#lastCode};
     this.#trying = true;
     return null;

@@ -21,6 +21,7 @@ export interface ReadSoFar {
   /** ms that it waited because the server asked for it. */
   quiet: number;
   failures: number;
+  readonly pressed: boolean;
 }
 
 /** Failures that say the server is unwell, as against answers that we do not like. */
@@ -64,8 +65,8 @@ export class Patience {
   }
 
   /** `null`: go now (and say how it went). Otherwise what to wait for. */
-  enter(): Wait | null {
-    return this.#gate.enter();
+  enter({pressed, failures}: ReadSoFar): Wait | null {
+    return this.#gate.enter(pressed && !failures);
   }
 
   answered(): void {
@@ -87,7 +88,7 @@ export class Patience {
     const {clock} = this.#deps;
     if (wait) {
       const busy = wait.quiet;
-      if (wait.stop || (busy ? so.quiet + wait.ms > LONGEST_QUIET_MS : wait.ms >= left()))
+      if (wait.stop || (busy && so.pressed) || (busy ? so.quiet + wait.ms > LONGEST_QUIET_MS : wait.ms >= left()))
         throw new CodedError(wait.code, Math.ceil(wait.ms / 1000));
       await clock.delay(wait.ms, signal);
       if (busy) so.quiet += wait.ms;
@@ -97,7 +98,7 @@ export class Patience {
         const ms = retryAfter * 1000;
         const stop = ms > LONGEST_WAIT_MS;
         this.#gate.quiet(spread(ms, clock), stop);
-        if (stop) throw error;
+        if (stop || so.pressed) throw error;
       }
       if (so.failures++ >= (RETRIES[code] ?? 0)) throw error;
       // with a time to wait, the gate holds us back

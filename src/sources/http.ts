@@ -23,6 +23,8 @@ export interface HttpOptions {
   readonly accept: string;
   /** Shorter time for this read, in ms, retries included. Default: `HttpLimits.totalMs`. */
   readonly totalMs?: number;
+  /** A person waits for the answer: tried also while the breaker is open, and a busy server is not waited for. */
+  readonly pressed?: boolean;
 }
 
 /** Reads from one record server. Every promise settles; failures are `CodedError`s. */
@@ -173,16 +175,16 @@ export function createSourceHttp(context: SourceContext, deps: HttpDeps): Source
   };
 
   const get = async <T>(pathOrUrl: string, options: HttpOptions, read: Reader<T>): Promise<T> => {
-    const {signal, accept, totalMs = limits.totalMs} = options;
+    const {signal, accept, totalMs = limits.totalMs, pressed = false} = options;
     const url = pinUrl(context.baseUrl, pathOrUrl);
     const start = clock.monotonic();
-    const so = {quiet: 0, failures: 0};
+    const so = {quiet: 0, failures: 0, pressed};
     const left = () => totalMs - (clock.monotonic() - start - so.quiet);
 
     /** Sends, when nothing keeps this source from it; otherwise says how long it has to wait. */
     const trySend = (inner: AbortSignal) =>
       slots.run<Outcome<T>>(inner, async () => {
-        const wait = patience?.enter();
+        const wait = patience?.enter(so);
         if (wait) return {wait};
         try {
           const ms = Math.min(limits.attemptMs, left());

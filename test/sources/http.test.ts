@@ -527,6 +527,33 @@ describe('source http: failing servers', () => {
     expect(clock.monotonic() - at).to.be.at.most(5000);
   });
 
+  it('lets through what a person presses for, as the trial', async () => {
+    let up = false;
+    const {clock, read, sent, http, abort} = bench(() => (up ? json([]) : status(500)));
+    const pressed = () =>
+      http.getJson('sources', {signal: abort.signal, accept: '*/*', totalMs: 10_000, pressed: true});
+    await clock.until(Promise.all(Array.from({length: 5}, (_, n) => codeOf(read(`list${n}`)))));
+    const before = sent.length;
+    expect(await clock.until(codeOf(pressed()))).to.equal('source_error');
+    expect(sent, 'once a press').to.have.length(before + 1);
+    up = true;
+    const at = clock.monotonic();
+    expect((await pressed()).status).to.equal(200);
+    expect(clock.monotonic()).to.equal(at);
+    expect((await read()).status, 'closed again').to.equal(200);
+  });
+
+  it('does not let a person wait for a busy server, nor the server for less than it asked for', async () => {
+    const {clock, sent, http, abort} = bench((_, index) => (index ? json([]) : status(429, {'retry-after': '30'})));
+    const pressed = () => http.getJson('sources', {signal: abort.signal, accept: '*/*', pressed: true});
+    expect(await clock.until(codeOf(pressed()))).to.equal('source_busy');
+    expect(await clock.until(codeOf(pressed()))).to.equal('source_busy');
+    expect(clock.monotonic()).to.equal(0);
+    expect(sent).to.have.length(1);
+    await clock.advance(90_000);
+    expect((await pressed()).status).to.equal(200);
+  });
+
   it('one failing source does not slow another', async () => {
     const clock = new VirtualClock();
     const bad = bench(() => status(500), {clock});

@@ -13,7 +13,7 @@ const SOURCES_MS = 10_000;
 /** The aggregator's reads (human-api.md): one list a resource, and `/sources`, the state of its connections. */
 export interface HumanApi extends RecordSource {
   /** Every connection of the patient. Rows that cannot be read are left out. */
-  readSources(signal: AbortSignal): Promise<readonly HumanApiSource[]>;
+  readSources(signal: AbortSignal, pressed?: boolean): Promise<readonly HumanApiSource[]>;
 }
 
 /** @param now wall clock, for `retrievedAt` only */
@@ -36,8 +36,8 @@ export const createHumanApiSource = (
 
   fetchAttachment: (url, signal) => http.getBlob(url, {signal, accept: '*/*'}),
 
-  readSources: async signal => {
-    const {body} = await http.getJson('sources', {signal, accept: 'application/json', totalMs: SOURCES_MS});
+  readSources: async (signal, pressed = false) => {
+    const {body} = await http.getJson('sources', {signal, accept: 'application/json', totalMs: SOURCES_MS, pressed});
     if (!Array.isArray(body)) throw new CodedError('source_invalid');
     // records come first; who they come from can be listed a moment later
     const {parseSources} = await import('./more/connections.js');
