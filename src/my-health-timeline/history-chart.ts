@@ -130,11 +130,24 @@ const chart = (lines: readonly HistorySeries[], {words, context}: Model): Templa
 const nameOf = (lines: readonly HistorySeries[], {words}: Model): string =>
   words.historyOf(lines.map(({title}) => title).join(' / '), unitWords(lines[0]!.unit));
 
-const table = (lines: readonly HistorySeries[], model: Model): TemplateResult => {
+interface Row {
+  readonly at: number;
+  readonly values: readonly {readonly point: HistoryPoint; readonly title: string}[];
+}
+
+/** A line of the table for each value; for both values of a blood pressure together. */
+const rowsOf = (lines: readonly HistorySeries[], {pairs}: History): Row[] => {
+  const values = lines.flatMap(({points, title}) => points.map(point => ({point, title})));
+  const readings = pairs.map(({systolic, diastolic}) =>
+    values.filter(({point}) => point === systolic || point === diastolic),
+  );
+  const rows = pairs.length ? readings.filter(({length}) => length) : values.map(value => [value]);
+  return rows.map(values => ({at: values[0]!.point.at, values})).sort((a, b) => b.at - a.at);
+};
+
+const table = (lines: readonly HistorySeries[], history: History, model: Model): TemplateResult => {
   const {words, context} = model;
-  const rows = lines
-    .flatMap(({points, title}) => points.map(point => ({point, title})))
-    .sort((a, b) => b.point.at - a.point.at);
+  const named = (title: string, text: unknown): unknown => (lines.length > 1 ? html`${title}: ${text}` : text);
   return html`<details>
     <summary>${words.historyTable}</summary>
     <div class="scroll" tabindex="0" role="region" aria-label=${nameOf(lines, model)}>
@@ -148,17 +161,25 @@ const table = (lines: readonly HistorySeries[], model: Model): TemplateResult =>
           </tr>
         </thead>
         <tbody>
-          ${rows.map(({point: {record, measured, date}, title}) => {
-            const flag = measured.interpretation ?? (measured.flag && words.flags[measured.flag]);
+          ${rowsOf(lines, history).map(({values}) => {
+            const [{point, title}] = values as [Row['values'][number]];
+            const said = values.map(({point: {measured}}) => measured.value ?? measured.number).join('/');
+            const value = html`${said} ${unitWords(point.measured.unit)}`;
             return html`<tr>
-              <th scope="row">${formatDate(date, context.viewer)}</th>
+              <th scope="row">${formatDate(point.date, context.viewer)}</th>
               <td>
-                ${lines.length > 1 ? `${title}: ` : nothing}${measured.value ?? measured.number}
-                ${unitWords(measured.unit)}
-                ${flag && measured.flag !== 'normal' ? html`<span class="flag">${flag}</span>` : nothing}
+                ${values.length > 1 ? value : named(title, value)}
+                ${values.map(({point: {measured}, title}) => {
+                  const flag = measured.interpretation ?? (measured.flag && words.flags[measured.flag]);
+                  return flag && measured.flag !== 'normal'
+                    ? html`<span class="flag">${named(title, flag)}</span> `
+                    : nothing;
+                })}
               </td>
-              <td>${measured.range}</td>
-              <td>${originLabels(record, context.routes, words)}</td>
+              <td>
+                ${values.map(({point: {measured}, title}) => measured.range && html`<div>${named(title, measured.range)}</div>`)}
+              </td>
+              <td>${originLabels(point.record, context.routes, words)}</td>
             </tr>`;
           })}
         </tbody>
@@ -180,7 +201,7 @@ export const historyView = (history: History, model: Model): TemplateResult => {
     lines =>
       html`<figure>
         <figcaption>${nameOf(lines, model)}</figcaption>
-        ${chart(lines, model)} ${table(lines, model)}
+        ${chart(lines, model)} ${table(lines, history, model)}
       </figure>`,
   )}
   ${groups.size > 1 ? html`<p class="sub">${words.historyUnits}</p>` : nothing}

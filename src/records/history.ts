@@ -28,7 +28,7 @@ export interface HistorySeries {
 
 export interface History {
   readonly title: string;
-  /** `pair`: `series` holds systolic and diastolic values, and `pairs` those that were taken together. */
+  /** `pair`: `series` holds systolic and diastolic values, and `pairs` the readings that they were taken in. */
   readonly kind: 'single' | 'pair';
   readonly series: readonly HistorySeries[];
   readonly pairs: readonly BloodPressure[];
@@ -115,19 +115,25 @@ const history = (title: string, found: readonly Found[]): History => ({
 const originAndTime = ({record}: HistoryPoint): string =>
   `${record.sources[0]!.route}|${record.sources[0]!.institution.id}|${record.date!.value}`;
 
-/** Values of one reading: parts of one record, or two results of one source with the same written time. */
-const pairUp = (systolic: readonly HistoryPoint[], diastolic: readonly HistoryPoint[]): BloodPressure[] => {
-  const open = [...diastolic];
-  const take = (matches: (point: HistoryPoint) => boolean): HistoryPoint | undefined => {
-    const at = open.findIndex(matches);
-    return at < 0 ? undefined : open.splice(at, 1)[0];
+/**
+ * Values of one reading, oldest first: parts of one record, or two results of one source with the same written time;
+ * in one unit.
+ */
+const pairUp = (systolic: readonly HistorySeries[], diastolic: readonly HistorySeries[]): BloodPressure[] => {
+  const pairs: BloodPressure[] = [];
+  const open = diastolic.flatMap(({unit, points}) => points.map(point => ({unit, point})));
+  const take = (unit: string, matches: (point: HistoryPoint) => boolean): HistoryPoint | undefined => {
+    const at = open.findIndex(one => one.unit === unit && matches(one.point));
+    return at < 0 ? undefined : open.splice(at, 1)[0]!.point;
   };
-  const pairs: BloodPressure[] = systolic.map(upper => {
-    const lower =
-      take(point => point.record === upper.record) ?? take(point => originAndTime(point) === originAndTime(upper));
-    return {date: upper.date!, at: upper.at, systolic: upper, ...(lower && {diastolic: lower})};
-  });
-  for (const lower of open) pairs.push({date: lower.date!, at: lower.at, diastolic: lower});
+  for (const {unit, points} of systolic)
+    for (const upper of points) {
+      const lower =
+        take(unit, point => point.record === upper.record) ??
+        take(unit, point => originAndTime(point) === originAndTime(upper));
+      pairs.push({date: upper.date!, at: upper.at, systolic: upper, ...(lower && {diastolic: lower})});
+    }
+  for (const {point} of open) pairs.push({date: point.date!, at: point.at, diastolic: point});
   const order = new Map(pairs.map(pair => [pair, sortKey(pair.date)]));
   return pairs.sort((a, b) => (order.get(a)! < order.get(b)! ? -1 : order.get(a) === order.get(b) ? 0 : 1));
 };
@@ -139,7 +145,7 @@ const bloodPressure = (title: string, records: readonly HealthRecord[]): History
     title,
     kind: 'pair',
     series: [...upper.series, ...lower.series],
-    pairs: pairUp(upper.series[0]?.points ?? [], lower.series[0]?.points ?? []),
+    pairs: pairUp(upper.series, lower.series),
     others: [...upper.others, ...lower.others],
   };
 };

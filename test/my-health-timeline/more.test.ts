@@ -25,6 +25,21 @@ const a1c = (date: string, number: number, more: Partial<HealthRecord> = {}): He
     ...more,
   });
 
+const pressure = (date: string, upper: number, lower?: number): HealthRecord =>
+  record('vital', 'Blood pressure', date, {
+    codes: [{system: LOINC, code: '85354-9'}],
+    components: [
+      {
+        title: 'Systolic',
+        code: '8480-6',
+        number: upper,
+        range: '90 – 120',
+        flag: upper > 120 ? ('high' as const) : undefined,
+      },
+      ...(lower === undefined ? [] : [{title: 'Diastolic', code: '8462-4', number: lower, range: '60 – 80'}]),
+    ].map(({code, ...part}) => ({...part, value: String(part.number), unit: 'mm[Hg]', codes: [{system: LOINC, code}]})),
+  });
+
 describe('my-health-timeline: new records', () => {
   it('fill in freely until somebody reads', async () => {
     const first = record('lab', 'First', '2020-01-01');
@@ -103,6 +118,19 @@ describe('my-health-timeline: histories', () => {
     expect(rows[0]).to.match(/^Mar 14, 2026 6\.8 % High 4\.0 – 5\.6 Mount Sinai directly$/);
     expect(rows[2]).to.contain('< 5.4 %').and.to.contain('Quest Diagnostics via Human API');
     await expect(page.element).to.be.accessible();
+  });
+
+  it('shows both values of a blood pressure in one chart, and in one row for each reading', async () => {
+    const page = await timeline({
+      library: library([pressure('2026-01-05', 142, 78), pressure('2025-01-05', 118)]),
+    });
+    await page.open('Blood pressure');
+    await waitUntil(() => page.find('.chart'), 'the chart', {timeout: 8000});
+    expect(page.findAll('.chart')).to.have.length(1);
+    const rows = page.findAll('figure tbody tr').map(row => row.textContent.replace(/\s+/g, ' ').trim());
+    expect(rows[0]).to.match(/^Jan 5, 2026 142\/78 mmHg Systolic: High Systolic: 90 – 120 ?Diastolic: 60 – 80 /);
+    expect(rows[1]).to.match(/^Jan 5, 2025 Systolic: 118 mmHg Systolic: 90 – 120 /);
+    expect(rows).to.have.length(2);
   });
 
   it('never joins different units', async () => {

@@ -227,6 +227,19 @@ describe('blood pressure', () => {
       ['2018-03-02', undefined, 85],
     ]);
   });
+  it('never pairs values in different units', () => {
+    const kilo = value('Diastolic', '8462-4', 10.7);
+    const upper = value('Systolic', '8480-6', 120);
+    const mixed = record({
+      category: 'vital',
+      date: '2020-01-13',
+      components: [upper, {...kilo, unit: 'kPa', ucum: 'kPa'}] as never,
+    });
+    expect(pairsOf(historiesOf(library(mixed), mixed)[0]!)).to.deep.equal([
+      ['2020-01-13', 120, undefined],
+      ['2020-01-13', undefined, 10.7],
+    ]);
+  });
   it('pairs several readings of one day in their order', () => {
     const list = [both('2020-01-13', 120, 80), both('2020-01-13', 140, 90)];
     expect(pairsOf(historiesOf(library(...list), list[0]!)[0]!)).to.have.deep.members([
