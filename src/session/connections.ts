@@ -4,7 +4,7 @@ import type {Checkpoint} from '../cache/store.js';
 import type {ErrorCode} from '../errors.js';
 import type {Institution, SourcePerson} from '../records/model.js';
 import type {DocumentRoute} from './contract.js';
-import type {Life, Listed} from './life.js';
+import type {Life, Listed, Listing} from './life.js';
 import type {ConnectionStatus, ConnectionView} from './snapshot.js';
 
 const HOUR = 3_600_000;
@@ -61,6 +61,12 @@ const trouble = (
   return {status, code: worst};
 };
 
+/** A browser that has read the list of connections since then gets there: the way is open again. */
+const isOver = (code: ErrorCode, marks: readonly Checkpoint[], listing?: Listing): boolean =>
+  (code === 'source_blocked' || code === 'source_unreachable') &&
+  !listing?.code &&
+  marks.every(({endedAt = Infinity}) => endedAt < (listing?.at ?? 0));
+
 const iso = (ms: number | undefined): string | undefined => (ms ? new Date(ms).toISOString() : undefined);
 
 const direct = (life: Life, route: DocumentRoute): Partial<ConnectionView> & {status: ConnectionStatus} => {
@@ -115,7 +121,9 @@ export const connectionsOf = (life: Life, now: number, supports: (protocol: stri
     const listing = life.listings.get(route.id);
     const progress = life.progress.get(route.id);
     const silent = progress?.phase === 'reading' ? progress.code : undefined;
-    const wrong = trouble(marksOf(life, route.id), listing?.code ?? silent);
+    const marks = marksOf(life, route.id);
+    const said = trouble(marks, listing?.code ?? silent);
+    const wrong = said && !silent && isOver(said.code, marks, listing) ? null : said;
     for (const listed of listing?.entries ?? []) {
       const status = statusOfListed(life, route.id, listed, now);
       add(route, listed.id, listed.institution, {
