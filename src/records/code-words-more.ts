@@ -173,6 +173,8 @@ const NOT_DONE: Readonly<Partial<Record<Category, string>>> = {
 const MISTAKE: Lead = {words: 'Entered by mistake', negated: true};
 const LEADS: Readonly<Record<string, Lead>> = {
   refuted: {words: 'Ruled out', negated: true},
+  // of a beginning only: the word alone is known at once
+  cancelled: {words: 'Cancelled', negated: true},
   noshow: {words: 'Did not take place', negated: true},
   'no-show': {words: 'Did not take place', negated: true},
   abandoned: {words: 'Given up', negated: true},

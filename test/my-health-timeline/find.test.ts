@@ -137,12 +137,12 @@ describe('my-health-timeline: finding', () => {
     const select = page.find<HTMLSelectElement>('form select')!;
     select.value = '1990';
     await page.press('Go to a year');
-    expect(page.records).to.have.length(50);
+    await waitUntil(() => page.records.length === 50, 'the whole step');
     expect(page.headings[1]).to.equal('3 1990');
     expect(page.focused).to.equal('1990');
     await page.press('Show newer records');
     expect(page.headings[1]).to.equal('3 1991');
-    expect(page.records).to.have.length(100);
+    await waitUntil(() => page.records.length === 100, 'one more step');
   });
 
   it('lists the years newest first, also where only a year is known', async () => {

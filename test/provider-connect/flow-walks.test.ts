@@ -191,7 +191,7 @@ const DIRECT: readonly Walk[] = [
     state: {connections: [notYet(POPUP_ROUTE)]},
     steps: harness => [
       [press('Connect: Valley Hospital'), 'Sign in at Valley Hospital'],
-      [meanwhile('the return page speaks', () => announceConnectReturn('valley')), 'Nothing new was connected'],
+      [meanwhile('the return page speaks', () => announceConnectReturn(POPUP_ROUTE.id)), 'Nothing new was connected'],
       [press('Try again'), 'Sign in at Valley Hospital'],
       [answers(harness, 'host_unreachable'), 'Sign in at Valley Hospital'],
       [press('I have finished'), 'We could not check what was connected.'],

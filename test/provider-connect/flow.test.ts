@@ -405,7 +405,7 @@ describe('<provider-connect> popup', () => {
   it('ends when the return page says so', async () => {
     const harness = await start();
     reloads(harness, connected);
-    announceConnectReturn('valley');
+    announceConnectReturn(POPUP_ROUTE.id);
     await harness.until(() => harness.title === 'Connected: Valley Hospital', 'not done');
   });
 
@@ -416,7 +416,7 @@ describe('<provider-connect> popup', () => {
       null,
       'connect-return',
       {type: 'connect-return'},
-      {type: 'x', route: 'valley'},
+      {type: 'x', route: POPUP_ROUTE.id},
       {type: 'connect-return', route: 'harbor'},
     ]) {
       channel.postMessage(message);
@@ -456,7 +456,7 @@ describe('<provider-connect> popup', () => {
 
   it('says that nothing was connected when the sign-in was refused', async () => {
     const harness = await start();
-    announceConnectReturn('valley');
+    announceConnectReturn(POPUP_ROUTE.id);
     await harness.until(() => harness.title === 'Nothing new was connected', 'not told');
   });
 

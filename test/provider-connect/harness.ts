@@ -32,8 +32,9 @@ export const viaHumanApi = (id: string, name: string, more: Partial<ConnectionVi
 
 export const LAKESIDE = viaHumanApi('lake', 'Lakeside Cardiology');
 
+/** Test files share their origin, and with it the channel on which a return page speaks: one route for each. */
 export const POPUP_ROUTE: RouteView = {
-  id: 'valley',
+  id: `valley-${crypto.randomUUID()}`,
   kind: 'direct',
   protocol: 'fhir-r4',
   name: 'Valley Health',
@@ -233,7 +234,7 @@ export class ConnectHarness {
   }
 
   async until(what: () => unknown, message: string): Promise<void> {
-    await waitUntil(what, message, {timeout: 4000});
+    await waitUntil(what, message, {timeout: 8000});
     await this.settled();
   }
 
