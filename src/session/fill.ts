@@ -4,7 +4,7 @@ import {prepareView} from '../records/prepare-view.js';
 import {keepAhead} from './ahead.js';
 import {INTERVAL_MS} from './publisher.js';
 import {summarize} from './summary.js';
-import type {StoredPage} from '../cache/store.js';
+import type {Checkpoint, StoredPage} from '../cache/store.js';
 import type {Breather} from '../environment.js';
 import type {Core} from './core.js';
 import type {Life} from './life.js';
@@ -24,8 +24,9 @@ export const keep = (life: Life, page: StoredPage): void => {
 export const fill = async (life: Life, breathe: Breather, onKnown?: () => void): Promise<void> => {
   const {store, checkpoints, end} = life;
   const before = [...checkpoints.values()];
+  const known = new Map((await store.checkpoints()).map(mark => [mark.stream, mark]));
   if (!life.known) {
-    for (const mark of await store.checkpoints()) checkpoints.set(mark.stream, mark);
+    for (const mark of known.values()) checkpoints.set(mark.stream, mark);
     life.known = true;
     onKnown?.();
   }
@@ -41,7 +42,11 @@ export const fill = async (life: Life, breathe: Breather, onKnown?: () => void):
     if (end.signal.aborted) throw thrown;
     all = false; // the storage ended on the way: what was read before stays good
   }
-  const marks = all ? await store.checkpoints() : before;
+  // a list that another tab has finished meanwhile comes with the next look: its mark counts pages not read here
+  const late = ({stream, state}: Checkpoint): boolean => state === 'complete' && !known.has(stream);
+  const marks = all
+    ? (await store.checkpoints()).filter(mark => !late(mark)).map(mark => known.get(mark.stream) ?? mark)
+    : before;
   if (end.signal.aborted) throw new CodedError('aborted');
   if (all) builder.clear();
   for (const page of pages) keep(life, page);
