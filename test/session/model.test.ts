@@ -48,7 +48,7 @@ describe('session, whatever happens', function () {
       {numRuns: RUNS, includeErrorInReport: true, examples: FOUND_ONCE.map(sequence => [sequence])},
     ));
 
-  it('on a storage that is full, has room again, or is taken away, too', () =>
+  it('on a storage that is full, or has room again, too', () =>
     fc.assert(
       fc.asyncProperty(storageSteps, async sequence => {
         const world = new SealedWorld();
