@@ -128,10 +128,16 @@ const pick = (world: World, index: number): Tab | undefined => {
   return alive[index % Math.max(1, alive.length)];
 };
 
+/** What a patient wishes of their page, by the step that does it. */
+const WISHES = {
+  refresh: 'refresh',
+  end: 'end-session',
+  out: 'opt-out',
+  in: 'opt-in',
+  erase: 'erase-local',
+} as const;
+
 export const act = async (world: World, step: Step): Promise<void> => {
-  const ask = (one: Tab | undefined, type: 'refresh' | 'end-session' | 'opt-out' | 'opt-in' | 'erase-local'): void => {
-    one?.session.dispatch({type}).catch(() => undefined);
-  };
   switch (step.kind) {
     case 'open':
       if (world.tabs.filter(({alive}) => alive).length < 3) await world.open();
@@ -142,23 +148,17 @@ export const act = async (world: World, step: Step): Promise<void> => {
     case 'freeze':
       pick(world, step.tab)?.freeze();
       break;
-    case 'refresh':
-      ask(pick(world, step.tab), 'refresh');
-      break;
     case 'input':
       pick(world, step.tab)?.signal('input');
       break;
+    case 'refresh':
     case 'end':
-      ask(pick(world, step.tab), 'end-session');
-      break;
     case 'out':
-      ask(pick(world, step.tab), 'opt-out');
-      break;
     case 'in':
-      ask(pick(world, step.tab), 'opt-in');
-      break;
     case 'erase':
-      ask(pick(world, step.tab), 'erase-local');
+      pick(world, step.tab)
+        ?.session.dispatch({type: WISHES[step.kind]})
+        .catch(() => undefined);
       break;
     case 'expire':
       world.portal.good.clear();
