@@ -1,5 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {dialogStyles} from '../ui/dialog.js';
+import {printFrameStyles} from '../ui/print-frame.js';
 import {emit} from '../ui/emit.js';
 import {filterLibrary, prepareSearch} from '../records/filter.js';
 import {Acts} from './acts.js';
@@ -78,7 +79,7 @@ export class Late {
       closed: () => this.#closed(),
     });
     const root = element.shadowRoot!;
-    for (const {styleSheet} of [dialogStyles, moreStyles, paperStyles]) {
+    for (const {styleSheet} of [dialogStyles, moreStyles, paperStyles, printFrameStyles]) {
       if (styleSheet) root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet];
     }
   }

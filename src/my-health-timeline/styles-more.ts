@@ -419,13 +419,6 @@ export const moreStyles = css`
     text-decoration: underline;
     text-underline-offset: 3px;
   }
-  .print-frame {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    border: 0;
-    clip-path: inset(50%);
-  }
   @media (pointer: coarse) {
     .chip {
       min-block-size: 44px;

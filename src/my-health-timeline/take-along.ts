@@ -2,7 +2,7 @@ import {html, nothing, type ReactiveController, type TemplateResult} from 'lit';
 import {guard} from 'lit/directives/guard.js';
 import {save} from './export-file.js';
 import {paperClass, paperParts, type Note} from './paper.js';
-import {printFrame} from './print-frame.js';
+import {printParts} from './print-parts.js';
 import type {MyHealthTimeline} from './my-health-timeline.js';
 import type {Model} from './context.js';
 
@@ -49,7 +49,7 @@ export class TakeAlong implements ReactiveController {
   async #print(model: Model): Promise<void> {
     this.#said = model.words.printPreparing;
     this.update();
-    await printFrame(paperParts(model, this.note), {
+    await printParts(paperParts(model, this.note), {
       kind: paperClass(model),
       title: model.words.print,
       element: this.element,

@@ -33,11 +33,4 @@ export const panelStyles = css`
     font-weight: 600;
     font-variant-numeric: tabular-nums;
   }
-  .print-frame {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    border: 0;
-    clip-path: inset(50%);
-  }
 `;

@@ -6,6 +6,7 @@ import {resolveLocale} from '../ui/locale.js';
 import {formatSoon} from '../ui/moments.js';
 import {panelDialog} from '../ui/panel-dialog.js';
 import {adoptPanelStyles} from '../ui/panel-styles.js';
+import {printFrameStyles} from '../ui/print-frame.js';
 import {MhOptOutRequestEvent} from './events.js';
 import {PANEL_STRINGS} from './panel-strings.js';
 import {panelStyles} from './panel-styles.js';
@@ -45,7 +46,7 @@ export class Panel implements ReactiveController {
     private readonly host: OptOutPanel,
     private readonly session: SessionController,
   ) {
-    adoptPanelStyles(host.shadowRoot!, panelStyles);
+    adoptPanelStyles(host.shadowRoot!, panelStyles, printFrameStyles);
     host.addController(this);
     new FocusKeeper(host, () => this.#question);
   }

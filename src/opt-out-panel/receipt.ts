@@ -1,6 +1,7 @@
 import {html} from 'lit';
 import {formatMoment} from '../ui/moments.js';
 import {heading} from '../ui/heading.js';
+import {openPrintPage} from '../ui/print-frame.js';
 import {placesOf} from './places-view.js';
 import type {TemplateResult} from 'lit';
 import type {Context} from './places-view.js';
@@ -25,33 +26,22 @@ const titleOf = ({snapshot, words}: Context): string =>
       ? words.receiptLeft
       : words.receiptRemoved;
 
-/**
- * Prints the receipt and nothing of the page around it: an element cannot hide the host's page from the printer, so
- * the text goes into an empty frame of its own.
- */
-export const printReceipt = (context: Context, into: HTMLElement, print = (window: Window) => window.print()): void => {
-  const {words} = context;
-  const frame = document.createElement('iframe');
-  frame.className = 'print-frame';
-  frame.title = words.receipt;
-  into.append(frame);
-  const page = frame.contentDocument!;
-  page.documentElement.lang = context.language;
+/** Prints the receipt, in a page of its own. */
+export const printReceipt = (context: Context, into: HTMLElement): void => {
+  const {words, language} = context;
+  const {page, print} = openPrintPage(frame => into.append(frame), {title: words.receipt, language});
   const add = (tag: string, text: string): void => {
     const element = page.createElement(tag);
     element.textContent = text;
     page.body.append(element);
   };
-  page.title = words.receipt;
   add('h1', titleOf(context));
   for (const [label, value] of linesOf(context)) add('p', `${label}: ${value}`);
   for (const {name, state, text} of placesOf(context)) {
     add('h2', `${name}: ${state}`);
     if (text) add('p', text);
   }
-  const window = frame.contentWindow!;
-  window.addEventListener('afterprint', () => frame.remove(), {once: true});
-  print(window);
+  print();
 };
 
 /** The receipt on screen. */

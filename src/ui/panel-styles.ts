@@ -75,7 +75,7 @@ const panelStyles = css`
 `;
 
 /** Adds the look of a panel to an element that is on screen already. */
-export const adoptPanelStyles = (root: ShadowRoot, own: CSSResult): void => {
-  const sheets = [dialogStyles, panelStyles, own].map(({styleSheet}) => styleSheet!);
+export const adoptPanelStyles = (root: ShadowRoot, ...own: readonly CSSResult[]): void => {
+  const sheets = [dialogStyles, panelStyles, ...own].map(({styleSheet}) => styleSheet!);
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...sheets];
 };

@@ -1,27 +1,18 @@
 import {render, type TemplateResult} from 'lit';
+import {openPrintPage} from '../ui/print-frame.js';
 import {paperStyles} from './paper-styles.js';
 
 /** ms of work at a time. */
 const SLICE = 8;
 
-/**
- * Prints parts and nothing of the page around: an element cannot hide the host's page from the printer, so they go
- * into an empty frame of their own. They are made in slices, because there may be tens of thousands of lines.
- */
-export const printFrame = async (
+/** Prints parts, in a page of their own. They are made in slices, because there may be tens of thousands of lines. */
+export const printParts = async (
   parts: readonly (() => TemplateResult)[],
   {kind, title, element, into}: {kind: string; title: string; element: HTMLElement; into: HTMLElement},
 ): Promise<void> => {
-  const frame = document.createElement('iframe');
-  frame.className = 'print-frame';
-  frame.title = title;
-  frame.tabIndex = -1;
+  const language = into.closest<HTMLElement>('[lang]')?.lang ?? '';
   // not every browser tells when it has printed: then the frame goes with the next one, or with the panel
-  into.replaceChildren(frame);
-  const window = frame.contentWindow as Window & typeof globalThis;
-  const page = window.document;
-  page.title = title;
-  page.documentElement.lang = into.closest<HTMLElement>('[lang]')?.lang ?? '';
+  const {window, page, print} = openPrintPage(frame => into.replaceChildren(frame), {title, language});
   page.documentElement.dir = element.matches(':dir(rtl)') ? 'rtl' : 'ltr';
   page.body.style.fontFamily = getComputedStyle(element).fontFamily;
   const sheet = new window.CSSStyleSheet();
@@ -41,8 +32,6 @@ export const printFrame = async (
     await new Promise<void>(resolve => setTimeout(resolve));
     until = performance.now() + SLICE;
   }
-  // the session may have ended meanwhile
-  if (!frame.isConnected) return;
-  window.addEventListener('afterprint', () => frame.remove(), {once: true});
-  window.print();
+  // not at all when the session has ended meanwhile
+  print();
 };
