@@ -42,6 +42,10 @@ export class LaterStore implements RecordStore {
     return this.#opened?.store.notice ?? this.#opened?.notice;
   }
 
+  get parted(): boolean {
+    return !!this.#opened?.store.parted;
+  }
+
   head(): Promise<StoreHead | null> {
     return (this.#opened?.store ?? this.#early).head();
   }

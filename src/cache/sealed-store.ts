@@ -14,6 +14,7 @@ import type {Checkpoint, Erased, RecordStore, StorageNotice, StoredPage, StoreHe
  */
 export class SealedStore implements RecordStore {
   readonly kind = 'sealed';
+  parted = false;
   /** `null` once closed: the keys go with it. */
   #ledger: Ledger | null;
   /** True once nothing goes to the disk any more. */
@@ -85,6 +86,7 @@ export class SealedStore implements RecordStore {
 
   commit(write: StoreWrite): Promise<void> {
     return this.#enqueue(async ledger => {
+      const told = this.#told.has(write.checkpoint.stream);
       try {
         if (!this.#lost && (await this.#store(ledger, write))) return;
       } catch (thrown) {
@@ -93,6 +95,7 @@ export class SealedStore implements RecordStore {
         if (code !== 'storage_full') this.#give('storage_lost');
         else if (await this.#trim(ledger, write)) return;
       }
+      this.parted ||= told;
       await this.#spill.commit(write);
     });
   }
@@ -177,6 +180,7 @@ export class SealedStore implements RecordStore {
   #give(notice: StorageNotice): void {
     this.#notice = notice;
     this.#lost = true;
+    this.parted ||= this.#told.size > 0;
   }
 
   async #try<T>(otherwise: T, work: (ledger: Ledger) => Promise<T>): Promise<T> {
@@ -222,6 +226,7 @@ export class SealedStore implements RecordStore {
       const {pages} = await ledger.load();
       const others = pages.filter(({stream}) => stream !== write.checkpoint.stream).sort(newestFirst);
       if (others.length) {
+        this.parted = true;
         await ledger.forget(others.slice(-Math.ceil(pages.length / 4)));
         return await this.#store(ledger, write);
       }

@@ -9,6 +9,8 @@ export interface RecordStore {
   readonly kind: 'sealed' | 'memory';
   /** Why nothing, or not everything, is kept any more; may appear after any call, and then all goes on in memory. */
   readonly notice?: StorageNotice;
+  /** Answers only a part of what it acknowledged: the storage has ended, or had to give something up. */
+  readonly parted?: boolean;
   /** Raises the fencing epoch and returns it: from now on, writes of earlier claims are refused. */
   claim(): Promise<number>;
   /** The small row that paints the first screen; `null` on a first visit. */

@@ -4,9 +4,6 @@ import type {DocumentRoute} from './contract.js';
 import type {Core} from './core.js';
 import type {Life} from './life.js';
 
-/** A pass that is told to stop has ended by then: the deadlines of storage are shorter. */
-const STOP_MS = 8000;
-
 /**
  * Takes a source that was disconnected off the timeline at once, and out of the store for good. Other institutions of
  * an aggregator stay; its lists are then to be read whole.
@@ -14,7 +11,6 @@ const STOP_MS = 8000;
 export const takeOff = async (core: Core, life: Life, route: DocumentRoute, connection: string | null) => {
   const {store, builder, checkpoints, persons, listings} = life;
   const {id} = route;
-  const {clock} = core.surroundings;
   const listing = listings.get(id);
   const listed = listing?.entries.find(one => one.id === connection);
   const others = listing?.entries.filter(one => one !== listed) ?? [];
@@ -58,10 +54,7 @@ export const takeOff = async (core: Core, life: Life, route: DocumentRoute, conn
     await store.claim();
     await drop();
   }
-  const stopped = new AbortController();
-  const engine = await core.engine();
-  await Promise.race([engine.stopped(life), clock.delay(STOP_MS, stopped.signal).catch(() => undefined)]);
-  stopped.abort();
+  await (await core.engine()).stop(life);
   if (!sealed) await drop();
   forget();
   await shown;

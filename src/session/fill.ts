@@ -17,13 +17,16 @@ export const keep = (life: Life, page: StoredPage): void => {
 };
 
 /**
- * Reads everything that is stored into the library, yielding on the way. Again after another tab has stored more.
+ * Reads everything that is stored into the library, yielding on the way. Again after another tab has stored more, and
+ * never while this tab writes itself: what is read is then older than what was written meanwhile.
  * @param onKnown where every stream stands has been read, which takes no time; its records have not
  * @throws {CodedError} `aborted`
  */
-export const fill = async (life: Life, breathe: Breather, onKnown?: () => void): Promise<void> => {
+export const fill = (life: Life, breathe: Breather, onKnown?: () => void): Promise<void> =>
+  (life.filled = life.filled.catch(() => undefined).then(() => readAll(life, breathe, onKnown)));
+
+const readAll = async (life: Life, breathe: Breather, onKnown?: () => void): Promise<void> => {
   const {store, checkpoints, end} = life;
-  const before = [...checkpoints.values()];
   const known = new Map((await store.checkpoints()).map(mark => [mark.stream, mark]));
   if (!life.known) {
     for (const mark of known.values()) checkpoints.set(mark.stream, mark);
@@ -40,18 +43,20 @@ export const fill = async (life: Life, breathe: Breather, onKnown?: () => void):
     }
   } catch (thrown) {
     if (end.signal.aborted) throw thrown;
-    all = false; // the storage ended on the way: what was read before stays good
+    all = false; // the storage ended on the way
   }
   // a list that another tab has finished meanwhile comes with the next look: its mark counts pages not read here
   const late = ({stream, state}: Checkpoint): boolean => state === 'complete' && !known.has(stream);
-  const marks = all
-    ? (await store.checkpoints()).filter(mark => !late(mark)).map(mark => known.get(mark.stream) ?? mark)
-    : before;
+  const now = await store.checkpoints();
   if (end.signal.aborted) throw new CodedError('aborted');
-  if (all) builder.clear();
-  for (const page of pages) keep(life, page);
+  all &&= !store.parted;
+  // what this tab has read itself says more
+  if (!all && life.whole) return;
   // without all pages a checkpoint would say more than is known: those streams are read anew
+  const marks = all ? now.filter(mark => !late(mark)).map(mark => known.get(mark.stream) ?? mark) : [];
+  builder.clear();
   checkpoints.clear();
+  for (const page of pages) keep(life, page);
   for (const mark of marks) {
     checkpoints.set(mark.stream, mark);
     if (mark.state === 'complete') builder.dropPassesBefore(mark.stream, mark.base ?? mark.pass);

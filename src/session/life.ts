@@ -44,6 +44,8 @@ export interface Life {
   readonly breathe: Breather;
   /** The builder holds something that the library does not show. */
   dirty: boolean;
+  /** The last time that everything stored was read, so that no two readings mix. */
+  filled: Promise<void>;
   /** A build is under way: the library does not show yet what the checkpoints count. */
   building: boolean;
   /** The last build, so that an older one never comes after a newer one. */
@@ -105,6 +107,7 @@ export const openLife = async (
     summary: {places: new Map(head?.places), months: head?.months ?? {}, categories: head?.categories ?? {}},
     breathe,
     dirty: false,
+    filled: Promise.resolve(),
     building: false,
     built: Promise.resolve(),
     known: false,

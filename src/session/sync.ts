@@ -11,6 +11,8 @@ import type {Core} from './core.js';
 import type {Life} from './life.js';
 import type {TabMessage} from './tabs.js';
 
+/** A pass that is told to stop has ended by then: the deadlines of storage are shorter. */
+const STOP_MS = 8000;
 const REREAD_MS = 5000;
 /** Who waits longer for its turn reads again what is stored. */
 const WAITED_MS = 100;
@@ -76,9 +78,13 @@ export class SyncEngine {
     void this.#core.read(false);
   }
 
-  /** Resolves when the passes that are under way have ended, however they did. */
-  async stopped(life: Life): Promise<void> {
-    await Promise.all([...(this.#passes.get(life)?.values() ?? [])]);
+  /** Ends the passes that are under way; resolves when they have ended, however they did. */
+  async stop(life: Life): Promise<void> {
+    life.pause.abort();
+    const stopped = new AbortController();
+    const late = this.#core.surroundings.clock.delay(STOP_MS, stopped.signal).catch(() => undefined);
+    await Promise.race([Promise.all([...(this.#passes.get(life)?.values() ?? [])]), late]);
+    stopped.abort();
   }
 
   /** `/sources` of every aggregator, now. */
@@ -93,12 +99,12 @@ export class SyncEngine {
       if (life) void this.#reload(life);
       else if (core.phase === 'opted-out') void core.start();
     } else if (!life) return;
-    else if (message.type === 'stored' && !this.#lead?.held) void this.#reread(life, message.ended);
+    else if (message.type === 'stored') void this.#reread(life, message.ended);
   }
 
   /** A connection was made or has ended: what is on its way here was asked for before. */
   async #reload(life: Life): Promise<void> {
-    life.pause.abort();
+    await this.stop(life);
     await this.#reread(life, true);
     await this.#core.start();
     if (this.#core.life === life) await this.#listings.read(life);
@@ -122,7 +128,7 @@ export class SyncEngine {
       const claim = async (): Promise<number> => {
         const epoch = await life.store.claim();
         // another tab may have read while this one waited; nobody else writes from here on
-        if (clock.monotonic() - from > WAITED_MS) await fill(life, breathe);
+        await (clock.monotonic() - from > WAITED_MS ? fill(life, breathe) : life.filled.catch(() => undefined));
         return epoch;
       };
       const work = async (epoch: number): Promise<void> => {
@@ -188,15 +194,18 @@ export class SyncEngine {
     );
   }
 
-  /** Another tab has stored something: read it, at most every few seconds while that tab goes on. */
+  /** Another tab has stored something: read it, unless this tab writes itself, and at most every few seconds while that tab goes on. */
   #reread(life: Life, ended: boolean): Promise<void> {
     const {surroundings, publisher} = this.#core;
     const {clock, breathe} = surroundings;
     if (!ended && (this.#rereading || clock.monotonic() - this.#rereadAt < REREAD_MS)) return Promise.resolve();
     this.#rereadAt = clock.monotonic();
     const reading: Promise<void> = Promise.resolve(this.#rereading)
-      .then(() => fill(life, breathe))
-      .then(() => publisher.changed())
+      .then(async () => {
+        if (life.store.kind === 'memory' || this.#lead?.held) return;
+        await fill(life, breathe);
+        publisher.changed();
+      })
       .catch(() => undefined)
       .finally(() => {
         if (this.#rereading === reading) this.#rereading = undefined;

@@ -133,6 +133,7 @@ for (const [path, through] of PATHS)
         await store.commit(dated('r|new', 1, 2021));
         expect(store.notice).to.equal('storage_full');
         expect(await found()).to.deep.equal({ids: ['r|new.0', 'r|new.1', 'r|old.1', 'r|old.2'], pages: 2, streams: 2});
+        expect(store.parted).to.equal(true);
         // the trimmed stream goes on in memory, and the disk does not claim more than it has
         await store.commit(dated('r|old', 3, 1993));
         expect(await allIds(store)).to.include('r|old.3');
@@ -209,7 +210,7 @@ for (const [path, through] of PATHS)
         await store.commit(write());
         idb.fail('', 'error');
         await store.commit(write({index: 1}));
-        expect(store.notice).to.equal('storage_lost');
+        expect([store.notice, store.parted]).to.deep.equal(['storage_lost', true]);
         expect((await store.checkpoints()).map(({pages}) => pages)).to.deep.equal([2]);
         expect(await store.head()).to.equal(null);
         expect((await found()).pages).to.equal(1);
@@ -234,7 +235,8 @@ for (const [path, through] of PATHS)
         await waiting(clock, 1);
         await clock.advance(1000);
         await committing;
-        expect(store.notice).to.equal('storage_lost');
+        // nothing had been acknowledged before, so this is all
+        expect([store.notice, store.parted]).to.deep.equal(['storage_lost', false]);
         expect(await allPages(store)).to.have.length(1);
       });
 

@@ -14,6 +14,13 @@ const FOUND_ONCE: readonly Step[][] = [
   [{kind: 'open'}, {kind: 'out', tab: 0}, {kind: 'open'}, {kind: 'in', tab: 0}, {kind: 'wait', ms: 10}],
 ];
 
+const FOUND_ON_DISK: readonly Step[][] = [
+  // a tab whose disk had become full took the word of it for pages that were not there any more
+  [{kind: 'open'}, {kind: 'expire'}, {kind: 'full'}, {kind: 'wait', ms: 1_000_000}, {kind: 'reachable'}, {kind: 'room'}],
+  // two readings of the disk ran into each other
+  [{kind: 'open'}, {kind: 'open'}, {kind: 'expire'}, {kind: 'evict'}, {kind: 'open'}],
+];
+
 /** Plays a sequence, checking after each step; then the weather clears, and a last visit sees everything. */
 const play = async (world: World, sequence: readonly Step[]): Promise<void> => {
   world.portal.freshFor = 60;
@@ -48,7 +55,7 @@ describe('session, whatever happens', function () {
       {numRuns: RUNS, includeErrorInReport: true, examples: FOUND_ONCE.map(sequence => [sequence])},
     ));
 
-  it('on a storage that is full, or has room again, too', () =>
+  it('on a storage that is full, has room again, or is taken away, too', () =>
     fc.assert(
       fc.asyncProperty(storageSteps, async sequence => {
         const world = new SealedWorld();
@@ -58,6 +65,6 @@ describe('session, whatever happens', function () {
           await world.end();
         }
       }),
-      {numRuns: RUNS, includeErrorInReport: true},
+      {numRuns: RUNS, includeErrorInReport: true, examples: FOUND_ON_DISK.map(sequence => [sequence])},
     ));
 });

@@ -1,3 +1,4 @@
+import {databaseName} from '../../src/cache/keys.js';
 import {MemoryStore} from '../../src/cache/memory-store.js';
 import {openRecordStore} from '../../src/cache/open-store.js';
 import {purgeEndpoint} from '../../src/cache/purge.js';
@@ -43,6 +44,11 @@ export class SealedWorld extends World {
   room(): void {
     this.idb.mend();
     this.idb.release();
+  }
+
+  /** The browser takes away all that is stored. */
+  async evict(): Promise<void> {
+    await this.idb.evict(await databaseName(crypto, this.endpoint));
   }
 
   override async clear(): Promise<void> {

@@ -9,8 +9,8 @@ import type {Tab, World} from './world.js';
  * world that is stored in this browser (`SealedWorld`).
  */
 
-/** The disk is full from here on, or has room again. */
-type StorageStep = 'full' | 'room';
+/** The disk is full from here on, has room again, or all of it is taken away. */
+type StorageStep = 'full' | 'room' | 'evict';
 
 export type Step =
   | {readonly kind: 'open'}
@@ -76,7 +76,7 @@ const anywhere: fc.WeightedArbitrary<Step>[] = [
   },
 ];
 const onDisk: fc.WeightedArbitrary<Step>[] = [
-  {weight: 6, arbitrary: fc.record({kind: fc.constantFrom<StorageStep>('full', 'room')})},
+  {weight: 6, arbitrary: fc.record({kind: fc.constantFrom<StorageStep>('full', 'room', 'evict')})},
 ];
 
 const sequences = (...kinds: fc.WeightedArbitrary<Step>[]): fc.Arbitrary<Step[]> =>
@@ -177,7 +177,8 @@ export const act = async (world: World, step: Step): Promise<void> => {
       break;
     case 'full':
     case 'room':
-      (world as SealedWorld)[step.kind]();
+    case 'evict':
+      await (world as SealedWorld)[step.kind]();
       break;
     case 'fault':
       world.faults.plan({...step, times: 1});

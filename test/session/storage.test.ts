@@ -5,6 +5,8 @@ import {newEndpoint, newKey, record, rejection, write} from '../cache/fixtures.j
 import {FaultyIdb} from '../helpers/faulty-idb.js';
 import {SealedWorld} from './sealed-world.js';
 import {done} from './world.js';
+import type {TabMessage} from '../../src/session/tabs.js';
+import type {Tab} from './world.js';
 
 describe('session on a storage that fails', () => {
   let world: SealedWorld;
@@ -27,6 +29,43 @@ describe('session on a storage that fails', () => {
     await world.until(() => done(second));
     expect(second.ids).to.deep.equal(world.all());
     expect(second.state.storage).to.deep.equal({kind: 'sealed'});
+  });
+
+  describe('when the disk gets full on the way, and another tab has stored something', () => {
+    const human = () => world.servers['human-api']!;
+    /** A tab that believes stored what the disk does not hold. */
+    const parted = async (): Promise<Tab> => {
+      human().fill('labs', ['lab'], 40);
+      human().fill('visits', ['visit'], 200);
+      world.faults.plan({action: 'read human-api|visits', how: () => world.full() as never, skip: 2, times: 1});
+      const tab = await world.open();
+      await world.until(() => done(tab));
+      expect(tab.state.storage.notice).to.equal('storage_full');
+      return tab;
+    };
+    const hears = (tab: Tab, message: TabMessage): void => [...tab.listeners.values()].forEach(heard => heard(message));
+
+    it('keeps on screen what it has read', async () => {
+      const tab = await parted();
+      hears(tab, {type: 'stored', ended: true});
+      await world.clock.advance(2000);
+      await world.until(() => done(tab));
+      expect(tab.ids).to.deep.equal(world.all());
+      expect(tab.state.coverage.map(({state}) => state)).to.not.include.members(['none', 'reading']);
+    });
+
+    it('takes off what was disconnected there', async () => {
+      const north = {id: 'north', name: 'Northside'};
+      human().connections = [...human().connections, {...human().connections[0]!, id: 'c2', institution: north}];
+      const tab = await parted();
+      human().add('labs', north, 30);
+      await tab.ask({type: 'refresh'});
+      expect(tab.ids).to.deep.equal(world.all());
+      human().remove('north');
+      hears(tab, {type: 'reload'});
+      await world.until(() => tab.ids.length === world.all().length);
+      expect(tab.ids).to.deep.equal(world.all());
+    });
   });
 
   it('shows all of it when there is no room to begin with', async () => {
