@@ -16,7 +16,14 @@ const FOUND_ONCE: readonly Step[][] = [
 
 const FOUND_ON_DISK: readonly Step[][] = [
   // a tab whose disk had become full took the word of it for pages that were not there any more
-  [{kind: 'open'}, {kind: 'expire'}, {kind: 'full'}, {kind: 'wait', ms: 1_000_000}, {kind: 'reachable'}, {kind: 'room'}],
+  [
+    {kind: 'open'},
+    {kind: 'expire'},
+    {kind: 'full'},
+    {kind: 'wait', ms: 1_000_000},
+    {kind: 'reachable'},
+    {kind: 'room'},
+  ],
   // two readings of the disk ran into each other
   [{kind: 'open'}, {kind: 'open'}, {kind: 'expire'}, {kind: 'evict'}, {kind: 'open'}],
 ];
