@@ -8,6 +8,7 @@
  * const {success, error} = sessionDocument.safeParse(answerOfOurEndpoint);
  */
 import * as z from 'zod/mini';
+import {CATEGORIES} from './records/model.js';
 
 export {announceConnectReturn} from './session/announce.js';
 export {sessionDocument, type SessionDocument} from './session/contract-schema.js';
@@ -49,23 +50,7 @@ export type ProviderRequest = z.infer<typeof providerRequest>;
 export const hostError = z.object({error: text, error_description: z.optional(text)});
 export type HostError = z.infer<typeof hostError>;
 
-const category = z.enum([
-  'visit',
-  'condition',
-  'medication',
-  'lab',
-  'vital',
-  'immunization',
-  'allergy',
-  'procedure',
-  'imaging',
-  'document',
-  'plan',
-  'social',
-  'device',
-  'billing',
-  'other',
-]);
+const category = z.enum(CATEGORIES);
 const date = z.object({value: text, precision: z.enum(['year', 'month', 'day', 'minute', 'second'])});
 const place = z.object({id: text, name: text});
 const code = z.object({system: text, code: text, display: z.optional(text)});
