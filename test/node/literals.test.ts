@@ -27,10 +27,3 @@ const cases: Readonly<Record<string, readonly [written: string, built: string]>>
 for (const [what, [written, built]] of Object.entries(cases)) {
   it(what, () => assert.equal(shorten(written, 'a.ts'), built));
 }
-
-it('refuses what the single file’s Lit reads no expressions in', () => {
-  for (const markup of ['<!-- ${x} -->', '<style>${x}</style>', '<textarea>${x}</textarea>', '<math>${x}</math>']) {
-    assert.throws(() => shorten(`html\`<p></p>${markup}\``, 'a.ts'), /in a template/);
-  }
-  assert.doesNotThrow(() => shorten('html`<title-box></title-box>`; css`a{b:c}`', 'a.ts'));
-});
