@@ -128,6 +128,7 @@ const isUnread = ({routeKind, status, fetchedAt}: ConnectionView): boolean =>
 const meaning = (one: ConnectionView, {words, now}: Context): string => {
   const text = words.meaning[one.status];
   if (isUnread(one)) return words.readLater;
+  if (one.status === 'unavailable' && one.code === 'source_busy') return words.busy;
   if (one.status !== 'collecting') return text;
   if (one.routeKind === 'direct') return words.readingNow;
   if (one.expectedMinutes === undefined) return `${text} ${words.hour}`;

@@ -49,8 +49,9 @@ export const PANEL_STRINGS = {
     blocked: 'This place probably does not allow web browsers to read records. Tell your portal’s help desk.',
     not_connected: 'You can connect this place in one step.',
   } satisfies Record<ConnectionStatus, string> as Record<ConnectionStatus, string>,
-  /** Of a direct place: its records are read by this very page. */
-  readingNow: 'Its records are being read now.',
+  busy: 'This place is busy. What was read before stays. Check again later.',
+  /** Of a direct place: its records are read by this very page, which may have to wait for it meanwhile. */
+  readingNow: 'Its records are being read. This may take some minutes.',
   connectedOnly: 'Connected',
   readLater: 'Its records are read when you open your timeline.',
   unsupported: 'This version cannot read records from this place yet.',

@@ -15,8 +15,8 @@ import {Visit, watch} from './journey.js';
 const HARBOR = 'Harbor Labs';
 const SINAI = 'Mount Sinai';
 
-/** How a server fails, and the word of the row then. */
-const FAULTS: readonly (readonly [row: string, effect: Effect, word: string])[] = [
+/** How a server fails, and the word of the row then; of a direct place, which nobody has reached before, where it is another. */
+const FAULTS: readonly (readonly [row: string, effect: Effect, word: string, direct?: string])[] = [
   ['5 refused (401)', {kind: 'status', status: 401}, 'Access ended'],
   ['6 refused (403)', {kind: 'status', status: 403}, 'Access ended'],
   ['9 asked too often, for two minutes', {kind: 'status', status: 429, retryAfter: '120'}, 'Not answering'],
@@ -24,6 +24,7 @@ const FAULTS: readonly (readonly [row: string, effect: Effect, word: string])[] 
   ['1 offline', {kind: 'offline'}, 'Not answering'],
   ['11 a sign-in page', {kind: 'html'}, 'Access ended'],
   ['12 a redirect', {kind: 'redirect', to: 'http://login.invalid/'}, 'Access ended'],
+  ['13 not allowed to browsers any more', {kind: 'no-cors'}, 'Not answering', 'Cannot be read here'],
   ['14 cut off', {kind: 'truncate'}, 'Not answering'],
   ['15 silent', {kind: 'stall'}, 'Not answering'],
 ];
@@ -76,7 +77,7 @@ describe('a record server that fails after a flow', () => {
     await done();
   };
 
-  for (const [row, effect, word] of FAULTS) {
+  for (const [row, effect, word, direct = word] of FAULTS) {
     it(`${row}, Human Connect finished: not claimed before it is known, and known at the next press`, () =>
       begin(
         () => undefined,
@@ -122,7 +123,7 @@ describe('a record server that fails after a flow', () => {
         },
       ));
 
-    // a direct place that asks for quiet gets it, and goes on being read
+    // a direct place that asks for quiet gets it, and goes on being read: see below
     if (!row.startsWith('9'))
       it(`${row}, connected at once: connected, says the portal, and the row says how the place answers`, () =>
         begin(
@@ -132,9 +133,45 @@ describe('a record server that fails after a flow', () => {
             await press(visit, SINAI, /^Connect/);
             await heading(visit, `Connected: ${SINAI}`);
             await visit.connections.getByRole('button', {name: 'Done'}).click();
-            await visit.hurry(visit.status(SINAI, word).waitFor());
+            await visit.hurry(visit.status(SINAI, direct).waitFor());
             assert.equal(await visit.status(SINAI, 'Up to date').count(), 0);
           },
         ));
+  }
+
+  for (const [what, retryAfter] of [
+    ['two minutes', '120'],
+    ['a day', '86400'],
+  ] as const) {
+    it(`9 asked for quiet of ${what}, connected at once: not up to date until it has been read, and read then`, () =>
+      begin(
+        world => (world.fhir.status = 'not_connected'),
+        async (visit, world) => {
+          const over = world.faults.add({target: 'fhir', effect: {kind: 'status', status: 503, retryAfter}});
+          await press(visit, SINAI, /^Connect/);
+          await heading(visit, `Connected: ${SINAI}`);
+          await visit.connections.getByRole('button', {name: 'Done'}).click();
+          await visit.until('the place is asked', async () => {
+            await visit.page.clock.runFor(100);
+            return world.requests.some(({target}) => target === 'fhir');
+          });
+          for (let minute = 0; minute < 2; minute++) {
+            await visit.status(SINAI, retryAfter === '120' ? 'Collecting' : 'Not answering').waitFor();
+            await visit.page.clock.runFor(30_000);
+          }
+          assert.equal(await visit.status(SINAI, 'Up to date').count(), 0);
+          over();
+          if (retryAfter !== '120') {
+            await visit.connection(SINAI).getByText('This place is busy.').waitFor();
+            // quiet for so long is not waited out by this page, nor cut short by a press
+            const asked = world.requests.filter(({target}) => target === 'fhir').length;
+            await press(visit, SINAI, /^Check again/);
+            await visit.hurry(visit.connection(SINAI).getByText('This place is busy.').waitFor());
+            assert.equal(world.requests.filter(({target}) => target === 'fhir').length, asked);
+            await visit.page.reload();
+          }
+          await visit.hurry(visit.status(SINAI, 'Up to date').waitFor());
+        },
+      ));
   }
 });

@@ -147,7 +147,7 @@ describe('<provider-connect>', () => {
 
   it('says of a direct place that this page reads it, or that nothing has been read yet, never that it takes an hour', async () => {
     const harness = await ConnectHarness.mount(offered({connections: [connection({status: 'collecting'})]}));
-    expect(harness.rowText('mount-sinai')).to.contain('Its records are being read now.').and.not.to.contain('hour');
+    expect(harness.rowText('mount-sinai')).to.contain('Its records are being read.').and.not.to.contain('hour');
     harness.store.set({connections: [connection({fetchedAt: undefined})]});
     await harness.settled();
     expect(harness.rowText('mount-sinai')).to.contain('Connected').and.to.contain('when you open your timeline');

@@ -165,7 +165,7 @@ const DIRECT: readonly Walk[] = [
           }),
           'Connected: Harbor Hospital',
         ],
-        [press('Done'), 'Your connections', 'Its records are being read now'],
+        [press('Done'), 'Your connections', 'Its records are being read.'],
       ];
     },
   },
