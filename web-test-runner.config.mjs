@@ -1,5 +1,6 @@
 import {defaultReporter} from '@web/test-runner';
 import {chromeLauncher} from '@web/test-runner-chrome';
+import {browserDependencies} from './build/browser-dependencies.mjs';
 import {cdpPlugin} from './test/runner/cdp-plugin.mjs';
 import {dataPlugin} from './test/runner/data-plugin.mjs';
 import {findChromium, findFirefox} from './test/runner/browsers.mjs';
@@ -16,22 +17,12 @@ const vite = viteForWtr({
   optimizeDeps: {
     entries: [],
     include: [
-      'lit',
-      'lit/decorators.js',
-      'lit/directives/repeat.js',
-      'lit/directives/keyed.js',
-      'lit/directives/live.js',
-      'lit/directives/ref.js',
-      'lit/directives/if-defined.js',
-      'lit/directives/class-map.js',
-      '@lit/task',
+      ...browserDependencies(),
       '@open-wc/testing',
       'axe-core',
-      'date-fns',
       'fast-check',
       'hono',
       'hono/cors',
-      'zod/mini',
       '@web/test-runner-commands',
     ],
   },

@@ -1,5 +1,6 @@
 import {fileURLToPath} from 'node:url';
 import {createServer} from 'vite';
+import {browserDependencies} from '../build/browser-dependencies.mjs';
 import {patientOfSize} from './patient/index.js';
 import {CONTROL_PATH, createControl} from './simulator/control.js';
 import {listener, startSimulator} from './simulator/node.js';
@@ -14,20 +15,6 @@ export interface Demo {
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DEFAULT_PORT = 5173;
-const DEPENDENCIES = [
-  'lit',
-  'lit/decorators.js',
-  'lit/directives/repeat.js',
-  'lit/directives/keyed.js',
-  'lit/directives/live.js',
-  'lit/directives/ref.js',
-  'lit/directives/if-defined.js',
-  'lit/directives/class-map.js',
-  '@lit/task',
-  'date-fns',
-  'idb',
-  'zod/mini',
-];
 
 /** The demo's page with the portal's backend on one origin, the record servers on others. */
 export const startDemo = async (options: {port?: number; watch?: boolean} = {}): Promise<Demo> => {
@@ -50,7 +37,7 @@ export const startDemo = async (options: {port?: number; watch?: boolean} = {}):
       ...(options.watch === false && {watch: null, hmr: false}),
     },
     // named, so that the first visit does not wait for a scan or reload itself
-    optimizeDeps: {entries: [], include: DEPENDENCIES},
+    optimizeDeps: {entries: [], include: browserDependencies()},
     plugins: [
       {
         name: 'my-health-demo',
