@@ -151,6 +151,8 @@ export const readRoute = async (read: RouteRead): Promise<void> => {
   await finish(read, ends);
 };
 
+const holdsRecords = ({categories = [], also = []}: Checkpoint): boolean => categories.length + also.length > 0;
+
 const finish = async (read: RouteRead, ends: readonly Checkpoint[]): Promise<void> => {
   const {core, life, route, epoch} = read;
   const {surroundings, tabs} = core;
@@ -162,16 +164,18 @@ const finish = async (read: RouteRead, ends: readonly Checkpoint[]): Promise<voi
     const others = life.document.routes.filter(one => readable(one) && surroundings.supports(one.protocol));
     const passed = others.every(({id}) => passedAt(marksOf(life, id)) !== null);
     // a pass in which everything was refused has read nothing of which a moment could be said
-    if (passed && [...life.checkpoints.values()].some(({state}) => state === 'complete'))
+    if (passed && [...life.checkpoints.values()].some(end => end.state === 'complete' && holdsRecords(end)))
       life.completeAt = surroundings.clock.now();
   }
   await rebuild(life);
   if (ends[0])
     await life.store.commit({checkpoint: ends[0], head: headOf(life.library, life.summary, life.completeAt), epoch});
   if (life.end.signal.aborted) return;
-  const failed = ends.filter(({state}) => state !== 'complete');
+  // without the patient's own entry no record is missing, and with it alone none was read
+  const lists = ends.filter(end => holdsRecords(end) || !settled(end));
+  const failed = lists.filter(({state}) => state !== 'complete');
   const worst = failed.find(end => !settled(end)) ?? failed[0];
-  const phase = !worst ? 'done' : failed.length < ends.length ? 'partial' : 'failed';
+  const phase = !worst ? 'done' : failed.length < lists.length ? 'partial' : 'failed';
   endPass(core, life, route, phase, worst?.code as ErrorCode | undefined);
   if (life.store.kind === 'sealed') tabs?.post({type: 'stored', ended: true});
 };

@@ -137,6 +137,33 @@ describe('sync', () => {
     }
   });
 
+  describe('a list that holds no records', () => {
+    for (const how of ['source_not_found', 'source_refused', 'source_unsupported'] as const) {
+      it(`is no part that is missing: ${how}`, async () => {
+        sinai.fill('person', [], 1);
+        world.faults.plan({action: 'read mount-sinai|person', how});
+        const tab = await world.open();
+        expect(phaseOf(tab, 'mount-sinai').phase).to.equal('done');
+        expect(tab.events.filter(({type}) => type === 'mh-error')).to.deep.equal([]);
+      });
+    }
+
+    it('is no part that was read, where all the others are refused', async () => {
+      sinai.fill('person', [], 1);
+      for (const list of ['labs', 'visits'])
+        world.faults.plan({action: `read mount-sinai|${list}`, how: 'source_refused'});
+      const tab = await world.open();
+      expect(phaseOf(tab, 'mount-sinai')).to.include({phase: 'failed', code: 'source_refused'});
+    });
+
+    it('is asked for again where it did not answer', async () => {
+      sinai.fill('person', [], 1);
+      world.faults.plan({action: 'read mount-sinai|person', how: 'source_unreachable', times: 1});
+      const tab = await world.open();
+      expect(phaseOf(tab, 'mount-sinai')).to.include({phase: 'partial', code: 'source_unreachable'});
+    });
+  });
+
   it('says of no moment that all was read then when nothing could be read', async () => {
     for (const route of ['human-api', 'mount-sinai'])
       for (const list of ['labs', 'visits'])
