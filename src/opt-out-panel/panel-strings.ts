@@ -18,6 +18,9 @@ export const PANEL_STRINGS = {
     'opted-out': 'You have left My Health. No records are read or shown.',
     error: 'My Health cannot be opened right now. You can still leave: the copy on this device goes at once.',
   } satisfies Record<AwayPhase, string> as Record<AwayPhase, string>,
+  hidden: 'This was hidden because the page was not used for a while.',
+  showAgain: 'Show again',
+  tryAgain: 'Try again',
   pending: 'You asked to leave My Health. No records are read or shown.',
   join: 'Take part again',
   places: 'Four places, and what happens in each',
@@ -84,7 +87,6 @@ export const PANEL_STRINGS = {
     'You asked to leave, but your portal did not confirm it. Do you still want to leave? Until then no records are read for you.',
   pendingUnkept:
     'You asked to leave, but your portal could not be reached. So we do not know who you are, and cannot keep your wish. Go online and tell your portal from this page. If you close it, leave again on your next visit.',
-  notBefore: (time: string) => `Try again after ${time}.`,
   tellNow: 'Yes, tell my portal now',
   stayAfterAll: 'No, stay in My Health',
   noLink: 'Your portal offers no way to leave from here. Its help desk can tell you how.',

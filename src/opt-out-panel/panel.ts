@@ -3,7 +3,6 @@ import {emit} from '../ui/emit.js';
 import {failureOf, failureText} from '../ui/failure.js';
 import {FocusKeeper} from '../ui/focus-keeper.js';
 import {resolveLocale} from '../ui/locale.js';
-import {formatSoon} from '../ui/moments.js';
 import {panelDialog} from '../ui/panel-dialog.js';
 import {adoptPanelStyles} from '../ui/panel-styles.js';
 import {printFrameStyles} from '../ui/print-frame.js';
@@ -174,12 +173,12 @@ export class Panel implements ReactiveController {
   /** The patient asked to leave while the portal was out of reach, and is asked again before it is told. */
   #renderPending({words, snapshot, language}: Context): unknown {
     if (!snapshot.pendingOptOut) return nothing;
-    const {retryAt} = snapshot.problem ?? {};
+    const {why: code, retryAt} = snapshot.problem ?? {};
     return html`<div class="notice warn" part="notice" role="group" aria-labelledby="pending">
       <div>
         <p><b id="pending">${words.pendingTitle}</b></p>
         <p>${snapshot.erased?.unkept ? words.pendingUnkept : words.pendingText}</p>
-        ${retryAt ? html`<p>${words.notBefore(formatSoon(retryAt, language))}</p>` : nothing}
+        ${code ? html`<p>${failureText({code, ...(retryAt ? {retryAt} : {})}, words, language)}</p>` : nothing}
         <div class="actions">
           <button class="button small" type="button" @click=${() => void this.#do('opt-out', 'heading')}>
             ${this.#busy === 'opt-out' ? words.leaving : words.tellNow}
@@ -197,10 +196,22 @@ export class Panel implements ReactiveController {
   }
 
   /** How things stand, in a sentence. */
-  summary({phase, pendingOptOut}: Snapshot): string {
+  summary({phase, ended, pendingOptOut}: Snapshot): string {
     const words = this.#words;
     if (pendingOptOut) return words.pending;
+    if (ended === 'idle') return words.hidden;
     return phase === 'loading' || phase === 'ready' ? words[phase] : words.away[phase];
+  }
+
+  /** The way back, also where no other element of this page offers one. */
+  #renderAgain({phase, ended, problem}: Snapshot): unknown {
+    if (problem?.code === 'unsafe_page' || (phase !== 'signed-out' && phase !== 'error')) return nothing;
+    const restart = (): void => void this.session.dispatch({type: 'restart'}).catch(() => undefined);
+    return html`<p>
+      <button class="button" type="button" @click=${restart}>
+        ${ended === 'idle' ? this.#words.showAgain : this.#words.tryAgain}
+      </button>
+    </p>`;
   }
 
   /** The four places as they are now. */
@@ -211,7 +222,7 @@ export class Panel implements ReactiveController {
     const context = this.#context(snapshot);
     const why = phase === 'error' && snapshot.problem;
     return html`${why ? html`<p>${failureText(why, context.words, context.language)}</p>` : nothing}
-    ${this.#renderPending(context)} ${placesView(context)}`;
+    ${this.#renderAgain(snapshot)} ${this.#renderPending(context)} ${placesView(context)}`;
   }
 
   /** What stands below the button: the copy alone, the receipt, the question. */

@@ -124,10 +124,17 @@ const leave = (one: ConnectionView, {snapshot, words}: Context, act: ListActions
 const isUnread = ({routeKind, status, fetchedAt}: ConnectionView): boolean =>
   routeKind === 'direct' && status === 'up_to_date' && !fetchedAt;
 
+/** The portal gave no token for it, so that the place itself was not asked. */
+const isHeldUp = ({status, code}: ConnectionView): boolean => status === 'unavailable' && !!code?.startsWith('host_');
+
+const statusWord = (one: ConnectionView, {words}: Context): string =>
+  isUnread(one) ? words.connectedOnly : isHeldUp(one) ? words.unchecked : words.status[one.status];
+
 /** Where a collection stands: expected minutes less those that have gone. */
 const meaning = (one: ConnectionView, {words, now}: Context): string => {
   const text = words.meaning[one.status];
   if (isUnread(one)) return words.readLater;
+  if (isHeldUp(one)) return words.problem(one.code!);
   if (one.status === 'unavailable' && one.code === 'source_busy') return words.busy;
   if (one.status !== 'collecting') return text;
   if (one.routeKind === 'direct') return words.readingNow;
@@ -156,7 +163,7 @@ const row = (
   ].filter(Boolean);
   return html`<li class="row" part="connection" data-key=${one.key}>
     <b>${icon(direct ? 'direct' : 'relay')} <bdi>${place}</bdi></b
-    >${statusLabel(one.status, isUnread(one) ? words.connectedOnly : words.status[one.status])}
+    >${statusLabel(one.status, statusWord(one, context))}
     <p class="muted">
       ${line.join(' · ')}
       ${

@@ -53,6 +53,7 @@ export const PANEL_STRINGS = {
   /** Of a direct place: its records are read by this very page, which may have to wait for it meanwhile. */
   readingNow: 'Its records are being read. This may take some minutes.',
   connectedOnly: 'Connected',
+  unchecked: 'Not checked',
   readLater: 'Its records are read when you open your timeline.',
   unsupported: 'This version cannot read records from this place yet.',
   minutes: (left: number) => (left > 0 ? `About ${count(left, 'minute')} to go.` : 'This should be done soon.'),

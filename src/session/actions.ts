@@ -1,8 +1,8 @@
 import {within} from '../cache/database.js';
-import {CodedError} from '../errors.js';
+import {CodedError, isRetryable, toCode} from '../errors.js';
 import {orAlready} from './already.js';
 import {takeOff} from './disconnect.js';
-import {expectPatient, PRESSED, stillHere} from './still-here.js';
+import {expectPatient, PRESSED, stillHere, tellSignedOut} from './still-here.js';
 import {tokensOf} from './token-client.js';
 import type {Core} from './core.js';
 import type {DocumentRoute} from './contract.js';
@@ -32,8 +32,26 @@ const linkOf = (core: Core, name: 'connections' | 'directory' | 'provider_reques
 /** What is loaded before it can be done; ending and starting a session need nothing. */
 export type Wish = Exclude<SessionRequest, {type: 'end-session' | 'restart'}>;
 
-/** Everything that elements may ask of a session, but what they ask for first: loaded with the first wish. */
+/** Failures that the patient is shown as a state of the whole screen, or not at all. */
+const TOLD: ReadonlySet<string> = new Set(['aborted', 'host_signed_out', 'host_not_eligible']);
+
+/**
+ * Everything that elements may ask of a session, but what they ask for first: loaded with the first wish. A failure is
+ * told as an event too.
+ */
 export const act = async (core: Core, request: Wish): Promise<RequestResults[Wish['type']]> => {
+  try {
+    return await perform(core, request);
+  } catch (thrown) {
+    const code = toCode(thrown);
+    tellSignedOut(core, code);
+    const route = 'route' in request ? {route: request.route} : {};
+    if (!TOLD.has(code)) core.publisher.emit({type: 'mh-error', code, ...route, retryable: isRetryable(code)});
+    throw thrown;
+  }
+};
+
+const perform = async (core: Core, request: Wish): Promise<RequestResults[Wish['type']]> => {
   switch (request.type) {
     case 'refresh':
       return refresh(core);

@@ -42,6 +42,7 @@ export const takeOff = async (core: Core, life: Life, route: DocumentRoute, conn
   life.pause.abort();
   life.ahead = undefined;
   if (listing) listings.set(id, {...listing, entries: others});
+  if (listed) core.publisher.emit({type: 'mh-connection', route: id, connection, status: 'not_connected'});
   if (all) {
     life.streams.delete(id);
     life.progress.delete(id);

@@ -78,8 +78,11 @@ export class Listings {
       const entries = await source.readSources(life.end.signal, pressed);
       if (isLate()) return;
       life.listings.set(route.id, {entries, at: this.#core.surroundings.clock.now()});
-      const ended = held?.entries.some(({id}) => !entries.some(one => one.id === id));
-      if (ended) void this.#changed(life, [route.id], true);
+      const ended = held?.entries.filter(({id}) => !entries.some(one => one.id === id)) ?? [];
+      // what no list has any more is in no snapshot whose changes could tell it
+      for (const {id} of ended)
+        this.#core.publisher.emit({type: 'mh-connection', route: route.id, connection: id, status: 'not_connected'});
+      if (ended.length) void this.#changed(life, [route.id], true);
     } catch (thrown) {
       if (!life.end.signal.aborted && !isLate())
         life.listings.set(route.id, {...held, entries: held?.entries ?? [], code: toCode(thrown)});

@@ -1,8 +1,8 @@
-import {CodedError} from '../errors.js';
+import {CodedError, isRetryable} from '../errors.js';
 import {LibraryBuilder} from '../records/builder.js';
 import {EMPTY_LIBRARY} from '../records/library.js';
 import {orAlready} from './already.js';
-import {expectPatient, PRESSED, stillHere} from './still-here.js';
+import {expectPatient, PRESSED, stillHere, tellSignedOut} from './still-here.js';
 import type {Erased} from '../cache/store.js';
 import type {Core} from './core.js';
 import type {OptOutResult} from './requests.js';
@@ -118,7 +118,8 @@ export const optOut = async (core: Core): Promise<OptOutResult> => {
   } catch (thrown) {
     const {code, retryAfter} = thrown instanceof CodedError ? thrown : new CodedError('internal');
     const retryAt = retryAfter ? {retryAt: clock.now() + 1000 * retryAfter} : {};
-    problem = {code: 'opt_out_unconfirmed', retryable: code !== 'host_refused', ...retryAt};
+    problem = {code: 'opt_out_unconfirmed', why: code, retryable: isRetryable(code), ...retryAt};
+    tellSignedOut(core, code);
     if (core.document) owner ??= await hash(core.document.patient.key);
   }
   core.set({

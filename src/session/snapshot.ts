@@ -59,6 +59,8 @@ export type EndReason = 'signed-out' | 'host' | 'user-changed' | 'idle';
 
 export interface Problem {
   readonly code: ErrorCode;
+  /** What lies behind it, where the code names what has not been done. */
+  readonly why?: ErrorCode;
   readonly route?: string;
   readonly retryable: boolean;
   /** Wall ms before which a retry is pointless. */

@@ -1,4 +1,5 @@
 import {CodedError} from '../errors.js';
+import type {ErrorCode} from '../errors.js';
 import type {SessionDocument} from './contract.js';
 import type {Core} from './core.js';
 
@@ -21,4 +22,10 @@ export const stillHere = async (core: Core, key: string): Promise<SessionDocumen
 /** @throws {CodedError} `aborted` when this page shows somebody else than it did, or nobody */
 export const expectPatient = ({life}: Core, key: string): void => {
   if (life?.document.patient.key !== key) throw new CodedError('aborted');
+};
+
+/** Who has left keeps the receipt on screen when the portal's session ends, which is told all the same. */
+export const tellSignedOut = ({phase, publisher}: Core, code: ErrorCode): void => {
+  if (code === 'host_signed_out' && phase === 'opted-out')
+    publisher.emit({type: 'mh-session-end', reason: 'signed-out'});
 };

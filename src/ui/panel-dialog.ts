@@ -15,8 +15,18 @@ export const panelDialog = (
   closeWord: string,
   close: () => void,
   step = '',
-): TemplateResult =>
-  html`<dialog part="dialog" class=${step} aria-labelledby="dialog-title" ${modal(Boolean(parts))} @close=${close}>
+): TemplateResult => {
+  // one that was closed with its element and is open again hears late that it was closed
+  const closed = ({target}: Event): void => {
+    if (!(target as HTMLDialogElement).open) close();
+  };
+  return html`<dialog
+    part="dialog"
+    class=${step}
+    aria-labelledby="dialog-title"
+    ${modal(Boolean(parts))}
+    @close=${closed}
+  >
     ${
       parts
         ? html`<div class="dialog-head">
@@ -27,3 +37,4 @@ export const panelDialog = (
         : nothing
     }
   </dialog>`;
+};

@@ -58,7 +58,7 @@ describe('leaving', () => {
           });
         else await visit.leaving.getByRole('heading', {name: /^Your receipt/}).waitFor();
         if (effect.kind === 'status' && effect.retryAfter)
-          await visit.leaving.getByText(/^Try again after .*\d:\d\d\s[AP]M\.$/).waitFor();
+          await visit.leaving.getByText(/Try again after .*\d:\d\d\s[AP]M\.$/).waitFor();
         over();
         world.requests.length = 0;
         await visit.page.reload();

@@ -37,6 +37,9 @@ describe('<opt-out-panel>', () => {
     expect(store.listeners).to.equal(1);
     expect(harness.dialog.open).to.be.false;
     await harness.press('Leave My Health…');
+    // that the dialog was closed with its element is told late
+    harness.dialog.dispatchEvent(new Event('close'));
+    await harness.settled();
     expect(harness.dialog.open).to.be.true;
   });
 
@@ -65,6 +68,25 @@ describe('<opt-out-panel>', () => {
       expect(/cannot be reached/.test(harness.text)).to.equal(code === 'host_unreachable');
     });
   }
+  const back: [Partial<Snapshot>, string, string][] = [
+    [{phase: 'signed-out', ended: 'idle'}, 'hidden because the page was not used', 'Show again'],
+    [{phase: 'signed-out', ended: 'signed-out'}, 'Sign in to your portal again', 'Try again'],
+    [{phase: 'error', problem: {code: 'host_sign_in', retryable: false}}, 'asks you to sign in', 'Try again'],
+  ];
+  for (const [state, reason, button] of back) {
+    it(`has a way back by itself: ${state.ended ?? state.phase}`, async () => {
+      const harness = await OptOutHarness.mount({...loadingSnapshot(), ...state});
+      expect(harness.text).to.contain(reason);
+      harness.control(button).click();
+      expect(harness.store.requests).to.deep.equal([{type: 'restart'}]);
+    });
+  }
+
+  it('says beside an unconfirmed wish why it is, and what to do first', async () => {
+    const problem = {code: 'opt_out_unconfirmed', why: 'host_signed_out', retryable: false} as const;
+    const harness = await OptOutHarness.mount(hasLeft({pendingOptOut: true, problem}));
+    expect(harness.text).to.contain('You are signed out. Sign in to your portal again.');
+  });
   for (const [phase, words, leave, remove] of phases) {
     it(`offers in phase ${phase} what can be done there, accessibly`, async () => {
       const base = phase === 'ready' || phase === 'opted-out' ? takingPart() : loadingSnapshot();

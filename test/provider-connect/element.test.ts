@@ -145,6 +145,16 @@ describe('<provider-connect>', () => {
     });
   }
 
+  it('does not blame a place for what its portal does not answer', async () => {
+    const one = viaHumanApi('lake', 'Lakeside Cardiology', {status: 'unavailable', code: 'host_sign_in'});
+    const harness = await ConnectHarness.mount(offered({connections: [one]}));
+    expect(harness.rowText(one.key))
+      .to.contain('Not checked')
+      .and.to.contain('Your portal or network asks you to sign in');
+    expect(harness.rowText(one.key)).not.to.match(/not answer/i);
+    expect(harness.has(/^Check again: Lakeside Cardiology$/, harness.row(one.key))).to.be.true;
+  });
+
   it('says of a direct place that this page reads it, or that nothing has been read yet, never that it takes an hour', async () => {
     const harness = await ConnectHarness.mount(offered({connections: [connection({status: 'collecting'})]}));
     expect(harness.rowText('mount-sinai')).to.contain('Its records are being read.').and.not.to.contain('hour');

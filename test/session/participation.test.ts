@@ -117,6 +117,17 @@ describe('participation', () => {
     expect(world.disk.owner).to.equal(undefined);
     expect(tab.ids).to.deep.equal([]);
     expect(pending()).to.have.length(1);
+    expect(tab.of('mh-session-end')).to.deep.equal([{type: 'mh-session-end', reason: 'signed-out'}]);
+    expect(tab.state.problem).to.include({code: 'opt_out_unconfirmed', why: 'host_signed_out', retryable: false});
+  });
+
+  it('tells the host’s 401 to a patient who has left, too', async () => {
+    const tab = await world.open();
+    await tab.ask({type: 'opt-out'});
+    world.portal.answer = () => new Response(null, {status: 401});
+    await tab.ask({type: 'opt-in'}).catch(() => undefined);
+    expect(tab.state.phase).to.equal('opted-out');
+    expect(tab.of('mh-session-end')).to.deep.equal([{type: 'mh-session-end', reason: 'signed-out'}]);
   });
 
   it('takes part again, and reads everything anew', async () => {

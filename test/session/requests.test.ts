@@ -163,6 +163,56 @@ describe('session requests', () => {
     expect(tab.ids).to.have.length(5 + 30 + 150);
   });
 
+  it('says that a connection of an aggregator is gone, once: by a press here, and in the aggregator’s own frame', async () => {
+    const human = world.servers['human-api']!;
+    const [kept] = human.connections;
+    const tab = await world.open();
+    const gone = () => tab.of('mh-connection').filter(({status}) => status === 'not_connected');
+    human.connections = [];
+    await tab.ask({type: 'disconnect', route: 'human-api', connection: 'c1'});
+    await world.clock.advance(2000);
+    expect(gone()).to.deep.equal([
+      {type: 'mh-connection', route: 'human-api', connection: 'c1', status: 'not_connected'},
+    ]);
+    human.connections = [{...kept!, id: 'c2'}];
+    await tab.ask({type: 'reload-connections'});
+    human.connections = [];
+    await tab.ask({type: 'reload-connections'});
+    await world.clock.advance(2000);
+    expect(gone().map(({connection}) => connection)).to.deep.equal(['c1', 'c2']);
+  });
+
+  describe('that fail', () => {
+    const refused = (): Response => new Response('{"error":"no","error_description":"Maya"}', {status: 400});
+    const wishes = [
+      [{type: 'disconnect', route: 'human-api', connection: 'c1'}, 'connections', 'human-api'],
+      [{type: 'resync', route: 'mount-sinai', connection: null}, 'connections', 'mount-sinai'],
+      [{type: 'search-directory', query: 'x'}, 'directory', undefined],
+      [{type: 'request-provider', name: 'a', place: 'b', website: ''}, 'provider-requests', undefined],
+    ] as const;
+    for (const [request, action, route] of wishes) {
+      it(`are told as a code: ${request.type}`, async () => {
+        const tab = await world.open();
+        world.faults.plan({action, how: refused});
+        expect(await failure(tab.ask(request))).to.equal('host_refused');
+        expect(tab.of('mh-error')).to.deep.equal([
+          {type: 'mh-error', code: 'host_refused', ...(route ? {route} : {}), retryable: false},
+        ]);
+      });
+    }
+
+    it('are not told where the session’s end says it, nor when they were given up', async () => {
+      const tab = await world.open();
+      const given = new AbortController();
+      given.abort();
+      await failure(tab.ask({type: 'search-directory', query: 'x', signal: given.signal}));
+      world.portal.answer = () => new Response(null, {status: 401});
+      await failure(tab.ask({type: 'search-directory', query: 'x'}));
+      expect(tab.of('mh-error')).to.deep.equal([]);
+      expect(tab.of('mh-session-end')).to.deep.equal([{type: 'mh-session-end', reason: 'signed-out'}]);
+    });
+  });
+
   it('keeps the records of a connection whose end the host refused', async () => {
     const tab = await world.open();
     world.faults.plan({action: 'connections', how: () => new Response(null, {status: 409})});
