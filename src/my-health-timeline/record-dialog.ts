@@ -5,7 +5,6 @@ import {groupsOf} from '../records/groups.js';
 import {modal} from '../ui/dialog.js';
 import {heading} from '../ui/heading.js';
 import {icon} from '../ui/icons.js';
-import {unitWords} from '../ui/unit-words.js';
 import {withdrawn} from './aside.js';
 import {Files} from './record-files.js';
 import {codesOf, detailsOf, notMine, partsOf, sourcesOf} from './record-sections.js';
@@ -153,7 +152,7 @@ export class RecordDialog {
             ? html`<dt>${words.results(under.length)}</dt>
                 <dd>
                   <ul>
-                    ${under.map(other => html`<li>${link(other)} ${other.value} ${unitWords(other.unit)}</li>`)}
+                    ${under.map(other => html`<li>${link(other)} ${valueOf(other, context)}</li>`)}
                   </ul>
                 </dd>`
             : nothing

@@ -161,6 +161,12 @@ export const moreStyles = css`
     grid-template-columns: minmax(100px, max-content) minmax(0, 1fr);
     gap: 6px 16px;
   }
+  li:has(> .value) {
+    margin-block-end: 6px;
+  }
+  li > .value :is(small, .range) {
+    font-weight: 400;
+  }
   dt {
     color: var(--_muted);
     font-size: 0.9em;

@@ -35,6 +35,29 @@ describe('my-health-timeline: one record', () => {
     expect(page.focused).to.equal('Hemoglobin A1c');
   });
 
+  it('says what each result of a visit came to', async () => {
+    const part = (title: string, code: string, value: string) => ({
+      title,
+      value,
+      unit: 'mmHg',
+      codes: [{system: 'http://loinc.org', code}],
+    });
+    const pressure = record('vital', 'Blood pressure', '2026-03-14', {
+      encounter: visit.id,
+      components: [part('Systolic', '8480-6', '122'), part('Diastolic', '8462-4', '78')],
+    });
+    const high = record('lab', 'Glucose', '2026-03-14', {
+      encounter: visit.id,
+      value: '125',
+      unit: 'mg/dL',
+      flag: 'high',
+    });
+    const page = await timeline({library: library([visit, pressure, high])});
+    await page.open('Office visit');
+    const entries = [...page.dialog!.querySelectorAll('section li')].map(one => one.textContent.replace(/\s+/g, ' '));
+    expect(entries.join()).to.contain('122/78 mmHg').and.to.contain('125 mg/dL ▲ High');
+  });
+
   it('leads to what belongs together, and back', async () => {
     const page = await open();
     await page.open('Hemoglobin A1c');
