@@ -5,8 +5,8 @@ import type {MyHealthTimeline} from './my-health-timeline.js';
 
 /** As far as a jump makes the list longer instead of starting it elsewhere. */
 const STRETCH = 200;
-/** More than a screen shows. The rest of a step follows when these have been painted. */
-const SIGHT = 20;
+/** About what a screen shows, and what is laid out within a frame. The rest of a step follows by as many. */
+const SIGHT = 12;
 
 /** A page that is not in view paints nothing; then it is not waited for. */
 const painted = (): Promise<void> =>
@@ -95,16 +95,14 @@ export class Acts {
   }
 
   /** Shows a step of records after the first so many. */
-  #show(held: number): void {
+  #show(held: number, until = held + this.screen.step): void {
     const {screen, element} = this;
-    const limit = held + screen.step;
-    const now = (screen.limit = held + Math.min(screen.step, SIGHT));
+    const now = (screen.limit = Math.min(until, held + SIGHT));
     element.requestUpdate();
+    if (now === until) return;
     void painted().then(() => {
       // another act may have come between
-      if (screen.limit !== now) return;
-      screen.limit = limit;
-      element.requestUpdate();
+      if (screen.limit === now) this.#show(now, until);
     });
   }
 

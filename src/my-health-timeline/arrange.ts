@@ -16,7 +16,7 @@ export interface Arranged {
   take(start: number, limit: number): {readonly dated: readonly Nested[]; readonly undated: readonly HealthRecord[]};
 }
 
-/** Pure; one pass over the list. Every record of the list stands in the result exactly once. */
+/** Pure. Every record of the list stands in the result exactly once. */
 export const arrange = (library: Library, {dated, undated}: FilteredLibrary): Arranged => {
   const {heads, under, entry} = nest(dated, groupsOf(library));
   let flat: HealthRecord[] | undefined;
@@ -30,7 +30,7 @@ export const arrange = (library: Library, {dated, undated}: FilteredLibrary): Ar
           made.push(record);
           under(record).forEach(push);
         };
-        heads.forEach(push);
+        for (const head of heads) push(head);
         made.push(...undated);
       }
       return flat;

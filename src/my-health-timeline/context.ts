@@ -1,4 +1,4 @@
-import type {Viewer} from '../records/dates.js';
+import {formatter, type Viewer} from '../records/dates.js';
 import type {Library} from '../records/library.js';
 import type {HealthRecord} from '../records/model.js';
 import type {Filter, FilteredLibrary} from '../records/timeline.js';
@@ -14,7 +14,7 @@ export interface Context {
   readonly routes: readonly RouteView[];
   /** Wall ms, for "fetched today". */
   readonly now: number;
-  /** What has been said of how long ago something was, by minutes. */
+  /** What has been said of how long ago something was. */
   readonly ago: Map<number, string>;
   /** Level of the element's own heading. */
   readonly level: number;
@@ -72,19 +72,19 @@ export const since = (at: number, context: Context, minutes = false): string => 
   const {timeZone} = viewer;
   const locale = viewer.locale.startsWith(sentence.language) ? viewer.locale : sentence.language;
   const passed = Math.max(0, Math.round((now - at) / 60_000));
-  // many records are read at the same moment; words of minutes and words of days are kept apart
-  const key = minutes ? -1 - passed : passed;
+  const day = (ms: number): number => Date.parse(formatter('sv', {timeZone}).format(ms)) / 86_400_000;
+  const days = Math.max(0, day(now) - day(at));
+  const near = minutes && passed < 60;
+  // many records are read on the same day; words of minutes and words of days are kept apart
+  const key = near ? -1 - passed : days;
   let words = ago.get(key);
   if (words === undefined) {
     const relative = new Intl.RelativeTimeFormat(locale, {numeric: 'auto'});
-    const day = (ms: number): number => Date.parse(new Date(ms).toLocaleDateString('sv', {timeZone}));
-    const days = Math.max(0, Math.round((day(now) - day(at)) / 86_400_000));
-    words =
-      minutes && passed < 60
-        ? relative.format(-passed, 'minute')
-        : days < 30
-          ? relative.format(-days, 'day')
-          : new Date(at).toLocaleDateString(locale, {timeZone, dateStyle: 'medium'});
+    words = near
+      ? relative.format(-passed, 'minute')
+      : days < 30
+        ? relative.format(-days, 'day')
+        : formatter(locale, {timeZone, dateStyle: 'medium'}).format(at);
     ago.set(key, words);
   }
   return words;

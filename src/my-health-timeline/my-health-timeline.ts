@@ -76,6 +76,7 @@ export class MyHealthTimeline extends MyHealthElement {
   #words = strings as TimelineStrings;
   #lateWords: Late['strings'] | undefined;
   #hadFocus = false;
+  #timeZone = '';
   /** What is known of the library on screen as a whole, even while only its first records are here. */
   #known: Pick<Snapshot, 'places' | 'categories'> = {};
   #phase: Snapshot['phase'] | undefined;
@@ -84,6 +85,7 @@ export class MyHealthTimeline extends MyHealthElement {
     const snapshot = this.#session.snapshot;
     const late = this.#late.value;
     const screen = this.#screen;
+    this.#timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     const step = Math.min(500, Math.max(10, Math.trunc(this.pageSize) || 50));
     if (screen.step !== step) Object.assign(screen, {step, limit: step});
     if (changed.has('strings') || late?.strings !== this.#lateWords) {
@@ -140,7 +142,7 @@ export class MyHealthTimeline extends MyHealthElement {
     const late = this.#late.value;
     return {
       words: this.#words,
-      viewer: {locale: this.language, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone},
+      viewer: {locale: this.language, timeZone: this.#timeZone},
       routes: snapshot.routes,
       now: Date.now(),
       ago: new Map(),

@@ -17,6 +17,8 @@ export interface Groups {
   parentOf(record: HealthRecord): HealthRecord | undefined;
   /** What stands directly under it, in timeline order: a report's results; a visit's records without those results. */
   under(record: HealthRecord): readonly HealthRecord[];
+  /** The same, and for a visit also the results of its reports. */
+  within(record: HealthRecord): readonly HealthRecord[];
 }
 
 const none: readonly HealthRecord[] = Object.freeze([]);
@@ -39,13 +41,12 @@ const keep = (library: Pick<Library, 'dated'>, groups: Groups): Groups => {
   return groups;
 };
 
-/** The steps of what a library needs to be shown, its groups and its order on screen; no step where it is there. */
+/** The steps of what a library needs to be shown: its groups, and what is shown first; no step where it is there. */
 export function* viewing(library: Pick<Library, 'dated' | 'undated'>): Generator<void, void> {
-  if (!built.has(library.dated)) keep(library, yield* build([...library.dated, ...library.undated]));
-  const {dated} = select(library);
-  if (nested.has(dated)) return;
+  if (built.has(library.dated)) return;
+  keep(library, yield* build([...library.dated, ...library.undated]));
   yield;
-  nested.set(dated, yield* nesting(dated, groupsOf(library)));
+  select(library);
 }
 
 /** The records, with a stop after every few thousand. */
@@ -84,20 +85,25 @@ function* build(records: readonly HealthRecord[]): Generator<void, Groups> {
   };
 
   const parents = new Map<HealthRecord, HealthRecord>();
-  const children = new Map<HealthRecord, HealthRecord[]>();
+  const inside = new Map<HealthRecord, HealthRecord[]>();
   yield* inSlices(records, record => {
     const parent = reports.get(record) ?? visits.get(record);
-    if (parent) parents.set(record, parent);
-    const list = parent && children.get(parent);
-    if (list) list.push(record);
-    else if (parent) children.set(parent, [record]);
+    if (!parent) return;
+    parents.set(record, parent);
+    for (const holder of new Set([parent, visitOf(record) ?? parent])) {
+      const list = inside.get(holder);
+      if (list) list.push(record);
+      else inside.set(holder, [record]);
+    }
   });
+  const within = (record: HealthRecord): readonly HealthRecord[] => inside.get(record) ?? none;
   return Object.freeze({
     get: (id: string) => byId.get(id),
     reportOf: (record: HealthRecord) => reports.get(record),
     visitOf,
     parentOf: (record: HealthRecord) => parents.get(record),
-    under: (record: HealthRecord) => children.get(record) ?? none,
+    under: (record: HealthRecord) => within(record).filter(each => parents.get(each) === record),
+    within,
   });
 }
 
@@ -120,7 +126,7 @@ export interface Nested {
 /** A list as entries. */
 export interface Nesting {
   /** What stands on top, in the order of the list. */
-  readonly heads: readonly HealthRecord[];
+  readonly heads: Iterable<HealthRecord>;
   /** What of the list stands directly under a record, in the order of the list. */
   readonly under: (record: HealthRecord) => readonly HealthRecord[];
   /** A record with all that stands under it; the same entry for each call. */
@@ -131,40 +137,32 @@ const nested = new WeakMap<readonly HealthRecord[], Nesting>();
 
 /**
  * A list in its order, each record that has its report or visit in the same list put under it. Every record of the
- * list stands in the answer exactly once. Entries are made as they are asked for: a list of 50,000 is shown by fifties.
+ * list stands in the answer exactly once. All of it is found as it is asked for: a list of 50,000 is shown by fifties.
  */
 export const nest = (records: readonly HealthRecord[], groups: Groups): Nesting => {
-  let made = nested.get(records);
-  if (!made) nested.set(records, (made = atOnce(nesting(records, groups))));
-  return made;
-};
-
-function* nesting(records: readonly HealthRecord[], groups: Groups): Generator<void, Nesting> {
-  const here = new Set<HealthRecord>();
-  yield* inSlices(records, record => here.add(record));
-  const heads: HealthRecord[] = [];
-  const children = new Map<HealthRecord, HealthRecord[]>();
-  yield* inSlices(records, record => {
-    // most stand on their own or right under what is here: one look each
-    let parent = groups.parentOf(record);
-    if (parent && !here.has(parent)) {
-      parent = groups.visitOf(record);
-      if (parent && !here.has(parent)) parent = undefined;
-    }
-    if (!parent) {
-      heads.push(record);
-      return;
-    }
-    const list = children.get(parent);
-    if (list) list.push(record);
-    else children.set(parent, [record]);
-  });
+  const held = nested.get(records);
+  if (held) return held;
+  const here = new Set(records);
+  const parentOf = (record: HealthRecord): HealthRecord | undefined => {
+    const parent = groups.parentOf(record);
+    if (!parent || here.has(parent)) return parent;
+    const visit = groups.visitOf(record);
+    return visit && here.has(visit) ? visit : undefined;
+  };
+  const heads = {
+    *[Symbol.iterator]() {
+      for (const record of records) if (!parentOf(record)) yield record;
+    },
+  };
   const entries = new Map<HealthRecord, Nested>();
-  const under = (record: HealthRecord): readonly HealthRecord[] => children.get(record) ?? none;
+  const under = (record: HealthRecord): readonly HealthRecord[] =>
+    groups.within(record).filter(each => here.has(each) && parentOf(each) === record);
   const entry = (record: HealthRecord): Nested => {
     let made = entries.get(record);
     if (!made) entries.set(record, (made = {record, under: under(record).map(entry)}));
     return made;
   };
-  return {heads, under, entry};
-}
+  const made = {heads, under, entry};
+  nested.set(records, made);
+  return made;
+};

@@ -98,7 +98,7 @@ describe('groupsOf', () => {
 describe('nest', () => {
   const nested = (...list: Parameters<typeof nest>): Nested[] => {
     const {heads, entry} = nest(...list);
-    return heads.map(entry);
+    return [...heads].map(entry);
   };
   const sodium = record({title: 'Sodium'});
   const visit = record({title: 'Visit', category: 'visit'});
