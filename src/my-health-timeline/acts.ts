@@ -5,8 +5,10 @@ import type {MyHealthTimeline} from './my-health-timeline.js';
 
 /** As far as a jump makes the list longer instead of starting it elsewhere. */
 const STRETCH = 200;
-/** About what a screen shows, and what is laid out within a frame. The rest of a step follows by as many. */
+/** About what a screen shows, and what is laid out within a frame. */
 const SIGHT = 12;
+/** By so many the rest of a step follows, each when the ones before have been painted. */
+const REST = 20;
 
 /** A page that is not in view paints nothing; then it is not waited for. */
 const painted = (): Promise<void> =>
@@ -17,6 +19,9 @@ const painted = (): Promise<void> =>
 
 /** What the patient does with the list. Each act ends with focus where its result is. */
 export class Acts {
+  /** How many records are shown by now of a step, and how many will be. */
+  #step = {now: 0, until: 0};
+
   constructor(
     private readonly element: MyHealthTimeline,
     private readonly screen: Screen,
@@ -50,8 +55,10 @@ export class Acts {
   }
 
   earlier(): void {
-    const {limit} = this.screen;
-    this.#show(limit);
+    const {limit, step} = this.screen;
+    // pressed while another step is still being shown: both are
+    const {now, until} = this.#step;
+    this.#show(limit, (limit === now ? until : limit) + step);
     this.#focus('.list .open', limit);
   }
 
@@ -95,14 +102,15 @@ export class Acts {
   }
 
   /** Shows a step of records after the first so many. */
-  #show(held: number, until = held + this.screen.step): void {
+  #show(held: number, until = held + this.screen.step, more = SIGHT): void {
     const {screen, element} = this;
-    const now = (screen.limit = Math.min(until, held + SIGHT));
+    const now = (screen.limit = Math.min(until, held + more));
+    this.#step = {now, until};
     element.requestUpdate();
     if (now === until) return;
     void painted().then(() => {
       // another act may have come between
-      if (screen.limit === now) this.#show(now, until);
+      if (screen.limit === now) this.#show(now, until, REST);
     });
   }
 

@@ -17,8 +17,8 @@ export interface Arranged {
 }
 
 /** Pure. Every record of the list stands in the result exactly once. */
-export const arrange = (library: Library, {dated, undated}: FilteredLibrary): Arranged => {
-  const {heads, under, entry} = nest(dated, groupsOf(library));
+export const arrange = (library: Library, {dated, undated, has}: FilteredLibrary): Arranged => {
+  const {heads, under, entry} = nest(dated, groupsOf(library), record => !!record.date && has(record));
   let flat: HealthRecord[] | undefined;
   const sizeOf = (record: HealthRecord): number => under(record).reduce((sum, each) => sum + sizeOf(each), 1);
   return {

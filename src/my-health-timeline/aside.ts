@@ -58,7 +58,7 @@ export class Aside {
     };
     return html`<details @toggle=${handleToggle}>
       <summary>
-        ${words.asideLine(entries.length, category ? words.categories[category] : type, words.aside[state])}
+        <bdi>${words.asideLine(entries.length, category ? words.categories[category] : type, words.aside[state])}</bdi>
       </summary>
       <ul class="aside-list">
         ${entries.slice(0, shown).map(entry => this.#renderEntry(entry, model))}

@@ -80,5 +80,16 @@ export const paperStyles = css`
     .paper:not(.dense) .line > small {
       display: block;
     }
+    /* a long print is laid out in seconds without this, in minutes with it */
+    .paper:not(.dense) .line {
+      break-inside: avoid;
+    }
+    .line .value > span + span {
+      margin-inline-start: 6pt;
+    }
+    .paper:dir(rtl) :is(.running b, .running span, .sheet p, .sheet li) {
+      unicode-bidi: plaintext;
+      text-align: right;
+    }
   }
 `;

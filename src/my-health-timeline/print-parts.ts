@@ -2,6 +2,7 @@ import {render, type TemplateResult} from 'lit';
 import {openPrintPage} from '../ui/print-frame.js';
 import {paperStyles} from './paper-styles.js';
 
+const NUMBERS = `@page { @bottom-center { content: counter(page) ' / ' counter(pages); font: 8.5pt sans-serif; } }`;
 /** ms of work at a time. */
 const SLICE = 8;
 
@@ -16,8 +17,8 @@ export const printParts = async (
   page.documentElement.dir = element.matches(':dir(rtl)') ? 'rtl' : 'ltr';
   page.body.style.fontFamily = getComputedStyle(element).fontFamily;
   const sheet = new window.CSSStyleSheet();
-  // no @page here: browsers do not read it in a constructed sheet, and a strict policy allows no other
-  sheet.replaceSync(`body { margin: 0; } ${paperStyles.cssText}`);
+  // browsers that know no margin boxes, or no @page in a constructed sheet, print without numbers
+  sheet.replaceSync(`body { margin: 0; } ${paperStyles.cssText} ${NUMBERS}`);
   page.adoptedStyleSheets = [sheet];
   const paper = page.createElement('div');
   paper.className = kind;

@@ -114,7 +114,7 @@ export const codesOf = (record: HealthRecord, {words}: Model): unknown => {
   return html`<details>
     <summary>${words.codes}</summary>
     <div class="scroll" tabindex="0" role="region" aria-label=${words.codes}>
-      <table>
+      <table class="codes">
         <thead>
           <tr>
             <th scope="col">${words.system}</th>
@@ -143,7 +143,7 @@ export const notMine = (record: HealthRecord, {words, snapshot}: Model, hide: ()
   const via = record.sources.find(({route}) => !isDirect(snapshot.routes, route));
   const route = snapshot.routes.find(({id}) => id === via?.route)?.name;
   return html`<details>
-    <summary>${words.notMine}</summary>
+    <summary><bdi>${words.notMine}</bdi></summary>
     ${places.map(place => html`<p>${words.notMineHow(place)}</p>`)}
     ${route ? html`<p>${words.notMineVia(route)}</p>` : nothing}
     ${

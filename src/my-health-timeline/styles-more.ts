@@ -27,6 +27,15 @@ export const moreStyles = css`
     border-radius: 8px;
     background: var(--_paper);
   }
+  .take {
+    align-items: center;
+  }
+  .take > .sub {
+    flex: 1 1 200px;
+  }
+  .print {
+    position: absolute;
+  }
   .panels > :is(.panel, .active) {
     flex: 1 0 100%;
   }
@@ -126,7 +135,7 @@ export const moreStyles = css`
   dialog {
     --_dialog-width: 640px;
   }
-  dialog :is(h2, h3, h4, h5, h6) + * {
+  .dialog-body :is(h2, h3, h4, h5, h6) + * {
     margin-block-start: 6px;
   }
   .dialog-head .sub {
@@ -136,6 +145,7 @@ export const moreStyles = css`
     font-size: 14px;
   }
   .dialog-head .tile {
+    flex: none;
     inline-size: 28px;
     block-size: 28px;
   }
@@ -207,6 +217,9 @@ export const moreStyles = css`
   .place :is(h3, h4, h5, h6) {
     font-weight: 400;
   }
+  .why > .wide-only {
+    margin-block-end: 8px;
+  }
   dialog.wide {
     --_dialog-width: 960px;
   }
@@ -223,6 +236,15 @@ export const moreStyles = css`
   .grid {
     table-layout: fixed;
     margin-block-end: 24px;
+    /* collapsed borders would not stay with a head that stays */
+    border-collapse: separate;
+    border-spacing: 0;
+  }
+  /* below the head of the dialog, which is one line where there is room for a table */
+  .grid thead th {
+    position: sticky;
+    inset-block-start: 73px;
+    background: var(--_paper);
   }
   .grid :is(th, td) {
     padding-inline: 6px;
@@ -309,6 +331,11 @@ export const moreStyles = css`
   }
   thead th {
     color: var(--_muted);
+  }
+  /* a long name of a code list breaks before it pushes the codes out of sight */
+  .codes td:first-child {
+    min-inline-size: 5.5em;
+    overflow-wrap: anywhere;
   }
   pre,
   .note {
@@ -408,6 +435,11 @@ export const moreStyles = css`
     font-size: 0.75em;
     font-weight: 650;
   }
+  /* words of a left-to-right language, as in the first screen's sentences */
+  :host(:dir(rtl)) :is(h1, h2, h3, h4, h5, h6, figcaption, .legend li, table:not(.grid) :is(th, td)) {
+    unicode-bidi: plaintext;
+    text-align: right;
+  }
   .search:dir(rtl) .icon {
     inset-inline: 15px auto;
   }
@@ -468,6 +500,8 @@ export const moreStyles = css`
   }
   @media (forced-colors: active) {
     .overview svg:first-child,
+    .scale,
+    .chart,
     :is(.chart, .key) .mark {
       fill: CanvasText;
     }
@@ -475,8 +509,20 @@ export const moreStyles = css`
     .spark {
       stroke: CanvasText;
     }
+    :is(.chart, .key) .mark.open {
+      fill: Canvas;
+      stroke: CanvasText;
+    }
+    :is(.chart, .key) .band {
+      fill: GrayText;
+      opacity: 0.4;
+    }
+    /* a frame: the bars within stay to be seen */
     .overview .here {
-      fill: Highlight;
+      fill: none;
+      stroke: Highlight;
+      stroke-width: 3;
+      vector-effect: non-scaling-stroke;
       opacity: 1;
     }
   }

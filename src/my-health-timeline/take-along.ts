@@ -77,10 +77,10 @@ export class TakeAlong implements ReactiveController {
   panel(model: Model): TemplateResult {
     const {words, arranged} = model;
     return html`<div class="panel">
-      <p>
+      <div class="actions take">
         <button class="button primary" @click=${() => void this.#print(model)}>${words.print}</button>
-        <span class="sub">${words.printHow(arranged.total)}</span>
-      </p>
+        <p class="sub">${words.printHow(arranged.total)}</p>
+      </div>
       <div class="actions">
         <button class="button" @click=${() => this.#download('json', model)}>${words.json}</button>
         <button class="button" @click=${() => this.#download('csv', model)}>${words.csv}</button>

@@ -54,7 +54,7 @@ export const valueOf = (record: HealthRecord, context: Context, spark: unknown =
   const rest = parts.filter(part => !said.length || (part !== upper && part !== lower));
   return html`<p class="value">
     ${[...said, ...rest.slice(0, 3 - said.length).map(part => measured(part, context, part.title))].map(
-      each => html`<span>${each}</span>`,
+      each => html`<span>${each}</span> `,
     )}
   </p>`;
 };

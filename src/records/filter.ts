@@ -128,16 +128,20 @@ export const filterLibrary = (library: Library, filter: Filter): FilteredLibrary
   let undatedLeftOut = 0;
   let of: readonly HealthRecord[] | undefined;
   let hits: Uint8Array | undefined;
+  const isFrom = (record: HealthRecord): boolean =>
+    !sources || record.sources.some(origin => sources.has(sourceKey(origin)));
+  const isOf = ({date}: HealthRecord): boolean => (!from && !to) || (!!date && within(date, from, to));
   const shown = narrow(library, wanted, (record, at, list) => {
     if (words.length && of !== list) hits = found((of = list), words);
-    if (hits && !hits[at]) return false;
-    if (sources && !record.sources.some(origin => sources.has(sourceKey(origin)))) return false;
-    const {category, date} = record;
-    if (!from && !to) return true;
-    if (!date && wanted(category)) undatedLeftOut++;
-    return !!date && within(date, from, to);
+    if ((hits && !hits[at]) || !isFrom(record)) return false;
+    if (isOf(record)) return true;
+    if (!record.date && wanted(record.category)) undatedLeftOut++;
+    return false;
   });
-  return {...shown, undatedLeftOut};
+  // of the few that are asked for, without a list of all
+  const has = (record: HealthRecord): boolean =>
+    shown.has(record) && isFrom(record) && isOf(record) && words.every(word => searchText(record).includes(word));
+  return {...shown, has, undatedLeftOut};
 };
 
 /** `YYYY-MM` (`YYYY` where no month is written) → number of records. The order of the keys says nothing. */

@@ -138,16 +138,20 @@ const nested = new WeakMap<readonly HealthRecord[], Nesting>();
 /**
  * A list in its order, each record that has its report or visit in the same list put under it. Every record of the
  * list stands in the answer exactly once. All of it is found as it is asked for: a list of 50,000 is shown by fifties.
+ * @param has Whether the list has a record.
  */
-export const nest = (records: readonly HealthRecord[], groups: Groups): Nesting => {
+export const nest = (
+  records: readonly HealthRecord[],
+  groups: Groups,
+  has: (record: HealthRecord) => boolean,
+): Nesting => {
   const held = nested.get(records);
   if (held) return held;
-  const here = new Set(records);
   const parentOf = (record: HealthRecord): HealthRecord | undefined => {
     const parent = groups.parentOf(record);
-    if (!parent || here.has(parent)) return parent;
+    if (!parent || has(parent)) return parent;
     const visit = groups.visitOf(record);
-    return visit && here.has(visit) ? visit : undefined;
+    return visit && has(visit) ? visit : undefined;
   };
   const heads = {
     *[Symbol.iterator]() {
@@ -156,7 +160,7 @@ export const nest = (records: readonly HealthRecord[], groups: Groups): Nesting 
   };
   const entries = new Map<HealthRecord, Nested>();
   const under = (record: HealthRecord): readonly HealthRecord[] =>
-    groups.within(record).filter(each => here.has(each) && parentOf(each) === record);
+    groups.within(record).filter(each => has(each) && parentOf(each) === record);
   const entry = (record: HealthRecord): Nested => {
     let made = entries.get(record);
     if (!made) entries.set(record, (made = {record, under: under(record).map(entry)}));

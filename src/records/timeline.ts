@@ -21,6 +21,8 @@ export interface FilteredLibrary {
   readonly undated: readonly HealthRecord[];
   /** What each category would show under the other parts of the filter, billing included. */
   readonly counts: Readonly<Partial<Record<Category, number>>>;
+  /** Whether a record of the library is among them. */
+  readonly has: (record: HealthRecord) => boolean;
   /** Undated records that only `from` or `to` kept out: nobody can say when they were. */
   readonly undatedLeftOut: number;
 }
@@ -51,7 +53,8 @@ export const narrow = (
       counts[category] = (counts[category] ?? 0) + 1;
       return wanted(category);
     });
-  return {dated: pick(dated), undated: pick(undated), counts, undatedLeftOut: 0};
+  const has = ({category}: HealthRecord): boolean => wanted(category);
+  return {dated: pick(dated), undated: pick(undated), has, counts, undatedLeftOut: 0};
 };
 
 /** Records of a day. `day: null`: the source wrote no day; then `month` may be `null` too. */

@@ -65,6 +65,20 @@ describe('my-health-timeline: what is here and what is missing', () => {
     await expect(page.element).to.be.accessible();
   });
 
+  it('keeps the places over their columns while it is scrolled', async () => {
+    const page = await timeline(STATE);
+    await shown(page, 960);
+    page.dialog!.style.blockSize = '300px';
+    const row = page.find('dialog[open] tbody tr:last-child')!;
+    const head = page.find('dialog[open] thead th:nth-child(2)')!;
+    const above = page.find('dialog[open] .dialog-head')!.getBoundingClientRect();
+    page.dialog!.scrollTop += row.getBoundingClientRect().top - above.bottom - head.offsetHeight;
+    const {left, top, bottom} = head.getBoundingClientRect();
+    const name = page.element.shadowRoot!.elementFromPoint(left + 10, (top + bottom) / 2)!;
+    expect(name.closest('th'), 'nothing lies over it').to.equal(head);
+    expect(top).to.be.closeTo(above.bottom, 1);
+  });
+
   it('is a list of places on a narrow screen, whole, without scrolling sideways', async () => {
     const page = await timeline(STATE);
     const text = await shown(page, 320);

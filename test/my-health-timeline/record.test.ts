@@ -70,6 +70,16 @@ describe('my-health-timeline: one record', () => {
     expect(page.dialog).to.equal(null);
   });
 
+  it('breaks a long code rather than pushing its meaning out of sight', async () => {
+    const codes = [{system: 'urn:oid:1.2.840.114350.1.13.9999.1.7.2.768282', code: '123045484', display: 'A1C'}];
+    const page = await timeline({library: library([{...result, codes}])});
+    await page.open('Hemoglobin A1c');
+    page.dialog!.style.inlineSize = '320px';
+    const table = page.find('.codes')!;
+    table.closest('details')!.open = true;
+    expect(table.parentElement!.scrollWidth).to.be.at.most(table.parentElement!.clientWidth);
+  });
+
   it('gives codes and the original on request only', async () => {
     const page = await open();
     page.store.answers.raw = ({recordId}) => ({id: recordId, note: '<script>x</script>'});

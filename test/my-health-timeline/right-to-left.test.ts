@@ -1,5 +1,7 @@
-import {expect, timeline} from './harness.js';
-import {library, record} from '../helpers/snapshots.js';
+import '../../src/my-health-timeline/history-chart.js';
+import {expect, timeline, waitUntil} from './harness.js';
+import {coverage, library, record} from '../helpers/snapshots.js';
+import {a1c} from './records.js';
 
 /** Left edge of the first place where `text` stands in `element`. */
 const leftOf = (element: Element, text: string): number => {
@@ -27,5 +29,28 @@ describe('a page that reads from right to left', () => {
     const sentence = harness.find('.count')!;
     expect(leftOf(sentence, '2')).to.be.below(leftOf(sentence, 'records'));
     expect(getComputedStyle(sentence).textAlign).to.equal('right');
+  });
+
+  it('does so in a record, its history and the names of its places', async () => {
+    const harness = await timeline({library: library([a1c('2026-02-01', 6.8), a1c('2025-02-01', 6.4)])});
+    await harness.open('Hemoglobin A1c');
+    await waitUntil(() => harness.find('figcaption'), 'the history', {timeout: 8000});
+    const caption = harness.find('figcaption')!;
+    expect(leftOf(caption, 'Hemoglobin')).to.be.below(leftOf(caption, '%'));
+    const place = harness.find('.legend li')!;
+    expect(leftOf(place, 'Mount Sinai')).to.be.below(leftOf(place, 'directly'));
+    const question = harness.findAll('summary').find(each => each.textContent.includes('Not mine'))!;
+    expect(leftOf(question, 'Not mine')).to.be.below(leftOf(question, '?'));
+  });
+
+  it('does so where something is missing', async () => {
+    const harness = await timeline({
+      library: library([record('lab', 'Sodium', '2026-02-17')]),
+      coverage: [coverage('lab'), coverage('document', {state: 'refused', code: 'source_refused', count: 0})],
+    });
+    await harness.press('What is missing');
+    await waitUntil(() => harness.find('.place'), 'the places', {timeout: 8000});
+    const place = harness.find('.place')!.firstElementChild!;
+    expect(leftOf(place, 'Mount Sinai')).to.be.below(leftOf(place, 'directly'));
   });
 });

@@ -3,38 +3,8 @@ import '../../src/my-health-timeline/history-chart.js';
 import {CATEGORIES, type HealthRecord} from '../../src/records/model.js';
 import {aggregated, coverage, direct, library, on, record, MOUNT_SINAI, QUEST} from '../helpers/snapshots.js';
 import {waitUntil, type Harness} from './harness.js';
+import {a1c, LOINC, pressure} from './records.js';
 import type {Snapshot} from '../../src/session/snapshot.js';
-
-const LOINC = 'http://loinc.org';
-const a1c = (date: string, number: number, more: Partial<HealthRecord> = {}): HealthRecord =>
-  record('lab', 'Hemoglobin A1c', date, {
-    value: String(number),
-    number,
-    unit: '%',
-    ucum: '%',
-    low: 4,
-    high: 5.6,
-    range: '4.0 – 5.6',
-    flag: number > 5.6 ? 'high' : 'normal',
-    codes: [{system: LOINC, code: '4548-4', display: 'Hemoglobin A1c'}],
-    ...more,
-  });
-const pressure = (date: string, upper: number, lower: number): HealthRecord =>
-  record('vital', 'Blood pressure', date, {
-    codes: [{system: LOINC, code: '85354-9'}],
-    components: (
-      [
-        ['Systolic', '8480-6', upper],
-        ['Diastolic', '8462-4', lower],
-      ] as const
-    ).map(([title, code, number]) => ({
-      title,
-      number,
-      value: String(number),
-      unit: 'mm[Hg]',
-      codes: [{system: LOINC, code}],
-    })),
-  });
 
 const visit = record('visit', 'Office visit', '2026-03-14T09:00', {end: on('2026-03-14T09:40'), subtitle: 'Dr. Osei'});
 const results = ['Sodium', 'Chloride', 'Calcium', 'Albumin', 'Glucose', 'Potassium'].map(title =>

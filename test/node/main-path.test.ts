@@ -45,7 +45,11 @@ describe('the main path, by keyboard and as a screen reader is told', () => {
         ...own,
         get(this: HTMLIFrameElement) {
           const inner = own.get!.call(this) as Window;
-          inner.print = () => void Object.assign(window, {printed: inner.document.body.textContent});
+          inner.print = () => {
+            const {body, adoptedStyleSheets} = inner.document;
+            const rules = adoptedStyleSheets.flatMap(({cssRules}) => [...cssRules].map(({cssText}) => cssText));
+            Object.assign(window, {printed: body.textContent, rules: rules.join(' ')});
+          };
           return inner;
         },
       });
@@ -103,6 +107,8 @@ describe('the main path, by keyboard and as a screen reader is told', () => {
     await page.keyboard.press('Enter');
     const printed = await page.waitForFunction(() => (window as unknown as {printed?: string}).printed);
     assert.match((await printed.jsonValue())!, /^\s*Health records of Maya R\.[^]*Hemoglobin A1c/);
+    const rules = await page.evaluate(() => (window as unknown as {rules: string}).rules);
+    assert.match(rules, /@page \{.*counter\(page\)/s, 'pages are numbered');
     assert.equal(await focused(), 'Print what is shown');
 
     await page.emulateMedia({media: 'print'});

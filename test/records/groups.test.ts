@@ -5,7 +5,7 @@ import {prepareView} from '../../src/records/prepare-view.js';
 import {mergeCopies} from '../../src/records/merge.js';
 import {elsewhere, record} from './make.js';
 import type {HealthRecord} from '../../src/records/model.js';
-import type {Nested} from '../../src/records/groups.js';
+import type {Groups, Nested} from '../../src/records/groups.js';
 
 const groups = (...records: HealthRecord[]): ReturnType<typeof groupsOf> => groupsOf({dated: records, undated: []});
 const shape = (entries: readonly Nested[]): unknown[] =>
@@ -96,8 +96,8 @@ describe('groupsOf', () => {
 });
 
 describe('nest', () => {
-  const nested = (...list: Parameters<typeof nest>): Nested[] => {
-    const {heads, entry} = nest(...list);
+  const nested = (list: readonly HealthRecord[], groups: Groups): Nested[] => {
+    const {heads, entry} = nest(list, groups, one => list.includes(one));
     return [...heads].map(entry);
   };
   const sodium = record({title: 'Sodium'});

@@ -103,6 +103,20 @@ describe('filterLibrary', () => {
     expect(filterLibrary(library, {from: '1900'}).undatedLeftOut).to.equal(1);
     expect(filterLibrary(library, {}).undatedLeftOut).to.equal(0);
   });
+  it('says of each record whether it is shown, whatever the filter', () => {
+    const filters: Filter[] = [
+      {},
+      {categories: new Set(['billing', 'lab'])},
+      {query: 'office visit'},
+      {query: 'a', from: '1990', to: '2019'},
+      {sources: new Set([sourceKey(library.dated[2]!.sources[0]!)])},
+      {categories: new Set(['allergy']), from: '1900'},
+    ];
+    for (const filter of filters) {
+      const {dated, undated, has} = filterLibrary(library, filter);
+      expect([...library.dated, ...library.undated].filter(has)).to.deep.equal([...dated, ...undated]);
+    }
+  });
   it('keeps the order and the objects', () => {
     expect(filterLibrary(library, {}).dated[0]).to.equal(library.dated[1]);
   });
