@@ -3,12 +3,13 @@ import fc from 'fast-check';
 import {purgeEndpoint} from '../../src/cache/purge.js';
 import {databaseName} from '../../src/cache/keys.js';
 import {FaultyIdb} from '../helpers/faulty-idb.js';
+import {sequences} from '../helpers/sequences.js';
 import {throughIdb} from '../helpers/through-idb.js';
 import {allPages, newEndpoint, newKey, RawDatabase, realDeps, record, remove, visit, write} from './fixtures.js';
 import type {RecordStore, StoreWrite} from '../../src/cache/store.js';
 
-/** Sequences to try (more with `?runs=1000` in the address of the test page), and the commands of the longest. */
-const RUNS = Number(new URLSearchParams(location.search).get('runs') ?? 60);
+const SEQUENCES = sequences(60);
+/** Commands of the longest. */
 const LENGTH = 30;
 
 const STREAMS = ['r|Observation', 'r|Condition', 's|vitals'];
@@ -234,8 +235,8 @@ class Full implements Command {
 }
 
 describe('SealedStore against a model', () => {
-  it(`keeps I1 to I5 over ${RUNS} sequences of up to ${LENGTH} commands`, async function () {
-    this.timeout(RUNS * 2000);
+  it(`keeps I1 to I5 over ${SEQUENCES.numRuns} sequences of up to ${LENGTH} commands`, async function () {
+    this.timeout(SEQUENCES.numRuns * 2000);
     const stream = fc.constantFrom(...STREAMS);
     const commit = fc.record({stream, size: fc.integer({min: 0, max: 4}), last: fc.boolean()});
     const commands = fc.commands(
@@ -272,7 +273,7 @@ describe('SealedStore against a model', () => {
         }
         expect((await purgeEndpoint({endpoint, deps: realDeps()})).stores).to.equal(0);
       }),
-      {numRuns: RUNS, includeErrorInReport: true},
+      SEQUENCES,
     );
   });
 });

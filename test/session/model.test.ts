@@ -1,12 +1,12 @@
 import {expect} from '@open-wc/testing';
 import * as fc from 'fast-check';
+import {sequences} from '../helpers/sequences.js';
 import {SealedWorld} from './sealed-world.js';
 import {act, check, fill, steps, storageSteps} from './steps.js';
 import {World} from './world.js';
 import type {Step} from './steps.js';
 
-/** Sequences to try; more on request (`?runs=1000` in the address of the test page). */
-const RUNS = Number(new URLSearchParams(location.search).get('runs') ?? 25);
+const SEQUENCES = sequences(25);
 
 /** Sequences that once broke a promise; tried first in every run. */
 const FOUND_ONCE: readonly Step[][] = [
@@ -54,12 +54,12 @@ const play = async (world: World, sequence: readonly Step[]): Promise<void> => {
 };
 
 describe('session, whatever happens', function () {
-  this.timeout(RUNS * 4000);
+  this.timeout(SEQUENCES.numRuns * 4000);
 
   it('shows and keeps only what is true, and in the end everything', () =>
     fc.assert(
       fc.asyncProperty(steps, sequence => play(new World(), sequence)),
-      {numRuns: RUNS, includeErrorInReport: true, examples: FOUND_ONCE.map(sequence => [sequence])},
+      {...SEQUENCES, examples: FOUND_ONCE.map(sequence => [sequence])},
     ));
 
   it('on a storage that is full, has room again, or is taken away, too', () =>
@@ -72,6 +72,6 @@ describe('session, whatever happens', function () {
           await world.end();
         }
       }),
-      {numRuns: RUNS, includeErrorInReport: true, examples: FOUND_ON_DISK.map(sequence => [sequence])},
+      {...SEQUENCES, examples: FOUND_ON_DISK.map(sequence => [sequence])},
     ));
 });
