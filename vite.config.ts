@@ -28,7 +28,11 @@ const GROUPS = [
   // a protocol's folder `more` is what most first pages do without
   {name: 'fhir-r4', test: /\/src\/sources\/fhir-r4\/[^/]+\.ts$/},
   {name: 'human-api', test: /\/src\/sources\/human-api\/[^/]+\.ts$/},
-  {name: 'store', test: /\/src\/session\/browser-storage\.ts$/, priority: 1},
+  {
+    name: 'store',
+    test: /\/src\/(session\/browser-storage|records\/groups|ui\/icons-more|my-health-timeline\/(rows-more|templates-card))\.ts$/,
+    priority: 1,
+  },
   {
     name: 'read',
     test: /\/src\/(session\/(rest|sync)|cache\/sealed-store|sources\/http-trouble)\.ts$/,

@@ -1,4 +1,5 @@
-import {groupsOf, nest, type Nested} from '../records/groups.js';
+import {rowParts} from './rows.js';
+import type {Nested, Nesting} from '../records/groups.js';
 import type {Library} from '../records/library.js';
 import type {HealthRecord} from '../records/model.js';
 import type {FilteredLibrary} from '../records/timeline.js';
@@ -16,9 +17,17 @@ export interface Arranged {
   take(start: number, limit: number): {readonly dated: readonly Nested[]; readonly undated: readonly HealthRecord[]};
 }
 
+/** Nothing under anything: all that there is before `rows.ts` has loaded its parts. */
+const flatly = (records: readonly HealthRecord[]): Nesting => ({
+  heads: records,
+  under: () => [],
+  entry: record => ({record, under: []}),
+});
+
 /** Pure. Every record of the list stands in the result exactly once. */
 export const arrange = (library: Library, {dated, undated, has}: FilteredLibrary): Arranged => {
-  const {heads, under, entry} = nest(dated, groupsOf(library), record => !!record.date && has(record));
+  const {heads, under, entry} =
+    rowParts()?.nestingOf(library, dated, record => !!record.date && has(record)) ?? flatly(dated);
   let flat: HealthRecord[] | undefined;
   const sizeOf = (record: HealthRecord): number => under(record).reduce((sum, each) => sum + sizeOf(each), 1);
   return {

@@ -2,6 +2,7 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {dialogStyles} from '../ui/dialog.js';
 import {printFrameStyles} from '../ui/print-frame.js';
 import {emit} from '../ui/emit.js';
+import {useAllIcons} from '../ui/icons-more.js';
 import {filterLibrary, prepareSearch} from '../records/filter.js';
 import {Acts} from './acts.js';
 import {keyOf} from './adapt.js';
@@ -60,6 +61,7 @@ export class Late {
     private readonly screen: Screen,
     private readonly model: () => Model,
   ) {
+    useAllIcons();
     this.#strip = new Strip(element, index => this.acts.jump(index), this.#update);
     this.#take = new TakeAlong(
       element,

@@ -8,6 +8,7 @@ import {property} from '../ui/property.js';
 import {SessionController} from '../ui/session-controller.js';
 import {unsafe} from '../ui/unsafe.js';
 import {Reader} from './reader.js';
+import {isShowable, loadRowParts} from './rows.js';
 import {Seen} from './seen.js';
 import {strings} from './strings.js';
 import {button, chips, reading, searchField, state, summary} from './templates.js';
@@ -80,6 +81,8 @@ export class MyHealthTimeline extends MyHealthElement {
   /** What is known of the library on screen as a whole, even while only its first records are here. */
   #known: Pick<Snapshot, 'places' | 'categories'> = {};
   #phase: Snapshot['phase'] | undefined;
+  /** Cards and signs did not come: every record stands by itself. */
+  #rowsFailed = false;
 
   protected override willUpdate(changed: PropertyValues): void {
     const snapshot = this.#session.snapshot;
@@ -94,7 +97,11 @@ export class MyHealthTimeline extends MyHealthElement {
     }
     this.#hadFocus = snapshot?.phase !== this.#phase && !!this.shadowRoot?.activeElement;
     this.#phase = snapshot?.phase;
-    this.#reader.follow(snapshot?.phase === 'ready' ? snapshot.library : undefined, this.#seen.same);
+    const next = snapshot?.phase === 'ready' ? snapshot.library : undefined;
+    const early = !!next && !this.#rowsFailed && !isShowable(next);
+    if (early) this.#loadRows();
+    // what is on screen goes on; nothing is shown first that would be put in order a moment later
+    this.#reader.follow(early && !this.#reader.library?.total ? undefined : next, this.#seen.same);
     if (this.#reader.library) {
       if (this.#reader.library === snapshot?.library) this.#known = snapshot;
       late?.follow();
@@ -173,6 +180,12 @@ export class MyHealthTimeline extends MyHealthElement {
     };
   }
 
+  #loadRows(): void {
+    loadRowParts()
+      .catch(() => (this.#rowsFailed = true))
+      .finally(() => this.requestUpdate());
+  }
+
   /** What needs the late part waits for it; that it does not come is said on screen. */
   #later(act: (late: Late) => void): void {
     // the session may have ended meanwhile
@@ -211,7 +224,9 @@ export class MyHealthTimeline extends MyHealthElement {
     ${library.total ? summary(library.total, places, snapshot.asOf, context) : nothing}`;
     const told = html`${late?.told(model, () => void this.refresh().catch(ignore), missing)}
     ${reading(snapshot, context)}${
-      this.#late.failed ? html`<p class="notice warn" role="alert">${words.partFailed}</p>` : nothing
+      this.#late.failed || this.#rowsFailed
+        ? html`<p class="notice warn" role="alert">${words.partFailed}</p>`
+        : nothing
     }`;
     if (!library.total) return html`${head}${told}${late?.empty(model)}${late?.dialogs(model)}`;
     // what is not known yet is not said
@@ -264,7 +279,7 @@ export class MyHealthTimeline extends MyHealthElement {
     if (!snapshot) return state(title, words.setup);
     switch (snapshot.phase) {
       case 'ready':
-        return this.#renderReady();
+        return this.#reader.library ? this.#renderReady() : state(title, words.loading);
       case 'loading':
         // a busy portal is waited for, and that is said
         return (snapshot.problem && this.#renderOther(snapshot)) ?? state(title, words.loading);

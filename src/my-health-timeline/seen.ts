@@ -1,11 +1,15 @@
 import {select} from '../records/timeline.js';
 import {arrange, type Arranged} from './arrange.js';
+import {rowParts} from './rows.js';
 import {allOf} from './templates-list.js';
 import type {Library} from '../records/library.js';
 import type {Model, Screen} from './context.js';
 import type {Late} from './late.js';
 
-type View = Pick<Model, 'filter' | 'library' | 'filtered' | 'arranged'> & {readonly order: number};
+type View = Pick<Model, 'filter' | 'library' | 'filtered' | 'arranged'> & {
+  readonly order: number;
+  readonly parts: unknown;
+};
 
 /** Which records stand on the first so many places, in order. */
 const idsOf = ({dated, undated}: ReturnType<Arranged['take']>): string =>
@@ -39,11 +43,13 @@ export class Seen {
     const {filter} = this.screen;
     const late = this.late();
     const order = late?.order ?? 0;
+    const parts = rowParts();
     const last = this.#last;
-    if (last?.library === library && last.filter === filter && last.order === order) return last;
+    if (last?.library === library && last.filter === filter && last.order === order && last.parts === parts)
+      return last;
     const adapted = late?.adapt(library) ?? library;
     // only the late part narrows
     const filtered = late && Object.values(filter).some(Boolean) ? late.filter(adapted, filter) : select(adapted);
-    return {filter, library, order, filtered, arranged: arrange(adapted, filtered)};
+    return {filter, library, order, parts, filtered, arranged: arrange(adapted, filtered)};
   }
 }

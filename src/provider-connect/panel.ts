@@ -1,6 +1,7 @@
 import {html, nothing} from 'lit';
 import {failureText} from '../ui/failure.js';
 import {FocusKeeper} from '../ui/focus-keeper.js';
+import {useAllIcons} from '../ui/icons-more.js';
 import {resolveLocale} from '../ui/locale.js';
 import {panelDialog} from '../ui/panel-dialog.js';
 import {adoptPanelStyles} from '../ui/panel-styles.js';
@@ -43,6 +44,7 @@ export class Panel implements ReactiveController {
     private readonly host: ProviderConnect,
     private readonly session: SessionController,
   ) {
+    useAllIcons();
     const frame = (): HTMLIFrameElement | null | undefined => host.shadowRoot?.querySelector('iframe');
     this.#asking = new Asking(
       host,

@@ -1,7 +1,10 @@
 import {waitUntil} from '@open-wc/testing';
 import {GALLERY_STATES} from '../../demo/gallery-states.js';
 import {show} from '../../demo/gallery-view.js';
+import {loadRowParts} from '../../src/my-health-timeline/rows.js';
 import type {MyHealthTimeline} from '../../src/my-health-timeline/index.js';
+
+await loadRowParts();
 
 const settled = async (section: HTMLElement): Promise<void> => {
   for (const element of section.querySelectorAll('my-health-timeline, provider-connect, opt-out-panel')) {

@@ -3,9 +3,12 @@ import {sendKeys} from '@web/test-runner-commands';
 import '../../src/my-health-timeline/define.js';
 // what loads later is here at once, so that tests wait for acts and not for the network
 import '../../src/my-health-timeline/late.js';
+import {loadRowParts} from '../../src/my-health-timeline/rows.js';
 import {snapshot, StandInStore} from '../helpers/snapshots.js';
 import type {MyHealthTimeline} from '../../src/my-health-timeline/index.js';
 import type {Snapshot} from '../../src/session/snapshot.js';
+
+await loadRowParts();
 
 const spaced = (text: string | null | undefined): string => (text ?? '').replace(/\s+/g, ' ').trim();
 

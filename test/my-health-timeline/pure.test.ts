@@ -9,8 +9,11 @@ import {freshIds} from '../../src/my-health-timeline/fresh.js';
 import {marker} from '../../src/my-health-timeline/mark.js';
 import {filterLibrary} from '../../src/records/filter.js';
 import {library, record} from '../helpers/snapshots.js';
+import {loadRowParts} from '../../src/my-health-timeline/rows.js';
 import type {Nested} from '../../src/records/groups.js';
 import type {HealthRecord} from '../../src/records/model.js';
+
+await loadRowParts();
 
 describe('notes as text', () => {
   for (const [source, text] of [

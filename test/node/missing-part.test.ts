@@ -48,3 +48,22 @@ it('records that need it are missing, and said to be; a later reading brings the
     await Promise.all([browser.close(), host.stop()]);
   }
 });
+
+it('cards and signs that do not come leave every record on its own, and that is said', async () => {
+  const world = createWorld({patient: mayaRivera()});
+  // the first list is not of results
+  world.humanApi.refused.push('test_results');
+  const [browser, host] = await Promise.all([launchChromium(), startHost(world)]);
+  try {
+    const page = await (await browser.newContext()).newPage();
+    // without the disk either: they stand in its file
+    await page.route(/\/assets\/my-health\/store-/, route => route.abort());
+    await page.goto(host.url);
+    const timeline = page.locator('my-health-timeline');
+    await timeline.locator('article[part=record]').nth(9).waitFor();
+    assert.ok((await timeline.locator('.tile path[d=""]').count()) > 0);
+    await timeline.getByText('This part did not load').waitFor();
+  } finally {
+    await Promise.all([browser.close(), host.stop()]);
+  }
+});

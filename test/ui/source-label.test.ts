@@ -1,9 +1,12 @@
 import {expect} from '@open-wc/testing';
 import {render} from 'lit';
+import {useAllIcons} from '../../src/ui/icons-more.js';
 import {icon} from '../../src/ui/icons.js';
 import {isDirect, originLabels, routeWords} from '../../src/ui/source-label.js';
 import {CATEGORIES} from '../../src/records/model.js';
 import {aggregated, direct, HUMAN_API_ROUTE, MOUNT_SINAI_ROUTE, record} from '../helpers/snapshots.js';
+
+useAllIcons();
 
 const routes = [HUMAN_API_ROUTE, MOUNT_SINAI_ROUTE];
 const words = {direct: 'directly', via: (route: string): string => `via ${route}`};
