@@ -86,6 +86,7 @@ export default defineConfig(({mode}) => {
         lib: {entry: {'my-health': at('src/index.ts')}, formats: ['es']},
         rolldownOptions: {
           treeshake: {manualPureFunctions: UNUSED},
+          optimization: {inlineConst: {mode: 'all', pass: 3}},
           output: {
             minify: true,
             comments: false,
