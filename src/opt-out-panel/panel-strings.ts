@@ -64,7 +64,7 @@ export const PANEL_STRINGS = {
   removedText: 'Nothing readable is left in this browser.',
   removing: 'Locked for good',
   removingText:
-    'Another tab still holds the copy. Its key is gone, so nobody can read it. It is removed when that tab closes.',
+    'This browser has not freed its storage yet. Another tab may hold it. A copy that is left cannot be read, because its key is gone. Close your other tabs of this portal, then open this page again.',
   left: 'You have left',
   leftText: 'Your portal has confirmed it.',
   later: 'Not yet told',
@@ -113,6 +113,7 @@ export const PANEL_STRINGS = {
   stores: 'Storage areas removed',
   none: '0',
   afterBlocked: '0 that can be read',
+  storesBlocked: 'Not yet',
   counted: (n: number) => number.format(n),
   spoken: (n: number) => `Done. ${count(n, 'record')} removed from this browser.`,
   uncounted: 'Not counted, because they were locked',

@@ -15,7 +15,7 @@ const linesOf = ({snapshot, words, language}: Context): readonly Line[] => {
     [words.when, formatMoment(new Date(erased.at).toISOString(), language)],
     [words.before, erased.uncounted ? words.uncounted : words.counted(erased.records)],
     [words.after, erased.blocked ? words.afterBlocked : words.none],
-    [words.stores, words.counted(erased.stores)],
+    [words.stores, erased.blocked ? words.storesBlocked : words.counted(erased.stores)],
   ];
 };
 

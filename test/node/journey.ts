@@ -231,10 +231,13 @@ export class Visit {
     ].sort();
   }
 
-  /** Resolves when the browser's storage is as wanted; fails when it is not within 10 s. */
+  /** Resolves when something is as wanted; fails when it is not within 10 s. */
   async until(what: string, isSo: () => Promise<boolean>): Promise<void> {
-    for (const end = Date.now() + 10_000; !(await isSo());)
+    for (const end = Date.now() + 10_000; !(await isSo());) {
       if (Date.now() > end) throw new Error(`Not within 10 s: ${what}`);
+      // the simulated servers run in this very process
+      await new Promise(turn => setImmediate(turn));
+    }
   }
 
   /** Keys of all rows in all IndexedDB databases of the origin. */

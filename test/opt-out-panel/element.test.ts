@@ -2,11 +2,9 @@ import {expect, fixture, html} from '@open-wc/testing';
 import {CodedError} from '../../src/errors.js';
 import {MhOptOutRequestEvent, OptOutPanel} from '../../src/opt-out-panel/index.js';
 import {loadingSnapshot, StandInStore} from '../helpers/snapshots.js';
-import {ACCOUNT, AT, hasLeft, OptOutHarness, takingPart} from './harness.js';
+import {ACCOUNT, AT, hasLeft, LEFT, OptOutHarness, pending, takingPart} from './harness.js';
 import type {ErrorCode} from '../../src/errors.js';
 import type {Snapshot} from '../../src/session/snapshot.js';
-
-const LEFT = {erased: {records: 612, stores: 3}, confirmed: true};
 
 describe('<opt-out-panel>', () => {
   it('is defined', () => {
@@ -212,14 +210,6 @@ describe('<opt-out-panel>', () => {
   });
 
   describe('when the portal cannot be reached', () => {
-    const pending = (more: Partial<Snapshot> = {}): Snapshot =>
-      hasLeft({
-        pendingOptOut: true,
-        erased: {records: 612, stores: 3, at: AT, confirmed: false, blocked: false},
-        problem: {code: 'opt_out_unconfirmed', retryable: true},
-        ...more,
-      });
-
     it('says that the copy is gone and that the portal does not know', async () => {
       const harness = await OptOutHarness.mount(pending());
       expect(harness.text).to.contain('You asked to leave My Health').and.not.contain('You have left My Health');
@@ -268,12 +258,12 @@ describe('<opt-out-panel>', () => {
       expect(harness.store.requests).to.deep.equal([{type: 'opt-in'}]);
     });
 
-    it('says so when another tab still holds the copy: locked for good, removed later', async () => {
+    it('says so when the browser does not let go of the copy: locked for good, removed later, not counted as removed', async () => {
       const harness = await OptOutHarness.mount(
         hasLeft({erased: {records: 612, stores: 3, at: AT, confirmed: true, blocked: true}}),
       );
-      expect(harness.places()[0]).to.contain('Locked for good').and.to.contain('removed when that tab closes');
-      expect(harness.receipt).to.contain('0 that can be read');
+      expect(harness.places()[0]).to.contain('Locked for good').and.to.contain('has not freed its storage yet');
+      expect(harness.receipt).to.contain('0 that can be read').and.to.contain('Storage areas removed Not yet');
       await harness.accessible();
     });
   });

@@ -23,6 +23,18 @@ export const hasLeft = (more: Partial<Snapshot> = {}): Snapshot =>
     ...more,
   });
 
+/** After leaving while the portal was out of reach. */
+export const pending = (more: Partial<Snapshot> = {}): Snapshot =>
+  hasLeft({
+    pendingOptOut: true,
+    erased: {records: 612, stores: 3, at: AT, confirmed: false, blocked: false},
+    problem: {code: 'opt_out_unconfirmed', retryable: true},
+    ...more,
+  });
+
+/** What the session answers to somebody who has left. */
+export const LEFT = {erased: {records: 612, stores: 3}, confirmed: true};
+
 const said = (element: Element): string => (element.textContent ?? '').replace(/\s+/g, ' ').trim();
 
 /** Acts on `<opt-out-panel>` as a patient would: by what is on the screen. */

@@ -2,27 +2,18 @@
 import {CodedError} from '../../src/errors.js';
 import {loadingSnapshot} from '../helpers/snapshots.js';
 import {escape, hold, meanwhile, press, reach, Walker, type Step} from '../helpers/walk.js';
-import {AT, hasLeft, OptOutHarness, takingPart} from './harness.js';
+import {AT, hasLeft, LEFT, OptOutHarness, pending, takingPart} from './harness.js';
 import type {Snapshot} from '../../src/session/snapshot.js';
 
 const HEADING = 'Leave My Health';
 const LEAVE = 'Leave My Health…';
 const REMOVE = 'Remove the copy on this device…';
-const RESULT = {erased: {records: 612, stores: 3}, confirmed: true};
 
 interface Walk {
   readonly title: string;
   readonly state: Snapshot;
   steps(harness: OptOutHarness): readonly Step[];
 }
-
-const pending = (more: Partial<Snapshot> = {}): Snapshot =>
-  hasLeft({
-    pendingOptOut: true,
-    erased: {records: 612, stores: 3, at: AT, confirmed: false, blocked: false},
-    problem: {code: 'opt_out_unconfirmed', retryable: true},
-    ...more,
-  });
 
 const WALKS: readonly Walk[] = [
   {
@@ -39,7 +30,7 @@ const WALKS: readonly Walk[] = [
         [press(LEAVE), 'Stay in My Health'],
         [press('Leave and remove'), 'Leave and remove', 'did not allow this'],
         [
-          meanwhile('the portal takes its time', () => (answer = hold(harness.store, 'opt-out', () => RESULT))),
+          meanwhile('the portal takes its time', () => (answer = hold(harness.store, 'opt-out', () => LEFT))),
           'Leave and remove',
         ],
         [press('Leave and remove'), 'Leaving…'],
@@ -60,7 +51,7 @@ const WALKS: readonly Walk[] = [
     steps: harness => {
       harness.store.answers['opt-out'] = () => {
         harness.store.set(pending({accounts: [], links: {}}));
-        return {...RESULT, confirmed: false};
+        return {...LEFT, confirmed: false};
       };
       return [
         [press(LEAVE), 'Stay in My Health', 'Companies that collect records for you'],
@@ -77,7 +68,7 @@ const WALKS: readonly Walk[] = [
       const TELL = 'Yes, tell my portal now';
       return [
         [press(TELL), TELL, 'Your portal cannot be reached'],
-        [meanwhile('the portal takes its time', () => (answer = hold(harness.store, 'opt-out', () => RESULT))), TELL],
+        [meanwhile('the portal takes its time', () => (answer = hold(harness.store, 'opt-out', () => LEFT))), TELL],
         [press(TELL), 'Leaving…'],
         [
           meanwhile('it agrees', () => {
@@ -109,7 +100,7 @@ const WALKS: readonly Walk[] = [
       let answer = (): void => undefined;
       return [
         [press('Take part again'), 'Take part again', 'Your portal is busy'],
-        [meanwhile('the portal takes its time', () => (answer = hold(harness.store, 'opt-in', () => RESULT))), /^Take/],
+        [meanwhile('the portal takes its time', () => (answer = hold(harness.store, 'opt-in', () => LEFT))), /^Take/],
         [press('Take part again'), 'Take part again', 'One moment…'],
         [
           meanwhile('it agrees', () => {
@@ -134,7 +125,7 @@ const WALKS: readonly Walk[] = [
         [press(REMOVE), 'Keep the copy'],
         [press('Remove the copy'), 'Remove the copy', 'Close your other tabs'],
         [
-          meanwhile('it takes its time', () => (answer = hold(harness.store, 'erase-local', () => RESULT.erased))),
+          meanwhile('it takes its time', () => (answer = hold(harness.store, 'erase-local', () => LEFT.erased))),
           'Remove the copy',
         ],
         [press('Remove the copy'), 'Removing…'],
