@@ -165,7 +165,7 @@ const connections = async (
   });
   const document = answer.then(async done => {
     if (action === 'disconnect' && core.life === life && done.patient.key === key)
-      await takeOff(core, life, route, connection);
+      await takeOff(core, life, route.id, connection);
     return done;
   });
   await core.take(document);

@@ -1,21 +1,20 @@
 import {anew, without} from '../cache/manifest.js';
 import {rebuild} from './fill.js';
-import type {DocumentRoute} from './contract.js';
 import type {Core} from './core.js';
 import type {Life} from './life.js';
 
 /**
  * Takes a source that was disconnected off the timeline at once, and out of the store for good. Other institutions of
  * an aggregator stay; its lists are then to be read whole.
+ * @param connection `null` for all of the route
  */
-export const takeOff = async (core: Core, life: Life, route: DocumentRoute, connection: string | null) => {
+export const takeOff = async (core: Core, life: Life, id: string, connection: string | null) => {
   const {store, builder, checkpoints, persons, listings} = life;
-  const {id} = route;
   const listing = listings.get(id);
   const listed = listing?.entries.find(one => one.id === connection);
   const others = listing?.entries.filter(one => one !== listed) ?? [];
   const institution = listed?.institution.id ?? connection ?? '';
-  const all = route.kind !== 'aggregator' || (!!listed && !others.length);
+  const all = connection === null || (!!listed && !others.length);
   // of two connections to one place nobody can tell whose records are whose before the lists were read again
   const shared = !all && others.some(one => one.institution.id === institution);
   const place = {route: id, institution};
@@ -41,8 +40,10 @@ export const takeOff = async (core: Core, life: Life, route: DocumentRoute, conn
   // what is on its way was asked for before
   life.pause.abort();
   life.ahead = undefined;
-  if (listing) listings.set(id, {...listing, entries: others});
-  if (listed) core.publisher.emit({type: 'mh-connection', route: id, connection, status: 'not_connected'});
+  for (const one of listing?.entries ?? [])
+    if (all || one === listed)
+      core.publisher.emit({type: 'mh-connection', route: id, connection: one.id, status: 'not_connected'});
+  if (listing) listings.set(id, {...listing, entries: all ? [] : others});
   if (all) {
     life.streams.delete(id);
     life.progress.delete(id);

@@ -61,11 +61,16 @@ export class Listings {
 
   async #read(life: Life, route: DocumentRoute, pressed: boolean): Promise<void> {
     if (route.kind !== 'aggregator') return;
-    if (!readable(route)) {
-      life.listings.set(route.id, {entries: [], at: this.#core.surroundings.clock.now()});
-      return;
-    }
     const held = life.listings.get(route.id);
+    const take = (entries: readonly Listed[]): boolean => {
+      life.listings.set(route.id, {entries, at: this.#core.surroundings.clock.now()});
+      const ended = held?.entries.filter(({id}) => !entries.some(one => one.id === id)) ?? [];
+      // what no list has any more is in no snapshot whose changes could tell it
+      for (const {id} of ended)
+        this.#core.publisher.emit({type: 'mh-connection', route: route.id, connection: id, status: 'not_connected'});
+      return ended.length > 0;
+    };
+    if (!readable(route)) return void take([]);
     const turn = ++this.#reads;
     const isLate = (): boolean => {
       if (turn < (this.#latest.get(route.id) ?? 0)) return true;
@@ -77,12 +82,7 @@ export class Listings {
       if (!lists(source)) return;
       const entries = await source.readSources(life.end.signal, pressed);
       if (isLate()) return;
-      life.listings.set(route.id, {entries, at: this.#core.surroundings.clock.now()});
-      const ended = held?.entries.filter(({id}) => !entries.some(one => one.id === id)) ?? [];
-      // what no list has any more is in no snapshot whose changes could tell it
-      for (const {id} of ended)
-        this.#core.publisher.emit({type: 'mh-connection', route: route.id, connection: id, status: 'not_connected'});
-      if (ended.length) void this.#changed(life, [route.id], true);
+      if (take(entries)) void this.#changed(life, [route.id], true);
     } catch (thrown) {
       if (!life.end.signal.aborted && !isLate())
         life.listings.set(route.id, {...held, entries: held?.entries ?? [], code: toCode(thrown)});

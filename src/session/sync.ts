@@ -65,14 +65,20 @@ export class SyncEngine {
     if (!life.end.signal.aborted) this.#core.publisher.changed();
   }
 
-  /** A direct route that was disconnected elsewhere takes its records with it here as well. */
+  /**
+   * A route that was disconnected elsewhere takes its records with it here as well: by its status, because nothing is
+   * connected to an aggregator any more, or because the host does not name it.
+   */
   async #leaveEnded(life: Life): Promise<void> {
-    const ended = life.document.routes.filter(
-      ({id, kind, status}) => kind !== 'aggregator' && status === 'not_connected' && marksOf(life, id).length > 0,
+    const {routes} = life.document;
+    const kept = routes.filter(({kind, status, token}) =>
+      kind === 'aggregator' ? token !== null : status !== 'not_connected',
     );
+    const read = [...life.checkpoints.keys()].map(stream => stream.slice(0, stream.lastIndexOf('|')));
+    const ended = [...new Set(read)].filter(id => !kept.some(route => route.id === id));
     if (!ended.length) return;
     const {takeOff} = await import('./disconnect.js');
-    for (const route of ended) await takeOff(this.#core, life, route, null);
+    for (const id of ended) await takeOff(this.#core, life, id, null);
     // what was stopped for it goes on
     life.pause = new AbortController();
     void this.#core.read(false);

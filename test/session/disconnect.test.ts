@@ -210,6 +210,45 @@ describe('disconnecting', () => {
     });
   }
 
+  const without = (id: string) => {
+    world.portal.edit = document => ({
+      ...document,
+      routes: (document.routes as {id: string}[]).filter(route => route.id !== id),
+    });
+  };
+  const endings: Record<string, [() => void, gone: string, left: string]> = {
+    'a direct route that the portal names no more': [() => without('mount-sinai'), 'mount-sinai', 'human-api'],
+    'an aggregator that the portal names no more': [() => without('human-api'), 'human-api', 'mount-sinai'],
+    'an aggregator to which nothing is connected any more': [
+      () => (world.portal.aggregatorConnected = false),
+      'human-api',
+      'mount-sinai',
+    ],
+  };
+  for (const [what, [end, gone, left]] of Object.entries(endings)) {
+    for (const when of ['while the page is open', 'between two visits'] as const) {
+      it(`takes off ${what}, ${when}`, async () => {
+        const first = await world.open();
+        expect(first.ids).to.deep.equal(all());
+        end();
+        let tab = first;
+        if (when === 'between two visits') {
+          first.crash();
+          tab = await world.open();
+        } else await tab.ask({type: 'reload-connections'});
+        await world.clock.advance(1000);
+        expect(tab.ids).to.deep.equal(world.servers[left]!.ids);
+        expect(tab.state.connections.every(({route, status}) => route === left || status === 'not_connected')).to.equal(
+          true,
+        );
+        expect((await onDisk()).filter(id => id.startsWith(`${gone}|`))).to.deep.equal([]);
+        const told = tab.of('mh-connection').filter(({route, status}) => route === gone && status === 'not_connected');
+        const listed = gone === 'human-api' && when === 'while the page is open' ? ['c1', 'c2'] : [];
+        expect(told.map(({connection}) => connection)).to.deep.equal(listed);
+      });
+    }
+  }
+
   it('lists places of an aggregator that cannot be listed by their records, with nothing to disconnect them by', async () => {
     const first = await world.open();
     first.crash();
