@@ -29,6 +29,7 @@ export const onHostCode = (core: Core, code: ErrorCode): void => {
     core.drop();
     core.set({phase: 'not-eligible', problem: undefined});
     core.tabs?.post({type: 'blank', why: 'not-eligible'});
+    core.surroundings.memo.set(`${core.name}.owner`, null);
     void core.surroundings.storage.purge(core.options.endpoint);
   }
 };

@@ -263,6 +263,7 @@ describe('session start', () => {
     const tab = await world.open();
     expect(tab.state.phase).to.equal('not-eligible');
     expect(world.disk.owner).to.equal(undefined);
+    expect([...world.memo]).to.deep.equal([]);
   });
 
   it('blanks on the 401 of any host call, and starts again when asked', async () => {
