@@ -21,6 +21,9 @@ export interface RecordDialogHost {
   readonly closed: () => void;
 }
 
+/** Characters of a title that would leave no room for the rest if it stayed in sight. */
+const LONG = 80;
+
 /** One record in full: everything the source said, in words first, as codes and as it was sent on request. */
 export class RecordDialog {
   #trail: HealthRecord[] = [];
@@ -168,7 +171,7 @@ export class RecordDialog {
     return html`<dialog class="record" ${modal(!!record)} aria-labelledby="record-title" @close=${this.host.closed}>
       ${
         record
-          ? html`<div class="dialog-head">
+          ? html`<div class="dialog-head ${record.title.length > LONG ? 'long' : ''}">
                 <div>
                   <p class="sub ${record.category}">
                     <span class="tile">${icon(record.category)}</span> ${words.category[record.category]} ·

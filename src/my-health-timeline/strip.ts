@@ -137,7 +137,7 @@ export class Strip {
       this.#drawn = false;
     };
     const span = to - from + 1;
-    const every = span > 24 ? 10 : span > 12 ? 5 : span > 6 ? 2 : 1;
+    const every = [1, 2, 5, 10, 20].find(years => span / years <= 5) ?? 50;
     // a sixth of the strip is as wide as a label on the narrowest screen
     const near = span / 6;
     const labels = Array.from({length: span}, (_, n) => from + n).filter(

@@ -58,6 +58,10 @@ export const moreStyles = css`
     align-items: start;
     gap: 16px;
   }
+  /* one record has no overview */
+  .strip:empty {
+    display: none;
+  }
   .overview {
     flex: 1 1 200px;
     cursor: pointer;
@@ -153,6 +157,12 @@ export const moreStyles = css`
     font-size: 20px;
     line-height: 1.3;
     margin-block-start: 4px;
+  }
+  .dialog-head.long {
+    position: static;
+  }
+  .dialog-head :is(h2, h3, h4, h5, h6) {
+    overflow-wrap: anywhere;
   }
   .dialog-head .actions {
     flex-wrap: nowrap;
@@ -465,6 +475,9 @@ export const moreStyles = css`
   @media (max-height: 500px) {
     .strip {
       position: static;
+    }
+    .grid thead th {
+      inset-block-start: 0;
     }
   }
   @media (forced-colors: active) {

@@ -231,18 +231,20 @@ export const styles = css`
     font-variant-numeric: tabular-nums;
     overflow-wrap: anywhere;
   }
+  /* in one piece where it fits */
+  .flag,
+  .range {
+    display: inline-block;
+    max-inline-size: 100%;
+  }
   article > .value small {
     display: block;
     font-weight: 400;
-  }
-  .value .range {
-    white-space: nowrap;
   }
   .flag {
     color: var(--_warn);
     font-size: 0.85em;
     font-weight: 650;
-    white-space: nowrap;
   }
   .critical {
     color: var(--_bad);
@@ -250,6 +252,7 @@ export const styles = css`
   .src {
     grid-column: 2;
     line-height: 1.45;
+    overflow-wrap: anywhere;
   }
   .holds {
     grid-column: 2 / -1;
@@ -386,7 +389,7 @@ export const styles = css`
       padding-inline-end: 68px;
     }
     article > .value small {
-      display: inline;
+      display: inline-block;
     }
     .value > span:not(.flag) {
       display: block;

@@ -83,7 +83,7 @@ export const list = (
       ? html`<section class="year">
           ${heading(context.level + 1, context.words.undated, 'y-none')}
           <ul class="items">
-            ${undated.map(record => html`<li class="row">${recordRow(record, context, false)}</li>`)}
+            ${undated.map(record => html`<li class="row">${recordRow(record, context, true)}</li>`)}
           </ul>
         </section>`
       : nothing

@@ -94,6 +94,12 @@ export const dialogStyles = css`
     flex-wrap: wrap;
     gap: 8px;
   }
+  /* at 400 % the contents need the room */
+  @media (max-height: 500px) {
+    .dialog-head {
+      position: static;
+    }
+  }
   @media (max-width: 560px) {
     dialog {
       inline-size: 100vw;

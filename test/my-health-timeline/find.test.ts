@@ -102,6 +102,17 @@ describe('my-health-timeline: finding', () => {
     await waitUntil(() => page.focused === '2020', 'focus on the year');
   });
 
+  it('names years on the overview as far as they stand apart, also over a long life on a phone', async () => {
+    for (const born of ['1927', '1966', '1998', '2015']) {
+      const page = await timeline({library: library([record('lab', 'New', '2026-01-05'), record('lab', 'Old', born)])});
+      page.element.style.inlineSize = '320px';
+      const boxes = page.findAll('.scale text').map(each => each.getBoundingClientRect());
+      expect(boxes.length).to.be.above(2);
+      for (let at = 1; at < boxes.length; at++) expect(boxes[at]!.left - boxes[at - 1]!.right, born).to.be.above(4);
+      page.element.remove();
+    }
+  });
+
   it('follows along the overview where one reads, and tells each year under a finger before it lets go', async () => {
     const records = Array.from({length: 120}, (_, at) =>
       record('lab', `Result ${at}`, `${2025 - Math.floor(at / 12)}-${String(12 - (at % 12)).padStart(2, '0')}-05`),

@@ -93,6 +93,33 @@ describe('my-health-timeline: the list', () => {
     expect(page.button(/^Show earlier/)).to.equal(undefined);
   });
 
+  it('cuts nothing off, however long the words of a source are, on the narrowest screen', async () => {
+    const origin = {...direct('x'), institution: {id: 'x', name: 'MedicalCenter'.repeat(12)}};
+    const page = await timeline({
+      library: library([
+        record('lab', 'Sodium', '2024-03-01', {
+          value: '140',
+          flag: 'critical',
+          interpretation: 'Critically high, call the physician at once',
+          range: '135 – 145 mmol/L in adults over eighteen years of age',
+        }),
+        record('lab', 'Pneumono'.repeat(12), '2024-02-01', {value: 'X'.repeat(90), subtitle: 'Y'.repeat(90)}),
+        record('visit', 'Visit', '2024-01-01', {sources: [origin]}),
+      ]),
+    });
+    for (const width of [320, 900]) {
+      page.element.style.inlineSize = `${width}px`;
+      for (const article of page.records) {
+        const {left, right} = article.getBoundingClientRect();
+        for (const part of article.querySelectorAll(':is(p, p *):not(.visually-hidden, .visually-hidden *)')) {
+          const box = part.getBoundingClientRect();
+          expect(box.right, part.textContent).to.be.at.most(right + 1);
+          expect(box.left, part.textContent).to.be.at.least(left - 1);
+        }
+      }
+    }
+  });
+
   it('shows both steps where the button is pressed twice in a row', async () => {
     const page = await timeline({library: library(many(130))});
     const button = page.button(/^Show earlier/)!;

@@ -70,6 +70,15 @@ describe('my-health-timeline: one record', () => {
     expect(page.dialog).to.equal(null);
   });
 
+  it('lets a long title scroll away, so that the rest can be read', async () => {
+    const title = 'A very long title '.repeat(20).trim();
+    const page = await timeline({library: library([record('document', title, '2024-01-01')])});
+    await page.open(title);
+    page.dialog!.style.cssText = 'inline-size: 320px; block-size: 200px; margin: 0';
+    page.dialog!.scrollTop = page.dialog!.scrollHeight;
+    expect(page.find('.dialog-head')!.getBoundingClientRect().bottom).to.be.below(0);
+  });
+
   it('breaks a long code rather than pushing its meaning out of sight', async () => {
     const codes = [{system: 'urn:oid:1.2.840.114350.1.13.9999.1.7.2.768282', code: '123045484', display: 'A1C'}];
     const page = await timeline({library: library([{...result, codes}])});
