@@ -164,7 +164,8 @@ const table = (lines: readonly HistorySeries[], history: History, model: Model):
           ${rowsOf(lines, history).map(({values}) => {
             const [{point, title}] = values as [Row['values'][number]];
             const said = values.map(({point: {measured}}) => measured.value ?? measured.number).join('/');
-            const value = html`${said} ${unitWords(point.measured.unit)}`;
+            // isolated: “4.0 – 5.6” must not turn round in a right-to-left page
+            const value = html`<bdi>${said} ${unitWords(point.measured.unit)}</bdi>`;
             return html`<tr>
               <th scope="row">${formatDate(point.date, context.viewer)}</th>
               <td>
@@ -177,7 +178,7 @@ const table = (lines: readonly HistorySeries[], history: History, model: Model):
                 })}
               </td>
               <td>
-                ${values.map(({point: {measured}, title}) => measured.range && html`<div>${named(title, measured.range)}</div>`)}
+                ${values.map(({point: {measured}, title}) => measured.range && html`<div>${named(title, html`<bdi>${measured.range}</bdi>`)}</div>`)}
               </td>
               <td>${originLabels(point.record, context.routes, words)}</td>
             </tr>`;

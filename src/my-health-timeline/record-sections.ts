@@ -69,14 +69,14 @@ export const partsOf = (record: HealthRecord, {words}: Model): unknown =>
                 html`<tr>
                   <th scope="row">${title}</th>
                   <td>
-                    ${value} ${unitWords(unit)}
+                    <bdi>${value} ${unitWords(unit)}</bdi>
                     ${
                       flag && flag !== 'normal'
                         ? html`<span class="flag">${interpretation ?? words.flags[flag]}</span>`
                         : nothing
                     }
                   </td>
-                  <td>${range}</td>
+                  <td><bdi>${range}</bdi></td>
                 </tr>`,
             )}
           </tbody>

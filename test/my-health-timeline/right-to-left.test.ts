@@ -37,6 +37,9 @@ describe('a page that reads from right to left', () => {
     await waitUntil(() => harness.find('figcaption'), 'the history', {timeout: 8000});
     const caption = harness.find('figcaption')!;
     expect(leftOf(caption, 'Hemoglobin')).to.be.below(leftOf(caption, '%'));
+    harness.findAll<HTMLDetailsElement>('details').forEach(each => (each.open = true));
+    const range = harness.find('figure tbody td:nth-child(3)')!;
+    expect(leftOf(range, '4.0'), 'a range runs upwards').to.be.below(leftOf(range, '5.6'));
     const place = harness.find('.legend li')!;
     expect(leftOf(place, 'Mount Sinai')).to.be.below(leftOf(place, 'directly'));
     const question = harness.findAll('summary').find(each => each.textContent.includes('Not mine'))!;
