@@ -26,11 +26,6 @@ const ignore = (): undefined => undefined;
  * One honest timeline of a patient's health records from all connected institutions.
  *
  * @tag my-health-timeline
- * @fires {MhStateEvent} mh-state - What can be shown has changed.
- * @fires {MhSyncEvent} mh-sync - A pass over a route starts, advances or has ended.
- * @fires {MhConnectionEvent} mh-connection - The state of a connection has changed.
- * @fires {MhSessionEndEvent} mh-session-end - The session is over and the screen blank.
- * @fires {MhErrorEvent} mh-error - A coded failure reached the screen.
  * @fires {MhRecordEvent} mh-record - The patient has opened or closed a record; `record` says which.
  * @csspart record - One record: an article.
  * @csspart source-label - Where a record comes from: institution and route in words.

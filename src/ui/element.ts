@@ -5,8 +5,15 @@ import {resolveLocale} from './locale.js';
 import {property} from './property.js';
 
 /**
- * What the three elements have in common: attributes, the way to a session, the language.
+ * What the three elements have in common: attributes, the way to a session and its events, the language. Each event of
+ * a session is sent once, by the element that was connected first.
  *
+ * @fires {MhStateEvent} mh-state - What can be shown has changed.
+ * @fires {MhSyncEvent} mh-sync - A pass over a route starts, advances or has ended.
+ * @fires {MhConnectionEvent} mh-connection - The state of a connection has changed.
+ * @fires {MhOptOutEvent} mh-opt-out - The local copy is erased; `confirmed` is the host's yes.
+ * @fires {MhSessionEndEvent} mh-session-end - The session is over and the screen blank.
+ * @fires {MhErrorEvent} mh-error - A coded failure reached the screen.
  * @cssprop [--mh-text-color=inherit] - Ink.
  * @cssprop [--mh-muted-color] - Ink of what is less important.
  * @cssprop [--mh-surface-color] - Paper of buttons and dialogs.

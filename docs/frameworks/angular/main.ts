@@ -1,11 +1,13 @@
 import 'my-health-elements';
 import {ChangeDetectionStrategy, Component, CUSTOM_ELEMENTS_SCHEMA, signal} from '@angular/core';
 import {bootstrapApplication} from '@angular/platform-browser';
+import {TimelineInputs} from './timeline-inputs';
 import type {MhSyncEvent} from 'my-health-elements';
 
-// strictTemplates knows the element by its tag, and so the type of $event
+// strictTemplates knows the element by its tag, and so the type of $event; the directive types the properties
 @Component({
   selector: 'portal-health',
+  imports: [TimelineInputs],
   schemas: [CUSTOM_ELEMENTS_SCHEMA],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `

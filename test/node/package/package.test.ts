@@ -99,15 +99,57 @@ describe('editor data', () => {
     assert.doesNotMatch(manifest, /"name": "[#_]|"privacy": "private"/);
   });
 
-  it('documents every token of the style sheets', () => {
-    const {modules} = json('dist/custom-elements.json') as {
-      modules: {declarations: {cssProperties?: {name: string; description?: string}[]}[]}[];
-    };
-    const documented = new Set(
-      modules
-        .flatMap(({declarations}) => declarations.flatMap(({cssProperties}) => cssProperties ?? []))
-        .map(({name}) => name),
+  interface Described {
+    readonly name: string;
+    readonly description?: string;
+  }
+  interface Declared {
+    readonly tagName?: string;
+    readonly events?: readonly (Described & {readonly type: {readonly text: string}})[];
+    readonly cssParts?: readonly Described[];
+    readonly cssProperties?: readonly Described[];
+    readonly attributes?: readonly Described[];
+    readonly members?: readonly Described[];
+  }
+  const declared = (): Declared[] =>
+    (json('dist/custom-elements.json') as {modules: {declarations: Declared[]}[]}).modules.flatMap(
+      ({declarations}) => declarations,
     );
+
+  it('names every event that a tag can send, with its class', () => {
+    const session = [...['connection', 'error', 'opt-out', 'session-end', 'state', 'sync'].map(name => `mh-${name}`)];
+    const own: Record<string, string> = {
+      'my-health-timeline': 'mh-record',
+      'opt-out-panel': 'mh-opt-out-request',
+      'provider-connect': 'mh-connect-request',
+    };
+    for (const tag of TAGS) {
+      const {events = []} = declared().find(({tagName}) => tagName === tag)!;
+      assert.deepEqual(events.map(({name}) => name).sort(), [...session, own[tag]].sort(), tag);
+      for (const {name, type} of events) {
+        const words = name.split('-').map(word => word[0]!.toUpperCase() + word.slice(1));
+        assert.equal(type.text, `${words.join('')}Event`);
+      }
+    }
+  });
+
+  it('describes every attribute, property, method, event, part and token, and names every part of the templates', () => {
+    for (const tag of TAGS) {
+      const one = declared().find(({tagName}) => tagName === tag)!;
+      const {attributes = [], members = [], events = [], cssParts = [], cssProperties = []} = one;
+      for (const each of [...attributes, ...members, ...events, ...cssParts, ...cssProperties])
+        assert.ok(each.description, `${tag} ${each.name}`);
+      const text = readdirSync(join(ROOT, 'src', tag))
+        .map(file => readFileSync(join(ROOT, 'src', tag, file), 'utf8'))
+        .join('\n');
+      const shared = text.includes('panelDialog(') ? ['dialog'] : [];
+      const parts = [...text.matchAll(/ part="([\w-]+)"/g)].map(([, name]) => name!);
+      assert.deepEqual(cssParts.map(({name}) => name).sort(), [...new Set([...parts, ...shared])].sort(), tag);
+    }
+  });
+
+  it('documents every token of the style sheets', () => {
+    const documented = new Set(declared().flatMap(({cssProperties = []}) => cssProperties.map(({name}) => name)));
     assert.deepEqual([...documented].sort(), [...tokenDefaults().keys()].sort());
   });
 });

@@ -151,6 +151,8 @@ describe('the packed package', () => {
       ],
       compile: root => run('npx', ['ngc', '-p', 'tsconfig.json'], root),
       mistakes: [
+        ['main.ts', '[pageSize]="50"', `[pageSize]="'fifty'"`, /TS2322.*'string'.*'number'/s],
+        ['main.ts', '[hostHeaders]="csrf"', '[hostHeaders]="received"', /TS2322.*WritableSignal/s],
         ['main.ts', '(mh-sync)', '(mh-state)', /TS2345.*'MhStateEvent'/s],
         ['main.ts', '{route, phase, received}: MhSyncEvent', '{text}: MhSyncEvent', /TS2339.*'text'/],
       ],
