@@ -30,7 +30,7 @@ const GROUPS = [
   {name: 'human-api', test: /\/src\/sources\/human-api\/[^/]+\.ts$/},
   {
     name: 'store',
-    test: /\/src\/(session\/browser-storage|records\/groups|ui\/icons-more|my-health-timeline\/(rows-more|templates-card))\.ts$/,
+    test: /\/src\/(session\/browser-storage|records\/groups|ui\/icons-more|my-health-timeline\/(rows-more|templates-card|templates-pressure))\.ts$/,
     priority: 1,
   },
   {

@@ -1,3 +1,4 @@
+import {base64url} from '../base64url.js';
 import {CodedError} from '../errors.js';
 
 /*
@@ -9,12 +10,6 @@ import {CodedError} from '../errors.js';
 export const SCHEMA = 1;
 
 const utf8 = new TextEncoder();
-
-const base64url = (bytes: ArrayBuffer): string =>
-  btoa(String.fromCharCode(...new Uint8Array(bytes)))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
 
 export interface CacheKeys {
   /** AES-256-GCM. */

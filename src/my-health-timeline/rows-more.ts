@@ -7,6 +7,7 @@ import type {HealthRecord} from '../records/model.js';
 
 export {useAllIcons};
 export {card} from './templates-card.js';
+export {pressureIn} from './templates-pressure.js';
 
 /** A list of a library as entries: results under their report, records under their visit. */
 export const nestingOf = (

@@ -2,11 +2,10 @@ import type {Library} from '../records/library.js';
 import type * as RowParts from './rows-more.js';
 
 /*
- * What a list of results alone does without: signs of other kinds, visits and reports as cards. It stands in the file
+ * What a list of results alone does without: signs of other kinds, visits and reports as cards, blood
+ * pressures. It stands in the file
  * of what reads the disk, which a returning visit has anyway.
  */
-
-const RESULTS = /^(lab|vital)$/;
 
 let parts: typeof RowParts | undefined;
 let loading: Promise<unknown> | undefined;
@@ -31,4 +30,4 @@ export const loadRowParts = (): Promise<unknown> => {
 
 /** Whether a library can be shown as it should be with what is here. */
 export const isShowable = ({dated, undated}: Library): boolean =>
-  !!parts || [...dated, ...undated].every(({category, members}) => RESULTS.test(category) && !members);
+  !!parts || [...dated, ...undated].every(({category, members}) => category === 'lab' && !members);

@@ -5,42 +5,31 @@ import {icon} from '../ui/icons.js';
 import {originLabels} from '../ui/source-label.js';
 import {unitWords} from '../ui/unit-words.js';
 import {since, type Context} from './context.js';
-import type {HealthRecord, Measurement, RecordComponent} from '../records/model.js';
+import {rowParts} from './rows.js';
+import type {HealthRecord, Measurement} from '../records/model.js';
 
 /** Flags are told by word and shape; colour comes third. */
 const SHAPES = {high: '▲', low: '▼', critical: '◆', abnormal: '◆', normal: ''} as const;
 /** What a result is called is said by its status; "Final" on each of 200 results says nothing. */
 export const SHOWS_STATUS = /^(condition|medication|allergy|plan|device|procedure|visit)$/;
 
-const flagOf = ({flag, interpretation}: Measurement, {words}: Context): unknown => {
+export const flagOf = ({flag, interpretation}: Measurement, {words}: Context): unknown => {
   const said = interpretation ?? (flag && words.flags[flag]);
   if (!said || flag === 'normal') return nothing;
   return flag ? html` <span class="flag ${flag}">${SHAPES[flag]} ${said}</span>` : html` <small>${said}</small>`;
 };
 
 // isolated: “< 2.0” must not turn round in a right-to-left page
-const measured = (item: Measurement, context: Context, label = '', flag = flagOf(item, context)): TemplateResult => {
+export const measured = (
+  item: Measurement,
+  context: Context,
+  label = '',
+  flag = flagOf(item, context),
+): TemplateResult => {
   const unit = unitWords(item.unit);
   return html`${label && html`<small>${label}</small> `}<bdi>${item.value}${unit && ` ${unit}`}</bdi>${flag}${
     item.range ? html` <small class="range"><bdi>${context.words.usual(item.range)}</bdi></small>` : nothing
   }`;
-};
-
-/** The part with this LOINC code or name: systolic or diastolic, https://hl7.org/fhir/R4/bp.html. */
-const partOf = (parts: readonly RecordComponent[], code: string, name: RegExp): RecordComponent | undefined =>
-  parts.find(({codes}) => codes.some(coding => coding.code === code)) ?? parts.find(({title}) => name.test(title));
-
-/** A blood pressure as people say it, `122/78 mmHg`; each part keeps its own flag and range. */
-const pair = (upper: RecordComponent, lower: RecordComponent, context: Context): TemplateResult => {
-  const both = [upper, lower];
-  const alike = upper.flag === lower.flag && upper.interpretation === lower.interpretation;
-  const flags = alike
-    ? flagOf(upper, context)
-    : both.map(part =>
-        part.flag && part.flag !== 'normal' ? html`${flagOf(part, context)} <small>${part.title}</small>` : nothing,
-      );
-  const range = both.every(part => part.range) ? both.map(part => part.range).join(' / ') : undefined;
-  return measured({value: `${upper.value}/${lower.value}`, unit: upper.unit, range}, context, '', flags);
 };
 
 export const valueOf = (record: HealthRecord, context: Context, spark: unknown = nothing): unknown => {
@@ -48,10 +37,9 @@ export const valueOf = (record: HealthRecord, context: Context, spark: unknown =
   const parts = record.components?.filter(({value}) => value) ?? [];
   // "Resistant" is a whole answer
   if (!parts.length) return record.interpretation ? html`<p class="value">${measured(record, context)}</p>` : nothing;
-  const upper = partOf(parts, '8480-6', /systolic/i);
-  const lower = partOf(parts, '8462-4', /diastolic/i);
-  const said = upper && lower && upper.unit === lower.unit ? [pair(upper, lower, context)] : [];
-  const rest = parts.filter(part => !said.length || (part !== upper && part !== lower));
+  const pressure = rowParts()?.pressureIn(parts, context);
+  const said = pressure ? [pressure.said] : [];
+  const rest = parts.filter(part => !pressure?.of.includes(part));
   return html`<p class="value">
     ${[...said, ...rest.slice(0, 3 - said.length).map(part => measured(part, context, part.title))].map(
       each => html`<span>${each}</span> `,

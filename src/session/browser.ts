@@ -1,4 +1,5 @@
 import {LaterStore} from '../cache/later-store.js';
+import {base64url} from '../base64url.js';
 import {CodedError} from '../errors.js';
 import {supportsProtocol} from '../sources/protocols.js';
 import {selfTest} from './self-test.js';
@@ -123,12 +124,6 @@ const channel = (name: string, listener: (message: unknown) => void): Channel | 
   own.onmessage = ({data}) => listener(data);
   return {post: message => own.postMessage(message), close: () => own.close()};
 };
-
-const base64url = (bytes: ArrayBuffer): string =>
-  btoa(String.fromCharCode(...new Uint8Array(bytes)))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
 
 /** A script of the page that does not come must not keep a patient waiting. */
 const READY_MS = 1000;

@@ -5,6 +5,7 @@ const MORE: Readonly<Record<Exclude<IconName, FirstIcon>, string>> = {
   visit: 'M4 21V7l8-4 8 4v14M9 21v-6h6v6M12 7v4M10 9h4',
   condition: 'M3 12h4l3-8 4 16 3-8h4',
   medication: 'M10.5 20.5a5 5 0 0 1-7-7l10-10a5 5 0 0 1 7 7zM8.5 8.5l7 7',
+  vital: 'M12 20S4 15 4 9a4 4 0 0 1 8-1 4 4 0 0 1 8 1c0 6-8 11-8 11z',
   immunization: 'M18 3l3 3M19.5 4.5 15 9M12 6l6 6M16 10l-8 8H5v-3l8-8M3 21l2-2',
   allergy: 'M12 4 3 20h18zM12 10v4M12 17v.1',
   procedure: 'M4 20 14 10l5-6c2 2 1 6-1 8l-3 2-1-4',

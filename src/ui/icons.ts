@@ -5,7 +5,6 @@ import type {Category} from '../records/model.js';
  * Here are those of a first list of results. */
 const FIRST = {
   lab: 'M10 3v6l-5 9a2 2 0 0 0 2 3h10a2 2 0 0 0 2-3l-5-9V3M8 3h8M8 15h8',
-  vital: 'M12 20S4 15 4 9a4 4 0 0 1 8-1 4 4 0 0 1 8 1c0 6-8 11-8 11z',
   direct: 'M4 12h16M14 6l6 6-6 6',
   relay:
     'M2 12a2 2 0 1 0 4 0 2 2 0 1 0-4 0h0M10 12a2 2 0 1 0 4 0 2 2 0 1 0-4 0M18 12a2 2 0 1 0 4 0 2 2 0 1 0-4 0M6 12h4M14 12h4',

@@ -19,7 +19,7 @@ describe('a list before its parts have loaded', () => {
   afterEach(() => document.querySelector('my-health-timeline')!.remove());
 
   it('shows results, with their signs, and asks for nothing', async () => {
-    const root = await shown([record('lab', 'HbA1c', '2025-11-05'), record('vital', 'Pulse', '2025-11-04')]);
+    const root = await shown([record('lab', 'HbA1c', '2025-11-05'), record('lab', 'Glucose', '2025-11-04')]);
     expect(rows(root)).to.have.lengthOf(2);
     for (const path of root.querySelectorAll('.tile path')) expect(path.getAttribute('d')).to.match(/^M/);
     expect(rowParts()).to.equal(undefined);
