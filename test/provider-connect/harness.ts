@@ -81,6 +81,10 @@ export const offered = (more: Partial<Snapshot> = {}): Snapshot =>
     ...more,
   });
 
+/** States are waited for, however long a busy machine takes: only the test's own time limits them. */
+const waitFor = (what: () => unknown, message: string): Promise<void> =>
+  waitUntil(what, message, {timeout: 9000, interval: 5});
+
 const said = (element: Element): string => (element.textContent ?? '').replace(/\s+/g, ' ').trim();
 const named = (element: Element): string => element.getAttribute('aria-label') ?? said(element);
 
@@ -102,8 +106,7 @@ export class ConnectHarness {
     );
     const harness = new ConnectHarness(element, store);
     if (state.phase === 'ready') await harness.whole();
-    else
-      await waitUntil(() => harness.root.querySelector('section > p')?.textContent, 'nothing is said', {timeout: 8000});
+    else await waitFor(() => harness.root.querySelector('section > p')?.textContent, 'nothing is said');
     return harness;
   }
 
@@ -114,7 +117,7 @@ export class ConnectHarness {
   /** The late part has come. */
   async whole(): Promise<void> {
     this.element.dispatchEvent(new Event('pointerover'));
-    await waitUntil(() => this.root.querySelector('dialog'), 'the late part never came', {timeout: 8000});
+    await waitFor(() => this.root.querySelector('dialog'), 'the late part never came');
   }
 
   async settled(): Promise<void> {
@@ -183,16 +186,16 @@ export class ConnectHarness {
 
   async openSearch(): Promise<void> {
     await this.press(/^Connect a(nother)? place$/);
-    await waitUntil(() => this.root.querySelector('dialog .count') && this.count !== 'Searching…');
+    await waitFor(() => this.root.querySelector('dialog .count') && this.count !== 'Searching…', 'no search');
   }
 
   /** Types and waits until the search has answered. */
   async type(query: string): Promise<void> {
     this.field.value = query;
     this.field.dispatchEvent(new InputEvent('input', {bubbles: true}));
-    await waitUntil(() => this.count === 'Searching…' || this.count !== '', 'no search');
+    await waitFor(() => this.count === 'Searching…' || this.count !== '', 'no search');
     await this.settled();
-    await waitUntil(() => this.count !== 'Searching…', 'the search did not end', {timeout: 4000});
+    await waitFor(() => this.count !== 'Searching…', 'the search did not end');
   }
 
   /** The spoken count. */
@@ -223,7 +226,7 @@ export class ConnectHarness {
     this.dialog.close();
     // a tab in the background, as test files run in, would wait for its next frame with this
     this.dialog.dispatchEvent(new Event('close'));
-    await waitUntil(() => !this.dialog.open);
+    await waitFor(() => !this.dialog.open, 'the dialog did not close');
     await this.settled();
   }
 
@@ -234,7 +237,7 @@ export class ConnectHarness {
   }
 
   async until(what: () => unknown, message: string): Promise<void> {
-    await waitUntil(what, message, {timeout: 8000});
+    await waitFor(what, message);
     await this.settled();
   }
 
