@@ -1,6 +1,7 @@
 import {CodedError} from '../errors.js';
 import {safeUrl} from './contract.js';
 import {directoryEntry, directoryPage} from './contract-more.js';
+import {parseLarge} from './large-json.js';
 import {PRESSED, stillHere} from './still-here.js';
 import type {Core} from './core.js';
 import type {DirectoryEntry, DirectoryPage, SessionRequest} from './requests.js';
@@ -23,13 +24,16 @@ export const searchDirectory = async (
   url.searchParams.set('q', query);
   url.searchParams.set('limit', String(LIMIT));
   if (cursor) url.searchParams.set('cursor', cursor);
-  const page = directoryPage.safeParse(await core.host.json(url.href, {...(signal ? {signal} : {}), wait: false}));
+  const {breathe} = core.surroundings;
+  const parse = (bytes: Uint8Array): Promise<unknown> => parseLarge(bytes, 'institutions', breathe);
+  const answer = await core.host.json(url.href, {...(signal ? {signal} : {}), ...PRESSED, parse});
+  const page = directoryPage.safeParse(answer);
   if (!page.success) throw new CodedError('host_invalid');
   const given = page.data.institutions;
   const {endpoint} = core.options;
   const institutions: DirectoryEntry[] = [];
   for (const each of given) {
-    await core.surroundings.breathe();
+    await breathe();
     // one that is not as it should be can be neither named nor connected, and hides no other
     const {data: one} = directoryEntry.safeParse(each);
     if (!one) continue;

@@ -14,12 +14,14 @@ const MAX_BYTES = 16 * 2 ** 20;
 const ATTEMPTS = 3;
 
 export interface HostCall {
-  readonly body?: unknown;
+  readonly body?: object;
   readonly signal?: AbortSignal;
   /** What answers the wish; everything else in 2xx is a sign-in page. */
   readonly status?: number;
   /** False: a busy host is not waited for. */
   readonly wait?: boolean;
+  /** Makes the value out of the body; what it throws, and `undefined`, is a sign-in page. Default: as JSON. */
+  readonly parse?: (bytes: Uint8Array) => unknown;
 }
 
 export interface HostClientOptions {
@@ -90,13 +92,13 @@ export class HostClient {
     return error;
   }
 
-  async #once(url: string, {body, status = 200}: HostCall, signal: AbortSignal): Promise<unknown> {
+  async #once(url: string, {body, status = 200, parse}: HostCall, signal: AbortSignal): Promise<unknown> {
     const {credentials, headers} = this.#options;
     const response = await this.#with
       .fetch(url, {
         method: body ? 'POST' : 'GET',
-        headers: {...headers(), Accept: 'application/json', ...(body ? {'Content-Type': 'application/json'} : {})},
-        ...(body ? {body: JSON.stringify(body)} : {}),
+        headers: {...headers(), Accept: 'application/json', ...(body && {'Content-Type': 'application/json'})},
+        ...(body && {body: JSON.stringify(body)}),
         credentials,
         redirect: 'manual',
         cache: 'no-store',
@@ -115,18 +117,19 @@ export class HostClient {
         broken: 'host_unreachable',
       });
       try {
-        return JSON.parse(new TextDecoder().decode(bytes));
+        return await (parse ? parse(bytes) : JSON.parse(new TextDecoder().decode(bytes)));
       } catch {
         return undefined;
       }
     };
-    if (response.status === status && response.type !== 'opaqueredirect') {
+    // a redirect that was not followed has status 0
+    if (response.status === status) {
       if (status !== 200) return undefined;
       const value = json ? await read() : undefined;
       if (value === undefined) throw new CodedError('host_sign_in');
       return value;
     }
-    const refused = (await (response.status === 403 && json ? read().catch(() => undefined) : undefined)) as
+    const refused = (response.status === 403 && json ? await read().catch(() => null) : null) as
       {error?: unknown} | null | undefined;
     const code = codeOf(response) ?? (refused?.error === 'not_eligible' ? 'host_not_eligible' : 'host_refused');
     const after = parseRetryAfter(response.headers.get('retry-after'), this.#with.clock.now());
