@@ -1,5 +1,5 @@
 import {personsDiffer} from '../records/merge.js';
-import {marksOf} from './facts.js';
+import {marksOf} from './marks.js';
 import type {Checkpoint} from '../cache/store.js';
 import type {ErrorCode} from '../errors.js';
 import type {Institution, SourcePerson} from '../records/model.js';

@@ -1,4 +1,5 @@
-import {marksOf, readable} from './facts.js';
+import {readable} from './facts.js';
+import {marksOf} from './marks.js';
 import {isCollecting} from './connections.js';
 import type {Checkpoint} from '../cache/store.js';
 import type {ErrorCode} from '../errors.js';

@@ -1,4 +1,3 @@
-import type {ErrorCode} from '../errors.js';
 import type {DocumentRoute} from './contract.js';
 import type {Core} from './core.js';
 import type {Life} from './life.js';
@@ -27,17 +26,4 @@ export const setProgress = (
     ...(said ? {code: said} : {}),
   });
   core.publisher.changed();
-};
-
-/** The pass has ended and is stored, or needed no reading. */
-export const endPass = (
-  core: Core,
-  life: Life,
-  route: DocumentRoute,
-  phase: 'done' | 'partial' | 'failed',
-  code?: ErrorCode,
-): void => {
-  setProgress(core, life, route, {phase, ...(code ? {code} : {})});
-  core.publisher.changed(true);
-  core.publisher.emit({type: 'mh-sync', route: route.id, phase, received: life.progress.get(route.id)!.received});
 };

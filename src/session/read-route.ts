@@ -1,7 +1,9 @@
 import {takePage, takePlan} from './ahead.js';
-import {marksOf, passedAt, readable, settled} from './facts.js';
+import {readable} from './facts.js';
+import {marksOf, passedAt, settled} from './marks.js';
 import {keep, rebuild} from './fill.js';
-import {endPass, setProgress} from './progress.js';
+import {endPass} from './end-pass.js';
+import {setProgress} from './progress.js';
 import {readStream} from './read-stream.js';
 import {headOf} from './summary.js';
 import type {Checkpoint, StoreHead} from '../cache/store.js';

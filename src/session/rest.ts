@@ -2,3 +2,4 @@
 export {connectionsOf} from './connections.js';
 export {coverageOf} from './coverage.js';
 export {fill, keepBuilt} from './fill.js';
+export {prepareLeaving} from './prepare-leaving.js';

@@ -26,7 +26,7 @@ export const settle = async (core: Core, life: Life, known: boolean): Promise<vo
     void core.read(false);
     // another page of this browser may have left an erasure unfinished
     await surroundings.storage.finishPurges();
-    prepareLeaving();
+    core.rest.prepareLeaving();
   } catch (thrown) {
     if (core.life !== life || life.whole) return;
     core.unsettled = life;
@@ -34,17 +34,5 @@ export const settle = async (core: Core, life: Life, known: boolean): Promise<vo
     core.fail(thrown instanceof CodedError ? thrown : new CodedError('host_unreachable'));
   }
 };
-
-/**
- * Fetches what leaving and taking the copy away are done with, while there is a line: without one they have to work as
- * well. Not before the screen shows what it can.
- */
-export const prepareLeaving = (): void =>
-  void Promise.all([
-    import('./actions.js'),
-    import('./participation.js'),
-    import('../cache/purge.js'),
-    import('../cache/memory-store.js'),
-  ]).catch(ignore);
 
 const ignore = (): undefined => undefined;

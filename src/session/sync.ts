@@ -1,9 +1,11 @@
 import {toCode} from '../errors.js';
-import {marksOf, passedAt, readable, settled} from './facts.js';
+import {readable} from './facts.js';
+import {marksOf, passedAt, settled} from './marks.js';
 import {fill} from './fill.js';
 import {Lead} from './lead.js';
 import {Listings} from './listings.js';
-import {endPass, setProgress} from './progress.js';
+import {endPass} from './end-pass.js';
+import {setProgress} from './progress.js';
 import {readRoute} from './read-route.js';
 import {sourceOf} from './source-of.js';
 import type {DocumentRoute} from './contract.js';

@@ -1,0 +1,14 @@
+import type {Checkpoint} from '../cache/store.js';
+import type {Life} from './life.js';
+
+/** Ended for good or for a reason that asking again at once does not change. */
+export const settled = ({state}: Checkpoint): boolean =>
+  state !== 'failed' && state !== 'reading' && state !== 'waiting';
+
+/** Where the streams of a route stand. */
+export const marksOf = ({checkpoints}: Pick<Life, 'checkpoints'>, route: string): Checkpoint[] =>
+  [...checkpoints.values()].filter(({stream}) => stream.startsWith(`${route}|`));
+
+/** Wall ms of the end of a route's last pass that left nothing to try again; `null` before the first. */
+export const passedAt = (marks: readonly Checkpoint[]): number | null =>
+  marks.length && marks.every(settled) ? Math.min(...marks.map(({endedAt}) => endedAt ?? 0)) : null;
