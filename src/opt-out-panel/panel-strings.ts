@@ -68,6 +68,7 @@ export const PANEL_STRINGS = {
   left: 'You have left',
   leftText: 'Your portal has confirmed it.',
   later: 'Not yet told',
+  unconfirmed: 'Not confirmed yet',
   laterAskText: 'Your portal does not know yet. It is told when you say yes.',
   laterText: 'Your portal did not confirm it. On your next visit we ask you again, and then tell it.',
   unkeptText: 'Your portal could not be reached. It is told when you say yes on this page.',
@@ -83,8 +84,10 @@ export const PANEL_STRINGS = {
   joining: 'One moment…',
   joinText: 'If you take part again, you start clean: your records are read anew.',
   pendingTitle: 'Your portal does not know yet',
+  /** Its answer, or our question, was lost: it may know. */
+  unconfirmedTitle: 'Your portal has not confirmed it yet',
   pendingText:
-    'You asked to leave, but your portal did not confirm it. Do you still want to leave? Until then no records are read for you.',
+    'You asked to leave, but your portal did not confirm it. Do you still want to leave? Until you answer, no records are read for you.',
   pendingUnkept:
     'You asked to leave, but your portal could not be reached. So we do not know who you are, and cannot keep your wish. Go online and tell your portal from this page. If you close it, leave again on your next visit.',
   tellNow: 'Yes, tell my portal now',

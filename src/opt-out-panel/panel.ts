@@ -176,7 +176,7 @@ export class Panel implements ReactiveController {
     const {why: code, retryAt} = snapshot.problem ?? {};
     return html`<div class="notice warn" part="notice" role="group" aria-labelledby="pending">
       <div>
-        <p><b id="pending">${words.pendingTitle}</b></p>
+        <p><b id="pending">${snapshot.problem ? words.unconfirmedTitle : words.pendingTitle}</b></p>
         <p>${snapshot.erased?.unkept ? words.pendingUnkept : words.pendingText}</p>
         ${code ? html`<p>${failureText({code, ...(retryAt ? {retryAt} : {})}, words, language)}</p>` : nothing}
         <div class="actions">

@@ -46,7 +46,9 @@ const portal = ({snapshot, words, language}: Context, will: boolean): Omit<Place
   if (will) return {state: words.willStop, text: words.willStopText, tone: 'good'};
   if (pendingOptOut) {
     const later = snapshot.erased?.unkept ? words.unkeptText : words.laterText;
-    return {state: words.later, text: snapshot.problem ? later : words.laterAskText, tone: 'wait'};
+    return snapshot.problem
+      ? {state: words.unconfirmed, text: later, tone: 'wait'}
+      : {state: words.later, text: words.laterAskText, tone: 'wait'};
   }
   if (phase === 'opted-out') return {state: words.left, text: words.leftText, tone: 'good'};
   if (isUnasked(snapshot)) return {state: words.notAsked, text: words.notAskedText, tone: 'wait'};

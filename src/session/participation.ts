@@ -7,6 +7,7 @@ import type {Erased} from '../cache/store.js';
 import type {Core} from './core.js';
 import type {OptOutResult} from './requests.js';
 import type {Problem} from './snapshot.js';
+import type {TabMessage} from './tabs.js';
 
 /**
  * Wishes to leave that the host has not heard of, `<hash of the patient key> <wall ms>` in a line, one a patient: the
@@ -40,6 +41,16 @@ const erase = async (core: Core, why: 'opted-out' | 'erased'): Promise<Erased & 
     // without the key of a session nobody can count what was in it
     uncounted: !life && rest.stores > 0,
   };
+};
+
+/** Nobody asks anything here any more, so only another tab can say that somebody else has signed in: their page then. */
+const heedOthers = (core: Core, owner: string): void => {
+  const channel = core.surroundings.channel(core.name, data => {
+    const message = data as TabMessage | null;
+    if (core.phase === 'opted-out' && (message?.type !== 'owner' || message.hash === owner)) return;
+    channel?.close();
+    if (core.phase === 'opted-out') core.blank('user-changed', {tell: false});
+  });
 };
 
 /** What came of telling the host. */
@@ -134,6 +145,7 @@ export const optOut = async (core: Core): Promise<OptOutResult> => {
     },
     problem,
   });
+  if (owner && !again) heedOthers(core, owner);
   core.publisher.emit({type: 'mh-opt-out', erased, confirmed});
   return {erased, confirmed};
 };
@@ -170,6 +182,7 @@ export const stayOut = async (core: Core, owner: string, pending: boolean): Prom
   core.document = document;
   if (!pending) keepWish(core, owner);
   core.set({phase: 'opted-out', problem: undefined, ended: undefined, pendingOptOut: pending});
+  heedOthers(core, owner);
   memo.set(`${core.name}.owner`, null);
   if (known || pending) await storage.purge(core.options.endpoint);
   await storage.finishPurges();

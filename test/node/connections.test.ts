@@ -253,7 +253,7 @@ describe('connections', () => {
       await Promise.all([...blank, leave.click()]);
       console.log(`four other tabs blank after ${Math.round(performance.now() - pressed)} ms`);
       await visit.leaving.getByRole('heading', {name: 'Your receipt: You asked to leave My Health'}).waitFor();
-      await visit.leaving.getByText('Not yet told').waitFor();
+      await visit.leaving.getByText('Not confirmed yet').waitFor();
       await visit.event('mh-opt-out', {confirmed: false});
       assert.equal(world.portal.participation.status, 'active');
       const wish = await visit.page.evaluate(() =>

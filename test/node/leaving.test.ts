@@ -48,7 +48,7 @@ describe('leaving', () => {
         const over = world.faults.add({target: 'portal', ...LEAVING, effect});
         await leave(visit);
         await erased(visit);
-        await visit.leaving.getByText('Not yet told').first().waitFor();
+        await visit.leaving.getByText('Not confirmed yet').first().waitFor();
         // a portal that was only slow would still do what it was asked for, and a browser sends once more what a kept
         // connection lost: the fault ends after the answer
         if (effect.kind === 'stall')

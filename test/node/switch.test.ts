@@ -10,7 +10,7 @@ import {sessionDocument} from '../../demo/simulator/portal.js';
 import type {PatientData} from '../../demo/simulator/types.js';
 import {createWorld, type World} from '../../demo/simulator/world.js';
 import {launchChromium, startHost} from './host.js';
-import {Visit, watch} from './journey.js';
+import {tokenCalls, Visit, watch} from './journey.js';
 
 const FIRST = 'zzfirst';
 const HARBOR = 'zzfirst Labs';
@@ -292,5 +292,19 @@ describe('another patient signs in', () => {
       const next = await Visit.begin(context, url);
       await next.leaving.getByText('Your portal does not know yet').first().waitFor();
       assert.equal(world.portal.participation.status, 'active');
+    }));
+
+  it('in another tab, after the first has left here: the receipt is gone without a press, and nobody is asked for it', () =>
+    begin(async (visit, world, context, url) => {
+      await visit.optOut();
+      await visit.leaving.getByText('Your portal has confirmed it.').waitFor();
+      world.requests.length = 0;
+      world.usePatient(second());
+      const other = await Visit.begin(context, url);
+      await other.ended('human-api', 'mount-sinai');
+      await visit.leaving.getByText('Sign in to your portal again').waitFor();
+      assert.equal(await visit.leaving.locator('[part=receipt]').count(), 0);
+      await visit.event('mh-session-end', {reason: 'user-changed'});
+      assert.equal(tokenCalls(world.requests), 1, 'of the other tab');
     }));
 });

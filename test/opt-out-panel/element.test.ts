@@ -214,7 +214,7 @@ describe('<opt-out-panel>', () => {
       const harness = await OptOutHarness.mount(pending());
       expect(harness.text).to.contain('You asked to leave My Health').and.not.contain('You have left My Health');
       expect(harness.places()[0]).to.contain('Removed');
-      expect(harness.places()[1]).to.contain('Not yet told').and.to.contain('we ask you again');
+      expect(harness.places()[1]).to.contain('Not confirmed yet').and.to.contain('we ask you again');
       expect(harness.receipt).to.contain('You asked to leave');
       await harness.accessible();
     });

@@ -55,7 +55,7 @@ const WALKS: readonly Walk[] = [
       };
       return [
         [press(LEAVE), 'Stay in My Health', 'Companies that collect records for you'],
-        [press('Leave and remove'), 'Your receipt: You asked to leave My Health', '… Not yet told'],
+        [press('Leave and remove'), 'Your receipt: You asked to leave My Health', '… Not confirmed yet'],
       ];
     },
   },
