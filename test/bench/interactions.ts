@@ -1,9 +1,8 @@
 /** From every press and keystroke to the next paint, as a browser measures it (Event Timing: what INP is made of). */
-import {withPage} from './in-page.js';
+import {withTimeline} from './with-timeline.js';
 import type {Browser, Locator, Page} from 'playwright-core';
 import type * as EventTiming from './event-timing.js';
 import {median, type Figure} from './figure.js';
-import type * as TimelinePage from './timeline-page.js';
 
 const SIZES = [10_000, 50_000];
 /** What else the machine does is heavier than most acts: the middle of so many walks counts. */
@@ -69,16 +68,7 @@ interface Walk {
 
 /** ms of each act of one walk through all of them, on a fresh page. */
 const walk = (browser: Browser, size: number): Promise<Walk> =>
-  withPage(browser, async page => {
-    await page.evaluate(
-      async ([from, records]) => {
-        const {libraryOf, show} = (await import(from)) as typeof TimelinePage;
-        await show(await libraryOf(records));
-      },
-      ['/test/bench/timeline-page.ts', size] as const,
-    );
-    const timeline = page.locator('my-health-timeline');
-    await timeline.getByRole('slider').waitFor();
+  withTimeline(browser, size, async (page, timeline) => {
     const found: [string, number][] = [];
     await slowest(page);
     await browser.startTracing(page, {categories: ['toplevel', 'devtools.timeline']});

@@ -1,13 +1,12 @@
 /** From the press to a PDF of all records: as many as the filter shows, all of them. */
-import {withPage} from './in-page.js';
-import type {Browser, Page} from 'playwright-core';
+import {withTimeline} from './with-timeline.js';
+import type {Browser, Locator, Page} from 'playwright-core';
 import type {Figure} from './figure.js';
-import type * as TimelinePage from './timeline-page.js';
 
 const SIZES = [2_000, 10_000, 50_000];
 
 /** ms from the press until the frame's page is given to the printer. */
-const untilPrint = async (page: Page): Promise<number> => {
+const untilPrint = async (page: Page, timeline: Locator): Promise<number> => {
   await page.evaluate(() => {
     const {prototype} = HTMLIFrameElement;
     const own = Object.getOwnPropertyDescriptor(prototype, 'contentWindow')!;
@@ -24,7 +23,6 @@ const untilPrint = async (page: Page): Promise<number> => {
       },
     });
   });
-  const timeline = page.locator('my-health-timeline');
   await timeline.getByRole('button', {name: 'Print or download'}).click();
   const began = await page.evaluate(() => performance.now());
   await timeline.getByRole('button', {name: 'Print what is shown'}).click();
@@ -33,16 +31,8 @@ const untilPrint = async (page: Page): Promise<number> => {
 };
 
 const measure = (browser: Browser, size: number): Promise<Figure[]> =>
-  withPage(browser, async page => {
-    await page.evaluate(
-      async ([from, records]) => {
-        const {libraryOf, show} = (await import(from)) as typeof TimelinePage;
-        await show(await libraryOf(records));
-      },
-      ['/test/bench/timeline-page.ts', size] as const,
-    );
-    await page.locator('my-health-timeline').getByRole('slider').waitFor();
-    const press = await untilPrint(page);
+  withTimeline(browser, size, async (page, timeline) => {
+    const press = await untilPrint(page, timeline);
     // Chromium's printer tells the page before it prints, as for a person
     const began = performance.now();
     const pdf = await page.pdf({format: 'Letter'});
