@@ -468,7 +468,9 @@ export const moreStyles = css`
     text-underline-offset: 3px;
   }
   @media (pointer: coarse) {
-    .chip {
+    .chip,
+    .more-filters,
+    summary {
       min-block-size: 44px;
     }
   }
