@@ -24,13 +24,18 @@ const isJson = (response: Response): boolean =>
   /^application\/(.+\+)?json\b/.test(response.headers.get('content-type') ?? '');
 const isRedirect = ({type, status}: Response): boolean => type === 'opaqueredirect' || (status >= 300 && status < 400);
 
-const answerRules = (response: Response): Finding[] => [
+/** An answer that is not 200 holds no document to judge. */
+const statusRule = (response: Response): Finding =>
   line(
     response.status === 200,
     'POST',
     'answers 200',
-    isRedirect(response) ? 'redirects: answer 401 when nobody is signed in' : `answers ${response.status}`,
-  ),
+    isRedirect(response)
+      ? 'redirects: answer 401 when nobody is signed in'
+      : `answers ${response.status}; give what proves a signed-in patient with --header`,
+  );
+
+const answerRules = (response: Response): Finding[] => [
   line(isJson(response), 'Content-Type', 'application/json', 'must be application/json'),
   line(
     has(response.headers.get('cache-control'), 'no-store'),
@@ -112,6 +117,23 @@ const corsRules = async (
   ];
 };
 
+/** Headers by which a portal knows a patient; any other one may be what it asks of nobody, too. */
+const PROOF = /^(cookie|authorization)$/i;
+
+const signedOutRule = (out: Response | undefined): Finding => {
+  if (out?.status === 403)
+    return line(
+      false,
+      'signed out',
+      '',
+      'answers 403: right where a forged request is refused; patients whose sign-in has run out must get 401',
+      'advice',
+    );
+  const otherwise =
+    out && isRedirect(out) ? 'redirects: must answer 401' : `must answer 401, answers ${out?.status ?? 'nothing'}`;
+  return line(out?.status === 401, 'signed out', 'answers 401', otherwise);
+};
+
 /** Policies in the page's own markup; its quotes may be written as entities. */
 const policiesIn = (markup: string): string[] =>
   [...markup.matchAll(/<meta\b[^>]*>/gi)].flatMap(([tag]) => {
@@ -180,12 +202,17 @@ export const checkHost = async (endpoint: string, options: CheckOptions): Promis
     });
   const json = async (response: Response | undefined): Promise<unknown> => response?.json().catch(() => undefined);
 
-  const address = line(isSafe(endpoint, endpoint), 'token-endpoint', 'https', 'must be https (http only on localhost)');
+  const address = line(
+    isSafe(endpoint, endpoint),
+    'token-endpoint',
+    'https, or http on localhost',
+    'must be https (http only on localhost)',
+  );
   const response = await ask(headers);
   if (!response) return [address, line(false, 'POST', '', 'no answer')];
+  if (response.status !== 200) return [address, statusRule(response)];
   const document = await json(response);
-  const findings = [address, ...answerRules(response), ...documentRules(document, endpoint)];
-  if (response.status !== 200) return findings;
+  const findings = [address, statusRule(response), ...answerRules(response), ...documentRules(document, endpoint)];
   findings.push(...stableRules(document, await json(await ask(headers))));
 
   const get = await call({method: 'GET', headers: {Accept: 'application/json', ...headers}});
@@ -197,17 +224,8 @@ export const checkHost = async (endpoint: string, options: CheckOptions): Promis
       'also answers GET: links on other sites could call it',
     ),
   );
-  if (Object.keys(headers).length) {
-    const out = await ask({});
-    findings.push(
-      line(
-        out?.status === 401 || out?.status === 403,
-        'signed out',
-        `answers ${out?.status}`,
-        out && isRedirect(out) ? 'redirects: must answer 401' : `must answer 401, answers ${out?.status ?? 'nothing'}`,
-      ),
-    );
-  }
+  const others = Object.entries(headers).filter(([name]) => !PROOF.test(name));
+  if (others.length < Object.keys(headers).length) findings.push(signedOutRule(await ask(Object.fromEntries(others))));
   if (options.page) findings.push(...(await pageRules(options.page, document, endpoint, options)));
   const {routes} = (document ?? {}) as {routes?: unknown};
   for (const [index, route] of (Array.isArray(routes) ? (routes as Record<string, unknown>[]) : []).entries()) {

@@ -115,7 +115,14 @@ const connectRules = (connect: unknown, at: string, base: string): Finding[] => 
   return [
     oneOf(kind, `${at}.connect.kind`, ['human-connect', 'instant', 'popup'], 'advice'),
     ...(kind === 'human-connect' || kind === 'popup'
-      ? [line(isSafe(url, base), `${at}.connect.url`, 'https', 'must be a URL with https (http only on localhost)')]
+      ? [
+          line(
+            isSafe(url, base),
+            `${at}.connect.url`,
+            'https, or http on localhost',
+            'must be a URL with https (http only on localhost)',
+          ),
+        ]
       : []),
     ...(kind === 'human-connect'
       ? [line(isText(token), `${at}.connect.token`, 'there', 'Human Connect cannot open without a token')]
@@ -131,7 +138,12 @@ const routeRules = (route: Json, at: string, base: string): Finding[] => {
     oneOf(kind, `${at}.kind`, ['aggregator', 'direct']),
     oneOf(protocol, `${at}.protocol`, ['human-api', 'fhir-r4'], 'advice'),
     line(isText(name), `${at}.name`, 'there', 'must be a text: patients read it'),
-    line(isSafe(base_url, base), `${at}.base_url`, 'https', 'must be a URL with https (http only on localhost)'),
+    line(
+      isSafe(base_url, base),
+      `${at}.base_url`,
+      'https, or http on localhost',
+      'must be a URL with https (http only on localhost)',
+    ),
     ...(kind === 'direct'
       ? [
           line(isText(place.id) && isText(place.name), `${at}.institution`, 'there', 'a direct route needs {id, name}'),

@@ -162,6 +162,35 @@ describe('the check tool', () => {
     assert.equal(nobody.code, 1);
   });
 
+  it('judges nothing but the status of an answer that is not 200, and says how to ask as a patient', async () => {
+    const {lines, code} = await against((_, response) =>
+      response.writeHead(401, {'content-type': 'application/json'}).end('{"error":"signed_out"}'),
+    );
+    assert.equal(code, 1);
+    assert.deepEqual(of(lines, 'wrong'), ['POST: answers 401; give what proves a signed-in patient with --header']);
+    assert.deepEqual(of(lines, 'missing'), []);
+  });
+
+  it('asks as nobody without the cookie only: a check against forged requests is not taken for a sign-out', async () => {
+    const signedOut = async (status: number, ...headers: string[]): Promise<string[]> => {
+      const answer = spoilt(() => undefined);
+      const {lines} = await against(
+        (request, response) => {
+          if (request.headers['x-csrf-token'] !== 'c') response.writeHead(400).end();
+          else if (request.headers.cookie || !headers.some(one => one.startsWith('Cookie'))) answer(request, response);
+          else response.writeHead(status).end();
+        },
+        ...headers.flatMap(one => ['--header', one]),
+      );
+      return lines.filter(one => one.includes('signed out'));
+    };
+    const [cookie, csrf] = ['Cookie: a=b', 'X-CSRF-Token: c'];
+    assert.deepEqual(await signedOut(401, cookie, csrf), ['right    signed out: answers 401']);
+    assert.match((await signedOut(403, cookie, csrf)).join(), /^advice +signed out: answers 403/);
+    assert.match((await signedOut(200, cookie, csrf)).join(), /^wrong +signed out: must answer 401/);
+    assert.deepEqual(await signedOut(401, csrf), []);
+  });
+
   it('says what the page’s policy lets through, directive by directive', async () => {
     const {humanApi, fhir, humanConnect} = simulator.world.urls;
     const [aggregator, direct, frame] = [humanApi, fhir, humanConnect].map(url => new URL(url).origin);
