@@ -3,7 +3,6 @@ import {CATEGORIES, type HealthRecord} from '../records/model.js';
 import {modal} from '../ui/dialog.js';
 import {heading} from '../ui/heading.js';
 import {icon} from '../ui/icons.js';
-import {problemText} from '../ui/problem-strings.js';
 import {originLabel} from '../ui/source-label.js';
 import {Aside} from './aside.js';
 import {since, type Model} from './context.js';
@@ -111,7 +110,7 @@ export class CoverageDialog {
         </ul>
         ${[...codes].map(
           code =>
-            html`<p class="sub">${partly && code === 'source_refused' ? words.refusedPartly : problemText(code)}</p>`,
+            html`<p class="sub">${partly && code === 'source_refused' ? words.refusedPartly : words.problem(code)}</p>`,
         )}
         ${
           state === 'collecting' && started
@@ -143,7 +142,7 @@ export class CoverageDialog {
           : html`<p class="sub">
               ${
                 snapshot.routes.some(({id, supported}) => id === route && !supported)
-                  ? problemText('source_unsupported')
+                  ? words.problem('source_unsupported')
                   : words.coverageUnknown
               }
             </p>`

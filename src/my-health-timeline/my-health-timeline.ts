@@ -38,7 +38,7 @@ const ignore = (): undefined => undefined;
  * @cssprop [--mh-accent-color] - Links, pressed buttons, focus.
  * @cssprop [--mh-mark-color] - Behind words that were searched for.
  * @cssprop [--mh-sticky-top=0px] - Height of the page's own sticky header, below which the overview of years stays.
- * @localization Every word is in `strings`; dates and numbers follow `locale`.
+ * @localization `locale` sets the language of dates and numbers; `strings` replaces words.
  * @example
  * <my-health-timeline token-endpoint="/portal/my-health/token"></my-health-timeline>
  */

@@ -1,7 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {heading} from '../ui/heading.js';
 import {formatSoon} from '../ui/moments.js';
-import {problemText} from '../ui/problem-strings.js';
 import {button, state} from './templates.js';
 import type {Snapshot} from '../session/snapshot.js';
 import type {Context, Model} from './context.js';
@@ -18,7 +17,7 @@ export const otherScreen = (
   switch (snapshot.phase) {
     case 'loading':
     case 'ready':
-      return state(title(words.heading), snapshot.problem ? problemText(snapshot.problem.code) : words.loading);
+      return state(title(words.heading), snapshot.problem ? words.problem(snapshot.problem.code) : words.loading);
     case 'signed-out': {
       const {title: head, text} = words.signedOut[snapshot.ended ?? 'signed-out'];
       return state(title(head), text, button(words.comeBack, restart, 'primary'));
@@ -38,7 +37,7 @@ export const otherScreen = (
       const when = code === 'host_busy' ? words.notBefore : words.triesAgain;
       return state(
         title(words.errorTitle),
-        code ? problemText(code) : '',
+        code ? words.problem(code) : '',
         html`${later ? html`<p>${when(formatSoon(retryAt, viewer.locale))}</p>` : nothing}
         ${button(words.retry, restart, 'primary')}`,
       );

@@ -1,3 +1,5 @@
+import {problemText} from '../ui/problem-strings.js';
+import type {ErrorCode} from '../errors.js';
 import type {AsideState, SetAside} from '../records/model.js';
 import type {CoverageState, EndReason} from '../session/snapshot.js';
 
@@ -10,6 +12,7 @@ const count = (n: number, one: string, many = one + 's'): string =>
 export const moreStrings = {
   close: 'Close',
   back: 'Back',
+  problem: (code: ErrorCode, time?: string) => problemText(code, time),
   notBefore: (time: string): string => `It will not answer before ${time}.`,
   triesAgain: (time: string): string => `This page tries again by itself at ${time}.`,
   // screens and arrivals

@@ -153,6 +153,13 @@ describe('my-health-timeline', () => {
     expect(page.textOf('Hemoglobin A1c')).to.contain('Mount Sinai direkt').and.to.contain('14. März 2026');
   });
 
+  it('speaks the words of the page of failures, too', async () => {
+    const page = await timeline({phase: 'error', problem: {code: 'host_error', retryable: true}});
+    page.element.strings = {problem: code => `Fehler ${code}`};
+    await page.settled();
+    expect(page.text).to.contain('Fehler host_error').and.not.to.contain('Your portal has a problem');
+  });
+
   it('refreshes and ends the session by method', async () => {
     const page = await timeline({library: one()});
     await page.element.refresh();
