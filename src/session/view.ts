@@ -22,6 +22,11 @@ export interface Facts {
 
 const CONNECT_KINDS = ['human-connect', 'instant', 'popup'] as const;
 
+type Filled<T> = {readonly [K in keyof T]?: Exclude<T[K], null | undefined | '' | false>};
+/** Without the fields that nothing is known of. */
+const filled = <T extends object>(fields: T): Filled<T> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value)) as Filled<T>;
+
 const routeView = (route: SessionDocument['routes'][number], supported: boolean): RouteView => {
   const kind = CONNECT_KINDS.find(one => one === route.connect?.kind);
   const url = route.connect?.url ?? undefined;
@@ -31,15 +36,12 @@ const routeView = (route: SessionDocument['routes'][number], supported: boolean)
     kind: route.kind === 'aggregator' ? 'aggregator' : 'direct',
     protocol: route.protocol,
     name: route.name,
-    ...(institution
-      ? {
-          institution: {
-            id: institution.id,
-            name: institution.name,
-            ...(institution.kind ? {kind: institution.kind} : {}),
-          },
-        }
-      : {}),
+    ...filled({
+      institution: institution && {id: institution.id, name: institution.name, ...filled({kind: institution.kind})},
+      since: route.since,
+      // a frame or a popup needs an address that may be opened
+      connect: kind && (kind === 'instant' || url) && {kind, ...filled({url})},
+    }),
     supported,
     status:
       route.status === 'not_connected' || route.status === 'needs_attention'
@@ -47,19 +49,17 @@ const routeView = (route: SessionDocument['routes'][number], supported: boolean)
         : route.kind !== 'aggregator' || route.token
           ? 'connected'
           : 'not_connected',
-    ...(route.since ? {since: route.since} : {}),
-    // a frame or a popup needs an address that may be opened
-    ...(kind && (kind === 'instant' || url) ? {connect: {kind, ...(url ? {url} : {})}} : {}),
   };
 };
 
-const linksOf = (links: SessionDocument['links']): Links => ({
-  ...(links?.participation ? {participation: links.participation} : {}),
-  ...(links?.connections ? {connections: links.connections} : {}),
-  ...(links?.directory ? {directory: links.directory} : {}),
-  ...(links?.provider_request ? {providerRequest: links.provider_request} : {}),
-  ...(links?.help ? {help: links.help} : {}),
-});
+const linksOf = (links: SessionDocument['links']): Links =>
+  filled({
+    participation: links?.participation,
+    connections: links?.connections,
+    directory: links?.directory,
+    providerRequest: links?.provider_request,
+    help: links?.help,
+  });
 
 const deepFreeze = <T>(value: T): T => {
   for (const inner of Object.values(value as object)) {
@@ -71,8 +71,7 @@ const deepFreeze = <T>(value: T): T => {
 const UNREACHED = /unreachable|timeout|busy|error|blocked$/;
 
 const storageOf = ({store, notice}: Life): StorageView => {
-  const why = store.notice ?? notice;
-  return {kind: store.kind, ...(why ? {notice: why} : {})};
+  return {kind: store.kind, ...filled({notice: store.notice ?? notice})};
 };
 
 /** The one frozen value that elements see. Tokens and keys have no way into it. */
@@ -83,17 +82,19 @@ export const snapshotOf = (facts: Facts): Snapshot => {
   const behind = progress.some(({phase, code}) => phase !== 'done' && UNREACHED.test(code ?? ''));
   return deepFreeze({
     phase,
-    ...(ended ? {ended} : {}),
-    ...(problem ? {problem} : {}),
-    ...(document?.patient.display_name ? {patientName: document.patient.display_name} : {}),
-    ...(document?.participation.since ? {since: document.participation.since} : {}),
+    ...filled({
+      ended,
+      problem,
+      patientName: document?.patient.display_name,
+      since: document?.participation.since,
+      erased,
+    }),
     routes: (document?.routes ?? []).map(route => routeView(route, facts.supports(route.protocol))),
     connections,
     accounts: (document?.accounts ?? []).map(({route, name, sign_up_url, opt_out_url}) => ({
       route,
       name,
-      ...(sign_up_url ? {signUpUrl: sign_up_url} : {}),
-      ...(opt_out_url ? {optOutUrl: opt_out_url} : {}),
+      ...filled({signUpUrl: sign_up_url, optOutUrl: opt_out_url}),
     })),
     links: linksOf(document?.links),
     library: life?.library ?? EMPTY_LIBRARY,
@@ -107,6 +108,5 @@ export const snapshotOf = (facts: Facts): Snapshot => {
     stale: phase === 'ready' && (!!problem || (behind && !!life?.library.total)),
     busy: facts.busy,
     pendingOptOut: facts.pendingOptOut,
-    ...(erased ? {erased} : {}),
   });
 };

@@ -130,8 +130,8 @@ const FAULTS = [
   {
     invariant: 'I12',
     what: 'what did not happen is said as if it did',
-    from: 'export const leadOf = (category: Category, status: string): Lead | null => {\n',
-    to: 'export const leadOf = (category: Category, status: string): Lead | null => {\n  if (category) return null;\n',
+    from: 'export const leadOf = (category: Category, status: string): Lead | null => {\n  const code',
+    to: 'export const leadOf = (category: Category, status: string): Lead | null => {\n  if (category) return null;\n  const code',
     tests: ['test/sources/fhir-r4/types.test.ts', 'test/sources/human-api/mapping.test.ts'],
   },
 ];
