@@ -41,7 +41,7 @@ export const PANEL_STRINGS = {
   active: 'You take part',
   notAsked: 'Not known',
   notAskedText: 'Your portal has not told us how things stand.',
-  activeSince: (date: string) => `You take part since ${date}.`,
+  activeSince: (date: string) => `You have taken part since ${date}.`,
   notChanged: 'Not changed',
   notChangedText: 'Their records about you stay with them.',
   notRemoved: 'Not removed',

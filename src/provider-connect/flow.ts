@@ -1,14 +1,14 @@
 import {CodedError} from '../errors.js';
 import {emit} from '../ui/emit.js';
 import {failureOf} from '../ui/failure.js';
+import {Comparison} from './comparison.js';
 import {takeConnectLock} from './connect-lock.js';
 import {MhConnectRequestEvent} from './events.js';
 import {readFrameMessage} from './frame-messages.js';
-import {outcome, standing, unread} from './outcome.js';
+import {HostFlow} from './host-flow.js';
 import {openPopup, watchPopup} from './popup.js';
 import type {SessionController} from '../ui/session-controller.js';
 import type {FlowState, Target} from './flow-state.js';
-import type {Outcome, Standing} from './outcome.js';
 import type {ProviderConnect} from './provider-connect.js';
 
 export interface FlowNews {
@@ -26,9 +26,9 @@ export class ConnectFlow {
   state: FlowState = {step: 'closed'};
   /** Ends the listeners, the lock and the answers of the flow that runs. */
   #run: AbortController | undefined;
-  #listening: AbortController | undefined;
-  /** `undefined` when it could not be read. */
-  #before: Standing | undefined = new Map();
+  /** Of the flow that runs, or ran last. */
+  #since: Comparison | undefined;
+  readonly #hostFlow: HostFlow;
   #closing: (() => void)[] = [];
   #renewed = false;
   #frame: () => HTMLIFrameElement | null | undefined;
@@ -40,6 +40,7 @@ export class ConnectFlow {
     private readonly tell: FlowNews,
   ) {
     this.#frame = frame;
+    this.#hostFlow = new HostFlow(session);
   }
 
   get isOpen(): boolean {
@@ -68,15 +69,14 @@ export class ConnectFlow {
     const kind = route.connect?.kind;
     if (!kind || this.#run) return this.closed();
     if (!emit(this.host, new MhConnectRequestEvent({route: route.id, institution}))) {
-      this.#listenToHost(target);
+      this.#hostFlow.listen(route.id);
       this.#close();
       return Promise.resolve();
     }
     const run = new AbortController();
     this.#run = run;
     this.#renewed = false;
-    const {snapshot} = this.session;
-    this.#before = unread(snapshot, route.id) ? undefined : standing(snapshot, route.id);
+    this.#since = new Comparison(this.session, target);
     const url = kind === 'popup' ? route.connect?.url : undefined;
     const popup = url ? openPopup(url) : undefined;
     this.#show({step: 'opening', target});
@@ -172,16 +172,11 @@ export class ConnectFlow {
       return this.#end({step: 'failed', target, why: failureOf(error), unsure: true});
     }
     if (run.signal.aborted) return;
-    if (returned || this.#result(target)) this.#finishWith(target);
+    if (returned || this.#since?.result) this.#finishWith(target);
     else if (asked) this.#show({...before, notYet: true});
   }
 
   // -- the end
-
-  /** What became of it, in the host's words. */
-  #result(target: Target): Outcome | undefined {
-    return outcome(this.#before, standing(this.session.snapshot, target.route.id), target.again);
-  }
 
   async #settle(target: Target, run: AbortController): Promise<void> {
     this.#show({step: 'checking', target});
@@ -195,17 +190,12 @@ export class ConnectFlow {
   }
 
   #finishWith(target: Target): void {
-    const result = this.#result(target);
-    const code = unread(this.session.snapshot, target.route.id);
+    const {result, unread: code} = this.#since ?? {};
     // of a list that could not be read nobody can say that nothing is new in it
     if (!result && code) return this.#end({step: 'failed', target, why: {code}, unsure: true});
     if (!result) return this.#end({step: 'unfinished', target});
-    this.#tellFirst(target, result.again);
+    if (this.#since!.isFirst(result)) this.tell.first(target.route.id);
     this.#end({step: 'done', target, ...result});
-  }
-
-  #tellFirst({route}: Target, again: boolean): void {
-    if (!again && route.kind === 'aggregator' && this.#before?.size === 0) this.tell.first(route.id);
   }
 
   /** Asks again what became of a flow whose end could not be looked up. */
@@ -223,15 +213,15 @@ export class ConnectFlow {
     this.#closing = [];
     this.abort();
     if (state.step === 'frame' || state.step === 'popup' || state.step === 'checking') {
-      const {target} = state;
+      const since = this.#since;
       // what could not be looked up is said by the list; another patient's places are no news
       const isKnown = await this.session.dispatch({type: 'reload-connections'}).then(
         () => true,
         () => false,
       );
-      const result = isKnown ? this.#result(target) : undefined;
+      const result = isKnown ? since?.result : undefined;
       if (result && !result.again) {
-        this.#tellFirst(target, false);
+        if (since!.isFirst(result)) this.tell.first(state.target.route.id);
         this.tell.news(result.names);
       }
     }
@@ -247,19 +237,8 @@ export class ConnectFlow {
 
   /** The element has gone. */
   leave(): void {
-    this.#listening?.abort();
+    this.#hostFlow.stop();
     this.abort();
-  }
-
-  /** The host runs its own flow and says when it has ended. */
-  #listenToHost({route}: Target): void {
-    this.#listening?.abort();
-    const listening = (this.#listening = new AbortController());
-    const reload = (): void => {
-      listening.abort();
-      this.session.dispatch({type: 'reload-connections'}).catch(() => undefined); // the list says so
-    };
-    watchPopup(route.id, {returned: reload, focused: reload}, listening.signal);
   }
 
   #end(state: FlowState): void {

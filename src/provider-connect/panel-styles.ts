@@ -140,6 +140,19 @@ export const panelStyles = css`
     block-size: 32px;
     object-fit: contain;
   }
+  /* beside a long address there is no room for it */
+  @media (max-width: 479px) {
+    .result:has(> .status) {
+      flex-wrap: wrap;
+      row-gap: 2px;
+    }
+    .result > .status {
+      inline-size: 100%;
+    }
+    .result > img ~ .status {
+      padding-inline-start: 44px;
+    }
+  }
   .lines {
     flex: 1;
     min-inline-size: 0;

@@ -100,7 +100,7 @@ describe('<opt-out-panel>', () => {
     const harness = await OptOutHarness.mount();
     const [browser, portal, account, institutions, ...more] = harness.places();
     expect(browser).to.contain('The copy in this browser').and.to.contain('Kept, locked');
-    expect(portal).to.contain('My Health in this portal').and.to.contain('You take part since Feb 3, 2026');
+    expect(portal).to.contain('My Health in this portal').and.to.contain('You have taken part since Feb 3, 2026');
     expect(account).to.contain('Not removed').and.to.contain('does not remove your data at Human API');
     expect(institutions).to.contain('Not changed');
     expect(more).to.deep.equal([]);

@@ -108,7 +108,7 @@ const WALKS: readonly Walk[] = [
             answer();
           }),
           HEADING,
-          'You take part since',
+          'You have taken part since',
         ],
       ];
     },
