@@ -26,6 +26,8 @@ export interface ExportInput {
 
 const CHUNK = 200;
 
+const plain = ({id, name}: Institution): Institution => ({id, name});
+
 /** Things set aside, counted by route, institution, category and state. Ids of other people's records stay out. */
 export const missingOf = (aside: readonly SetAside[]): Missing[] => {
   const groups = new Map<string, SetAside[]>();
@@ -40,7 +42,7 @@ export const missingOf = (aside: readonly SetAside[]): Missing[] => {
     const ids = state === 'other_patient' ? [] : entries.flatMap(({recordId}) => recordId ?? []);
     return {
       route,
-      ...(institution && {institution: {id: institution.id, name: institution.name}}),
+      ...(institution && {institution: plain(institution)}),
       ...(category && {category}),
       state,
       count: entries.length,
@@ -83,7 +85,7 @@ const recordOf = (record: HealthRecord, groups: Groups): object => {
     codes: codesOf(record),
     sources: record.sources.map(origin => ({
       route: origin.route,
-      institution: {id: origin.institution.id, name: origin.institution.name},
+      institution: plain(origin.institution),
       record_id: origin.recordId,
       retrieved_at: origin.retrievedAt,
       date: dateOf(origin.date),
@@ -102,10 +104,17 @@ function* chunks({dated, undated}: Library): Generator<readonly HealthRecord[]> 
   }
 }
 
+const plainly = (one: Missing): Missing => (one.institution ? {...one, institution: plain(one.institution)} : one);
+
 /** The JSON file in pieces; the caller lets the page breathe between them. Joined they are one document. */
 export function* exportJson({library, missing, locale, exportedAt}: ExportInput): Generator<string> {
   const groups = groupsOf(library);
-  const head = {version: 1, exported_at: exportedAt, locale, missing: [...missing, ...missingOf(library.aside)]};
+  const head = {
+    version: 1,
+    exported_at: exportedAt,
+    locale,
+    missing: [...missing.map(plainly), ...missingOf(library.aside)],
+  };
   yield JSON.stringify(head).slice(0, -1) + ',"records":[';
   let comma = '';
   for (const records of chunks(library)) {

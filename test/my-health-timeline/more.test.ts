@@ -172,12 +172,13 @@ describe('my-health-timeline: what is missing', () => {
     const later = {...MOUNT_SINAI_ROUTE, id: 'later', protocol: 'later', name: 'Later', supported: false};
     const page = await timeline({
       ...state,
-      routes: [MOUNT_SINAI_ROUTE, {...later, institution: {id: 'later', name: 'Later Health'}}],
+      routes: [MOUNT_SINAI_ROUTE, {...later, institution: {id: 'later', name: 'Later Health', kind: 'hospital'}}],
     });
     await page.press('What is missing');
     await waitUntil(() => page.dialog, 'the dialog', {timeout: 8000});
     expect(page.dialogText).to.match(/Later Health directly This version cannot read records from this place\./);
     const file = JSON.parse(await (await page.element.exportRecords({format: 'json'})).text()) as {missing: unknown[]};
+    // the same two fields as beside records, whatever else the host says of it
     const institution = {id: 'later', name: 'Later Health'};
     expect(file.missing).to.deep.include({route: 'later', institution, state: 'unsupported'});
   });
