@@ -140,7 +140,7 @@ const FAULTS = [
 const copy = () => {
   const folder = mkdtempSync(join(tmpdir(), 'planted-'));
   const list = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], {cwd: ROOT, encoding: 'utf8'});
-  for (const path of list.split('\0').filter(path => /^(src|test|demo)\/|^[^/]+\.(json|mjs|ts)$/.test(path))) {
+  for (const path of list.split('\0').filter(path => /^(src|test|demo|build)\/|^[^/]+\.(json|mjs|ts)$/.test(path))) {
     mkdirSync(dirname(join(folder, path)), {recursive: true});
     cpSync(join(ROOT, path), join(folder, path));
   }
