@@ -6,7 +6,7 @@ import type {MyHealthTimeline} from './my-health-timeline.js';
 /** As far as a jump makes the list longer instead of starting it elsewhere. */
 const STRETCH = 200;
 /** About what a screen shows, and what is laid out within a frame. */
-const SIGHT = 12;
+const SIGHT = 8;
 /** By so many the rest of a step follows, each when the ones before have been painted. */
 const REST = 20;
 

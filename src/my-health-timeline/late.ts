@@ -28,9 +28,25 @@ import type {Snapshot} from '../session/snapshot.js';
 import type {Context, Model, Screen} from './context.js';
 import type {TimelineStrings} from './strings.js';
 import {paperStyles} from './paper-styles.js';
+import {chartStyles} from './styles-chart.js';
+import {coverageStyles} from './styles-coverage.js';
+import {findingStyles} from './styles-finding.js';
 import {moreStyles} from './styles-more.js';
+import {recordStyles} from './styles-record.js';
 
 type Panel = 'filters' | 'take';
+
+/** Over the first screen's sheet; the later one wins. */
+const LATE_STYLES = [
+  dialogStyles,
+  findingStyles,
+  recordStyles,
+  coverageStyles,
+  chartStyles,
+  moreStyles,
+  paperStyles,
+  printFrameStyles,
+];
 
 /** Everything that the first screen can do without. One for each element. */
 export class Late {
@@ -81,7 +97,7 @@ export class Late {
       closed: () => this.#closed(),
     });
     const root = element.shadowRoot!;
-    for (const {styleSheet} of [dialogStyles, moreStyles, paperStyles, printFrameStyles]) {
+    for (const {styleSheet} of LATE_STYLES) {
       if (styleSheet) root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet];
     }
   }

@@ -142,7 +142,7 @@ export const panelStyles = css`
   }
   /* beside a long address there is no room for it */
   @media (max-width: 479px) {
-    .result:has(> .status) {
+    .result:has(.status) {
       flex-wrap: wrap;
       row-gap: 2px;
     }
