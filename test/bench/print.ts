@@ -1,4 +1,5 @@
-/** From the press to a PDF of all records: as many as the filter shows, all of them. */
+/** From the press to files and to a PDF of all records: as many as there are, all of them. */
+import {readFile} from 'node:fs/promises';
 import {withTimeline} from './with-timeline.js';
 import type {Browser, Locator, Page} from 'playwright-core';
 import type {Figure} from './figure.js';
@@ -30,8 +31,31 @@ const untilPrint = async (page: Page, timeline: Locator): Promise<number> => {
   return (await done.jsonValue())!.at - began;
 };
 
+/** From the press until the browser has the whole file. @param count how many records stand in its text */
+const download = async (
+  page: Page,
+  timeline: Locator,
+  format: string,
+  count: (text: string) => number,
+): Promise<Figure> => {
+  const began = performance.now();
+  const coming = page.waitForEvent('download', {timeout: 120_000});
+  await timeline.getByRole('button', {name: `Download all (${format}`}).click();
+  const file = await readFile(await (await coming).path());
+  const value = (performance.now() - began) / 1000;
+  const note = `${count(file.toString())} records, ${(file.length / 1e6).toFixed(1)} MB`;
+  return {name: `  press to ${format} file`, value, unit: 's', note};
+};
+const inJson = (text: string): number => (JSON.parse(text) as {records: unknown[]}).records.length;
+/** A field may hold line breaks; the first one, an id, holds none. */
+const inCsv = (text: string): number => text.match(/^"?[\w-]+\|[^,\n]*,/gm)?.length ?? 0;
+
 const measure = (browser: Browser, size: number): Promise<Figure[]> =>
   withTimeline(browser, size, async (page, timeline) => {
+    const menu = timeline.getByRole('button', {name: 'Print or download'});
+    await menu.click();
+    const files = [await download(page, timeline, 'JSON', inJson), await download(page, timeline, 'CSV', inCsv)];
+    await menu.click();
     const press = await untilPrint(page, timeline);
     // Chromium's printer tells the page before it prints, as for a person
     const began = performance.now();
@@ -41,6 +65,7 @@ const measure = (browser: Browser, size: number): Promise<Figure[]> =>
     return [
       {name: `press to print, ${size} records`, value: press / 1000, unit: 's'},
       {name: '  as PDF', value: ms / 1000, unit: 's', note: `${pages} pages, ${(pdf.length / 1e6).toFixed(1)} MB`},
+      ...files,
     ];
   });
 
