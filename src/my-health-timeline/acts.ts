@@ -8,7 +8,7 @@ const STRETCH = 200;
 /** About what a screen shows, and what is laid out within a frame. */
 const SIGHT = 8;
 /** By so many the rest of a step follows, each when the ones before have been painted. */
-const REST = 20;
+const REST = 21;
 
 /** A page that is not in view paints nothing; then it is not waited for. */
 const painted = (): Promise<void> =>

@@ -121,10 +121,15 @@ export class Visit {
     return this.connections.getByRole('dialog').frameLocator('iframe');
   }
 
+  /** Shows a further step, and waits for the last of it: its records are painted one part after the other. */
   async showEarlier(): Promise<void> {
+    const button = this.timeline.getByRole('button', {name: /^Show earlier records/});
+    const [shown = 0, all = 0] = ((await button.textContent())!.match(/[\d,]+/g) ?? []).map(text =>
+      Number(text.replaceAll(',', '')),
+    );
     const before = await this.records.count();
-    await this.timeline.getByRole('button', {name: /^Show earlier records/}).click();
-    await this.records.nth(before).waitFor({state: 'attached'});
+    await button.click();
+    await this.records.nth(before + Math.min(50, all - shown) - 1).waitFor({state: 'attached'});
   }
 
   /** Connects a place over Human Connect's own page, as its pages ask for it. Returns with the dialog closed. */
