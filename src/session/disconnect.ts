@@ -1,5 +1,6 @@
 import {anew, without} from '../cache/manifest.js';
 import {rebuild} from './fill.js';
+import {tellGone} from './gone.js';
 import type {Core} from './core.js';
 import type {Life} from './life.js';
 
@@ -40,9 +41,7 @@ export const takeOff = async (core: Core, life: Life, id: string, connection: st
   // what is on its way was asked for before
   life.pause.abort();
   life.ahead = undefined;
-  for (const one of listing?.entries ?? [])
-    if (all || one === listed)
-      core.publisher.emit({type: 'mh-connection', route: id, connection: one.id, status: 'not_connected'});
+  tellGone(core, id, listing?.entries.filter(one => all || one === listed) ?? []);
   if (listing) listings.set(id, {...listing, entries: all ? [] : others});
   if (all) {
     life.streams.delete(id);

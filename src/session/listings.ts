@@ -1,6 +1,7 @@
 import {toCode} from '../errors.js';
 import {connectionsOf, isCollecting} from './connections.js';
 import {readable} from './facts.js';
+import {tellGone} from './gone.js';
 import {sourceOf} from './source-of.js';
 import {tokensOf} from './token-client.js';
 import type {RecordSource} from '../sources/source.js';
@@ -65,9 +66,7 @@ export class Listings {
     const take = (entries: readonly Listed[]): boolean => {
       life.listings.set(route.id, {entries, at: this.#core.surroundings.clock.now()});
       const ended = held?.entries.filter(({id}) => !entries.some(one => one.id === id)) ?? [];
-      // what no list has any more is in no snapshot whose changes could tell it
-      for (const {id} of ended)
-        this.#core.publisher.emit({type: 'mh-connection', route: route.id, connection: id, status: 'not_connected'});
+      tellGone(this.#core, route.id, ended);
       return ended.length > 0;
     };
     if (!readable(route)) return void take([]);

@@ -202,7 +202,10 @@ export class SyncEngine {
     );
   }
 
-  /** Another tab has stored something: read it, unless this tab writes itself, and at most every few seconds while that tab goes on. */
+  /**
+   * Another tab has stored something: read it, unless this tab writes itself, and at most every few seconds while that
+   * tab goes on.
+   */
   #reread(life: Life, ended: boolean): Promise<void> {
     const {surroundings, publisher} = this.#core;
     const {clock, breathe} = surroundings;

@@ -70,9 +70,10 @@ const deepFreeze = <T>(value: T): T => {
 
 const UNREACHED = /unreachable|timeout|busy|error|blocked$/;
 
-const storageOf = ({store, notice}: Life): StorageView => {
-  return {kind: store.kind, ...filled({notice: store.notice ?? notice})};
-};
+const storageOf = ({store, notice}: Life): StorageView => ({
+  kind: store.kind,
+  ...filled({notice: store.notice ?? notice}),
+});
 
 /** The one frozen value that elements see. Tokens and keys have no way into it. */
 export const snapshotOf = (facts: Facts): Snapshot => {

@@ -185,19 +185,26 @@ describe('disconnecting', () => {
     expect(tab.ids).to.deep.equal(all());
   });
 
-  for (const when of ['while the page is open', 'between two visits'] as const) {
+  const MOMENTS = ['while the page is open', 'between two visits'] as const;
+  /** The tab that asks how things stand now: the one that is open, or that of the next visit. */
+  const looked = async (first: Tab, when: (typeof MOMENTS)[number]): Promise<Tab> => {
+    let tab = first;
+    if (when === 'between two visits') {
+      first.crash();
+      tab = await world.open();
+    } else await tab.ask({type: 'reload-connections'});
+    await world.clock.advance(1000);
+    return tab;
+  };
+
+  for (const when of MOMENTS) {
     it(`takes a direct route off that was disconnected elsewhere, ${when}`, async () => {
       const first = await world.open();
       expect(first.ids).to.deep.equal(all());
       world.portal.directConnected = false;
       const sinai = world.servers['mount-sinai']!;
       sinai.requests.length = 0;
-      let tab = first;
-      if (when === 'between two visits') {
-        first.crash();
-        tab = await world.open();
-      } else await tab.ask({type: 'reload-connections'});
-      await world.clock.advance(1000);
+      const tab = await looked(first, when);
       expect(tab.ids).to.deep.equal(human.ids);
       expect(sinai.requests).to.deep.equal([]);
       const place = tab.state.connections.find(({key}) => key === 'mount-sinai');
@@ -226,17 +233,12 @@ describe('disconnecting', () => {
     ],
   };
   for (const [what, [end, gone, left]] of Object.entries(endings)) {
-    for (const when of ['while the page is open', 'between two visits'] as const) {
+    for (const when of MOMENTS) {
       it(`takes off ${what}, ${when}`, async () => {
         const first = await world.open();
         expect(first.ids).to.deep.equal(all());
         end();
-        let tab = first;
-        if (when === 'between two visits') {
-          first.crash();
-          tab = await world.open();
-        } else await tab.ask({type: 'reload-connections'});
-        await world.clock.advance(1000);
+        const tab = await looked(first, when);
         expect(tab.ids).to.deep.equal(world.servers[left]!.ids);
         expect(tab.state.connections.every(({route, status}) => route === left || status === 'not_connected')).to.equal(
           true,
