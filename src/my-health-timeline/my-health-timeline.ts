@@ -281,7 +281,11 @@ export class MyHealthTimeline extends MyHealthElement {
       default:
         return (
           this.#renderOther(snapshot) ??
-          state(title, unsafe(snapshot) || words.away, button(words.retry, this.#restart, 'primary'))
+          state(
+            title,
+            unsafe(snapshot) || words.away,
+            unsafe(snapshot) ? nothing : button(words.retry, this.#restart, 'primary'),
+          )
         );
     }
   }

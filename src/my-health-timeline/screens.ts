@@ -1,6 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {heading} from '../ui/heading.js';
 import {formatSoon} from '../ui/moments.js';
+import {unsafe} from '../ui/unsafe.js';
 import {button, state} from './templates.js';
 import type {Snapshot} from '../session/snapshot.js';
 import type {Context, Model} from './context.js';
@@ -39,7 +40,7 @@ export const otherScreen = (
         title(words.errorTitle),
         code ? words.problem(code) : '',
         html`${later ? html`<p>${when(formatSoon(retryAt, viewer.locale))}</p>` : nothing}
-        ${button(words.retry, restart, 'primary')}`,
+        ${unsafe(snapshot) ? nothing : button(words.retry, restart, 'primary')}`,
       );
     }
   }

@@ -6,6 +6,7 @@ import {resolveLocale} from '../ui/locale.js';
 import {panelDialog} from '../ui/panel-dialog.js';
 import {adoptPanelStyles} from '../ui/panel-styles.js';
 import {printFrameStyles} from '../ui/print-frame.js';
+import {unsafe} from '../ui/unsafe.js';
 import {MhOptOutRequestEvent} from './events.js';
 import {PANEL_STRINGS} from './panel-strings.js';
 import {panelStyles} from './panel-styles.js';
@@ -204,8 +205,9 @@ export class Panel implements ReactiveController {
   }
 
   /** The way back, also where no other element of this page offers one. */
-  #renderAgain({phase, ended, problem}: Snapshot): unknown {
-    if (problem?.code === 'unsafe_page' || (phase !== 'signed-out' && phase !== 'error')) return nothing;
+  #renderAgain(snapshot: Snapshot): unknown {
+    const {phase, ended} = snapshot;
+    if (unsafe(snapshot) || (phase !== 'signed-out' && phase !== 'error')) return nothing;
     const restart = (): void => void this.session.dispatch({type: 'restart'}).catch(() => undefined);
     return html`<p>
       <button class="button" type="button" @click=${restart}>

@@ -1,19 +1,25 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {Snapshot} from '../session/snapshot.js';
+import {unsafe} from '../ui/unsafe.js';
 import type {Failure} from '../ui/failure.js';
 import type {Context} from './context.js';
 
 /** The screen where no connection can be shown: why, and the way back where there is one. */
 export const awayView = (
-  {phase, ended, problem, pendingOptOut}: Snapshot,
+  snapshot: Snapshot,
   words: Context['words'],
   why: (failure: Failure) => string,
   restart: () => void,
 ): TemplateResult => {
+  const {phase, ended, problem, pendingOptOut} = snapshot;
   const again = (text: string, button: string, more: unknown = nothing): TemplateResult =>
     html`<p>${text}</p>
       ${more}
-      <p><button class="button" type="button" @click=${restart}>${button}</button></p>`;
+      ${
+        unsafe(snapshot)
+          ? nothing
+          : html`<p><button class="button" type="button" @click=${restart}>${button}</button></p>`
+      }`;
   switch (phase) {
     case 'signed-out':
       return ended === 'idle' ? again(words.hidden, words.showAgain) : again(words.signedOut, words.tryAgain);

@@ -1,5 +1,4 @@
 import type {ErrorCode} from '../errors.js';
-import type {SessionEventFields} from '../session/events.js';
 import type {ConnectionStatus, EndReason} from '../session/snapshot.js';
 
 /**
@@ -107,21 +106,3 @@ declare global {
   interface WindowEventMap extends SessionEventMap {}
   /* eslint-enable @typescript-eslint/no-empty-object-type */
 }
-
-/** The event for what a session says. */
-export const toEvent = (fields: SessionEventFields): Event => {
-  switch (fields.type) {
-    case 'mh-state':
-      return new MhStateEvent(fields);
-    case 'mh-sync':
-      return new MhSyncEvent(fields);
-    case 'mh-connection':
-      return new MhConnectionEvent(fields);
-    case 'mh-opt-out':
-      return new MhOptOutEvent(fields);
-    case 'mh-session-end':
-      return new MhSessionEndEvent(fields);
-    case 'mh-error':
-      return new MhErrorEvent(fields);
-  }
-};

@@ -3,7 +3,7 @@ import {openSession} from '../session/registry.js';
 import type {RequestResults, SessionRequest, SessionStore} from '../session/requests.js';
 import type {Snapshot} from '../session/snapshot.js';
 import {emit} from './emit.js';
-import {toEvent} from './events.js';
+import {toEvent} from './to-event.js';
 import type {MyHealthElement} from './element.js';
 
 /**

@@ -2,5 +2,8 @@ import type {Snapshot} from '../session/snapshot.js';
 
 export const UNSAFE = 'This page does not look safe for health records. Tell your portal’s help desk.';
 
-/** Said by the first part of each element: in such a page the parts that load later may not run at all. */
+/**
+ * Said by the first part of each element: in such a page the parts that load later may not run at all. No second try
+ * goes with it, as it would end the same.
+ */
 export const unsafe = ({problem}: Snapshot): string => (problem?.code === 'unsafe_page' ? UNSAFE : '');

@@ -114,6 +114,15 @@ describe('my-health-timeline', () => {
     expect(page.store.requests).to.deep.equal([{type: 'restart'}]);
   });
 
+  it('offers no second try in a page that is not safe: it would end the same', async () => {
+    const page = await timeline({phase: 'error', problem: {code: 'unsafe_page', retryable: false}});
+    const tries = (): boolean => page.text.includes('Try again');
+    expect(page.text).to.contain('Tell your portal’s help desk');
+    expect(tries(), 'before the late part').to.be.false;
+    await waitUntil(() => page.text.includes('cannot be shown right now'), 'the late part');
+    expect(tries(), 'after it').to.be.false;
+  });
+
   it('never says “no records” before every place has answered', async () => {
     const page = await timeline({coverage: [coverage('lab', {state: 'none'}), coverage('visit', {state: 'reading'})]});
     expect(page.text).not.to.match(/no records/i);

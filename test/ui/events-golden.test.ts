@@ -1,5 +1,6 @@
 import {expect} from '@open-wc/testing';
 import * as events from '../../src/ui/events.js';
+import {toEvent} from '../../src/ui/to-event.js';
 import {MhRecordEvent} from '../../src/my-health-timeline/events.js';
 import {MhConnectRequestEvent} from '../../src/provider-connect/events.js';
 import {MhOptOutRequestEvent} from '../../src/opt-out-panel/events.js';
@@ -53,7 +54,7 @@ describe('the events', () => {
   });
 
   it('are made from what a session says without adding to it', () => {
-    const event = events.toEvent({type: 'mh-sync', route: 'a', phase: 'progress', received: 7, ...more});
+    const event = toEvent({type: 'mh-sync', route: 'a', phase: 'progress', received: 7, ...more});
     expect(shapeOf(event)).to.deep.equal(GOLDEN['mh-sync']);
     expect(JSON.stringify(event)).to.not.match(/Maya|Glucose|secret|2026/);
   });
