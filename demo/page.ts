@@ -2,7 +2,7 @@ import type {Effect, Fault} from './simulator/faults.js';
 
 /** The demo page's own controls. The three tags need none of this: they work from their attributes alone. */
 
-type ElementWithSession = HTMLElement & {endSession?: () => Promise<void>};
+type ElementWithSession = HTMLElement & {endSession?: () => Promise<void>; refresh?: () => Promise<void>};
 const elements = (): ElementWithSession[] => [
   ...document.querySelectorAll<ElementWithSession>('my-health-timeline, provider-connect, opt-out-panel'),
 ];
@@ -57,10 +57,12 @@ const FAULTS: readonly Switch[] = [
   },
 ];
 
-const ACTIONS: readonly {label: string; action: Record<string, unknown>; reload?: boolean}[] = [
+const ACTIONS: readonly {label: string; action: Record<string, unknown>; reload?: boolean; refresh?: boolean}[] = [
   {label: 'Collect from all Human API places again', action: {do: 'collect-again'}, reload: true},
-  {label: 'Finish collecting now', action: {do: 'finish-collecting'}},
+  {label: 'Finish collecting now', action: {do: 'finish-collecting'}, refresh: true},
   {label: 'Corner Pharmacy needs a new sign-in', action: {do: 'source-error', source: 'Corner Pharmacy'}, reload: true},
+  {label: 'Mount Sinai asks for a sign-in in its own window', action: {do: 'popup'}, reload: true},
+  {label: 'The next place you connect names another person', action: {do: 'other-person'}},
   {label: 'First visit: nothing connected', action: {do: 'disconnect-all'}, reload: true},
   {label: 'Let all access tokens run out', action: {do: 'expire-tokens'}},
   {label: 'Sign out on the server', action: {do: 'sign-out'}, reload: true},
@@ -153,10 +155,14 @@ for (const {id, label} of FAULTS) {
 }
 
 const actionBox = document.querySelector('[data-actions]');
-for (const {label, action, reload} of ACTIONS) {
+for (const {label, action, reload, refresh} of ACTIONS) {
   const button = Object.assign(document.createElement('button'), {type: 'button', textContent: label});
   button.addEventListener('click', () => {
-    void post('actions', action).then(() => (reload ? location.reload() : say('Done.')));
+    void post('actions', action).then(() => {
+      if (reload) return location.reload();
+      say('Done.');
+      if (refresh) for (const element of elements()) void element.refresh?.();
+    });
   });
   actionBox?.append(button);
 }

@@ -12,7 +12,8 @@ type Action =
   | {do: 'sign-out' | 'sign-in' | 'not-eligible' | 'eligible' | 'expire-tokens' | 'revoke-tokens' | 'reset'}
   | {do: 'patient'; size: number}
   | {do: 'collect-again' | 'source-error' | 'finish-collecting'; source?: string}
-  | {do: 'new-cache-key' | 'no-cache' | 'disconnect-all'};
+  | {do: 'new-cache-key' | 'no-cache' | 'disconnect-all'}
+  | {do: 'popup' | 'other-person'};
 
 const state = (world: World): JsonObject => ({
   signedIn: world.portal.signedIn,
@@ -61,7 +62,8 @@ export const createControl = (world: World, patients: (size: number) => PatientD
         break;
       case 'reset':
         world.faults.clear();
-        Object.assign(portal, {signedIn: true, eligible: true});
+        Object.assign(portal, {signedIn: true, eligible: true, directConnect: 'instant'});
+        humanApi.otherPerson = false;
         world.usePatient(patients(size));
         break;
       case 'collect-again':
@@ -84,6 +86,13 @@ export const createControl = (world: World, patients: (size: number) => PatientD
       case 'disconnect-all':
         humanApi.sources = [];
         fhir.status = 'not_connected';
+        break;
+      case 'popup':
+        fhir.status = 'not_connected';
+        portal.directConnect = 'popup';
+        break;
+      case 'other-person':
+        humanApi.otherPerson = true;
         break;
     }
   };

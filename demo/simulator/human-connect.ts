@@ -5,7 +5,7 @@ import {accountPage, connectPage} from './human-connect-page.js';
 import {searchDirectory} from './directory.js';
 import {serve, type App} from './serve.js';
 import type {HumanSourceData, JsonObject} from './types.js';
-import type {InstitutionEntry} from './institutions.js';
+import {hexId, type InstitutionEntry} from './institutions.js';
 import type {World} from './world.js';
 
 const HTML = {'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store'};
@@ -25,6 +25,18 @@ const statusOf = (
     case 'expired':
       return 'SESSION_TOKEN_EXPIRED';
   }
+};
+
+/** Somebody whom no place of the demo's patients knows. */
+const OTHER_PERSON = {name: 'Mona Rivers', dob: '1971-09-30'};
+
+/** What a place has about the patient, or about somebody else when the demo is told so. */
+const dataOf = (world: World, entry: InstitutionEntry): HumanSourceData => {
+  const data = generateSource(entry, {records: 48, now: world.now()});
+  if (!world.humanApi.otherPerson) return data;
+  world.humanApi.otherPerson = false;
+  const person = {id: hexId(`${data.source} person`), source: data.source, ...OTHER_PERSON};
+  return {...data, lists: {...data.lists, demographics: [person]}};
 };
 
 const summary = ({id, source, name}: HumanSourceData): JsonObject => ({id, source, name});
@@ -70,7 +82,7 @@ export const createHumanConnect = (world: World): App => {
       known.collection = {kind: 'collecting', startedAt: world.now(), minutes: 20, again: true};
       return Response.json(summary(known));
     }
-    return Response.json(summary(connectSource(world, generateSource(entry, {records: 48, now: world.now()}))));
+    return Response.json(summary(connectSource(world, dataOf(world, entry))));
   });
 
   return serve(world, 'human-connect', app, {headers: [], methods: ['GET', 'POST'], credentials: false});

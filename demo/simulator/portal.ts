@@ -3,6 +3,7 @@ import {searchDirectory} from './directory.js';
 import {FHIR_PATH} from './fhir.js';
 import {disconnectSource, HUMAN_PATH} from './human-api.js';
 import {serve, type App} from './serve.js';
+import {returnPage, signInPage} from './sign-in-page.js';
 import type {JsonObject} from './types.js';
 import type {World} from './world.js';
 
@@ -178,6 +179,14 @@ export const createPortal = (world: World): App => {
       },
       {headers: NO_STORE},
     );
+  });
+
+  const page = (text: string): Response => new Response(text, {headers: {...NO_STORE, 'content-type': 'text/html'}});
+  app.get(`${PORTAL_PATH}/popup`, () => page(signInPage(world.fhir.institution.name, `${PORTAL_PATH}/popup/return`)));
+  app.get(`${PORTAL_PATH}/popup/return`, context => {
+    const allowed = context.req.query('answer') === 'allow';
+    if (allowed) Object.assign(world.fhir, {status: 'connected', since: new Date(world.now()).toISOString()});
+    return page(returnPage('mount-sinai', allowed));
   });
 
   app.get(`${PORTAL_PATH}/logos/:file`, context => {

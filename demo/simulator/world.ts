@@ -93,6 +93,8 @@ export interface World {
     speed: number;
     /** `limit` above 500. */
     overLimit: 'clamp' | 'refuse';
+    /** The next place to be connected has the records of somebody else. */
+    otherPerson: boolean;
     /** Lists answered with 403. */
     refused: string[];
   };
@@ -166,7 +168,7 @@ export const createWorld = (options: WorldOptions = {}): World => {
       directConnect: 'instant',
     },
     directory: options.directory ?? INSTITUTIONS,
-    humanApi: {sources: [], speed: options.speed ?? 1, overLimit: 'clamp', refused: []},
+    humanApi: {sources: [], speed: options.speed ?? 1, overLimit: 'clamp', otherPerson: false, refused: []},
     fhir: {
       status: 'connected',
       since: '',
