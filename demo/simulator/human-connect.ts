@@ -35,7 +35,8 @@ const dataOf = (world: World, entry: InstitutionEntry): HumanSourceData => {
   const data = generateSource(entry, {records: 48, now: world.now()});
   if (!world.humanApi.otherPerson) return data;
   world.humanApi.otherPerson = false;
-  const person = {id: hexId(`${data.source} person`), source: data.source, ...OTHER_PERSON};
+  const {source, organization} = data;
+  const person = {id: hexId(`${source} person`), source, organization, ...OTHER_PERSON};
   return {...data, lists: {...data.lists, demographics: [person]}};
 };
 

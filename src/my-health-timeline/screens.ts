@@ -48,8 +48,10 @@ export const otherScreen = (
 
 /** Signed in and no record: an invitation, a first read, or what is known so far; never more than is known. */
 export const emptyScreen = ({words, snapshot, context}: Model, missing: () => void): TemplateResult => {
-  const {progress, connections, coverage, library, routes} = snapshot;
+  const {progress, connections, coverage, library, routes, erased} = snapshot;
   const title = (text: string): TemplateResult => heading(context.level + 1, text);
+  // nothing is read any more until the page is opened anew
+  if (erased && !progress.length) return state(nothing, words.copyRemoved);
   // connected, and nothing asked yet
   const before = !progress.length && !coverage.length && routes.some(({status}) => status === 'connected');
   if (before || progress.some(({phase}) => phase === 'reading' || phase === 'waiting')) {
@@ -58,11 +60,13 @@ export const emptyScreen = ({words, snapshot, context}: Model, missing: () => vo
   if (!connections.some(({status}) => status !== 'not_connected')) {
     return state(title(words.emptyTitle), words.emptyText);
   }
+  // only what an aggregator still collects is not here: nothing has failed
+  const coming = coverage.length > 0 && coverage.every(({state}) => state === 'collecting' || state === 'none');
   const answered =
     coverage.length > 0 && !library.aside.length && coverage.every(({state}) => state === 'none' || state === 'loaded');
   return state(
     answered ? title(words.nothingTitle) : nothing,
-    answered ? words.nothingText : words.unknownText,
+    answered ? words.nothingText : coming ? words.comingText : words.unknownText,
     button(words.missing, missing),
   );
 };

@@ -72,9 +72,9 @@ describe('demo settings', () => {
     await connect('parkview-eye-associates-queens');
     harness.pass(61 * 60_000);
     const named = await json<Json[]>(harness.human('/medical/demographics'));
-    const {source} = harness.world.humanApi.sources.find(({name}) => name === 'Willow Creek Family Medicine')!;
-    expect(named.map(({source, name, dob}) => ({source, name, dob}))).to.deep.equal([
-      {source, name: 'Mona Rivers', dob: '1971-09-30'},
+    const {source, organization} = harness.world.humanApi.sources.find(({name}) => name === 'Willow Creek Family Medicine')!;
+    expect(named.map(({source, organization, name, dob}) => ({source, organization, name, dob}))).to.deep.equal([
+      {source, organization, name: 'Mona Rivers', dob: '1971-09-30'},
     ]);
   });
 });

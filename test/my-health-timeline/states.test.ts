@@ -58,6 +58,23 @@ describe('my-health-timeline', () => {
     ],
     ['asked and nothing there', {coverage: [coverage('lab', {state: 'none', count: 0})]}, /No records here yet/],
     ['nothing known yet', {coverage: [coverage('lab', {state: 'failed', count: 0})]}, /Nothing could be read so far/],
+    [
+      'collecting, nothing has come yet',
+      {
+        coverage: [coverage('lab', {state: 'collecting', count: 0})],
+        connections: [connection({routeKind: 'aggregator', status: 'collecting', counts: {}})],
+      },
+      /No records have come yet\. They appear here as they arrive\./,
+    ],
+    [
+      'the copy on this device removed',
+      {
+        coverage: [],
+        progress: [],
+        erased: {records: 12, stores: 1, at: Date.parse(READ_AT), confirmed: true, blocked: false},
+      },
+      /The copy on this device is removed\. Your records are read again the next time you open this page\./,
+    ],
     ['ready', {library: one()}, /Hemoglobin A1c/],
     [
       'partial',
