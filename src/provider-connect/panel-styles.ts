@@ -21,7 +21,7 @@ export const panelStyles = css`
   .row > .actions {
     padding-block: 6px 0;
   }
-  .row > details {
+  .row > details:not([open]) {
     margin-block-end: -8px;
   }
   summary {
