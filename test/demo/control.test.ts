@@ -72,7 +72,9 @@ describe('demo settings', () => {
     await connect('parkview-eye-associates-queens');
     harness.pass(61 * 60_000);
     const named = await json<Json[]>(harness.human('/medical/demographics'));
-    const {source, organization} = harness.world.humanApi.sources.find(({name}) => name === 'Willow Creek Family Medicine')!;
+    const {source, organization} = harness.world.humanApi.sources.find(
+      ({name}) => name === 'Willow Creek Family Medicine',
+    )!;
     expect(named.map(({source, organization, name, dob}) => ({source, organization, name, dob}))).to.deep.equal([
       {source, organization, name: 'Mona Rivers', dob: '1971-09-30'},
     ]);
