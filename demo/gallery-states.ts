@@ -88,6 +88,13 @@ const CONNECTIONS = [
   connection('corner', person('corner', 'Maya Rivera', '1986-04-12')),
 ];
 
+const FIRST_PLACE = connection('lakeside', {
+  status: 'collecting',
+  since: '2026-02-20T15:28:00Z',
+  expectedMinutes: 60,
+  counts: {},
+});
+
 const library = (dated: readonly HealthRecord[], undated: readonly HealthRecord[] = []): Library => ({
   dated,
   undated,
@@ -212,6 +219,23 @@ export const GALLERY_STATES: readonly GalleryState[] = [
     progress: [],
     asOf: null,
   }),
+  state('first-collecting', 'The first place is connected, nothing has come yet', {
+    ...withConnections([FIRST_PLACE], {}, () => 'collecting'),
+    library: library([]),
+    progress: [],
+    asOf: null,
+  }),
+  state(
+    'popup',
+    'A place that asks for a sign-in in its own window',
+    withConnections([connection('harbor'), connection('sinai', {status: 'not_connected', counts: {}})], {
+      routes: [
+        HUMAN_API,
+        {...SINAI, status: 'not_connected', connect: {kind: 'popup', url: 'https://mount-sinai.example/sign-in'}},
+      ],
+    }),
+    ['provider-connect'],
+  ),
   state('reading', 'First read under way', {
     ...READY,
     library: library(RECORDS.slice(0, 6)),
@@ -320,6 +344,15 @@ export const GALLERY_STATES: readonly GalleryState[] = [
   state('user-changed', 'Another person signed in', {...BLANK, phase: 'signed-out', ended: 'user-changed'}),
   state('idle', 'Away for a while', {...BLANK, phase: 'signed-out', ended: 'idle'}),
   state('not-eligible', 'Not offered to this patient', {...BLANK, phase: 'not-eligible'}),
+  state('copy-removed', 'The copy on this device is removed', {
+    ...READY,
+    library: library([]),
+    coverage: [],
+    progress: [],
+    storage: {kind: 'memory'},
+    asOf: null,
+    erased: {records: 612, stores: 1, at: GALLERY_NOW, confirmed: true, blocked: false},
+  }),
   state('opted-out', 'Opted out', {
     ...BLANK,
     phase: 'opted-out',

@@ -2,12 +2,14 @@ import {mkdirSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import {chromium, type Browser, type BrowserContextOptions, type Page} from 'playwright-core';
 import {findChromium} from '../test/runner/browsers.mjs';
+import {shootFlows} from './flow-pictures.js';
 import {GALLERY_STATES} from './gallery-states.js';
 import {startDemo} from './start.js';
 
 /**
  * Pictures of the demo: `tsx demo/screenshots.ts [folder]`. Without a folder only the README's picture is made
- * (`docs/timeline.png`); with one, every view and every state of the gallery.
+ * (`docs/timeline.png`); with one, every view, every
+ * state of the gallery, and connecting and leaving step by step.
  */
 
 interface View {
@@ -91,6 +93,9 @@ try {
   } else {
     mkdirSync(folder, {recursive: true});
     for (const view of VIEWS) await shoot(browser, demo.url, view, join(folder, `${view.name}.png`), settled);
+    for (const width of [390, 1280]) {
+      await shootFlows(browser, demo, width, name => join(folder, `flow-${name}-${width}.png`));
+    }
     for (const {id} of GALLERY_STATES) {
       for (const [size, width] of [
         ['phone', 390],
