@@ -275,6 +275,7 @@ export const GALLERY_STATES: readonly GalleryState[] = [
           status: 'collecting',
           since: '2026-02-20T15:18:00Z',
           expectedMinutes: 60,
+          minutes: 10,
           oldest: '2021-03-01',
         }),
         connection('lakeside', {status: 'slow', since: '2026-02-20T12:40:00Z', expectedMinutes: 60}),

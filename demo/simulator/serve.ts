@@ -92,6 +92,7 @@ const allow = (world: World, request: Request, response: Response, policy: CorsP
   const origin = request.headers.get('origin');
   const headers = new Headers(response.headers);
   headers.append('vary', 'Origin');
+  headers.set('date', new Date(world.now()).toUTCString());
   const page = world.urls.page && new URL(world.urls.page).origin;
   if (!page && !policy.credentials) headers.set('access-control-allow-origin', '*');
   else if (origin && (!page || page === origin)) headers.set('access-control-allow-origin', origin);

@@ -8,6 +8,4 @@ export interface Context {
   readonly language: string;
   /** Level of the element's own heading. */
   readonly level: number;
-  /** Wall ms. */
-  readonly now: number;
 }

@@ -1,4 +1,3 @@
-import {differenceInMinutes, parseISO} from 'date-fns';
 import {html, nothing} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
 import {CATEGORIES} from '../records/model.js';
@@ -131,7 +130,7 @@ const statusWord = (one: ConnectionView, {words}: Context): string =>
   isUnread(one) ? words.connectedOnly : isHeldUp(one) ? words.unchecked : words.status[one.status];
 
 /** Where a collection stands: expected minutes less those that have gone. */
-const meaning = (one: ConnectionView, {words, now}: Context): string => {
+const meaning = (one: ConnectionView, {words}: Context): string => {
   const text = words.meaning[one.status];
   if (isUnread(one)) return words.readLater;
   if (isHeldUp(one)) return words.problem(one.code!);
@@ -139,8 +138,7 @@ const meaning = (one: ConnectionView, {words, now}: Context): string => {
   if (one.status !== 'collecting') return text;
   if (one.routeKind === 'direct') return words.readingNow;
   if (one.expectedMinutes === undefined) return `${text} ${words.hour}`;
-  const gone = one.since ? differenceInMinutes(now, parseISO(one.since)) || 0 : 0;
-  return `${text} ${words.minutes(Math.max(0, Math.min(one.expectedMinutes, one.expectedMinutes - gone)))}`;
+  return `${text} ${words.minutes(Math.max(0, one.expectedMinutes - (one.minutes ?? 0)))}`;
 };
 
 const row = (

@@ -124,7 +124,7 @@ export class Panel implements ReactiveController {
   #context(snapshot: Snapshot): Context {
     const {host} = this;
     const level = Math.min(4, host.headingLevel >= 1 ? host.headingLevel : 2);
-    return {snapshot, words: this.#words, language: resolveLocale(host, host.locale), level, now: Date.now()};
+    return {snapshot, words: this.#words, language: resolveLocale(host, host.locale), level};
   }
 
   #why(failure: Failure): string {

@@ -7,7 +7,8 @@ import type {DocumentRoute} from './contract.js';
 import type {Life, Listed, Listing} from './life.js';
 import type {ConnectionStatus, ConnectionView} from './snapshot.js';
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
 export const connectionKey = (route: string, connection: string | null): string =>
   connection === null ? route : `${route}|${connection}`;
@@ -19,7 +20,7 @@ const WORDS: Readonly<Record<string, ConnectionStatus>> = {
   noDataAvailable: 'nothing_available',
 };
 
-/** Since when a connection collects, in wall ms: a first history since connecting, a later fetch since we saw it. */
+/** Since when a connection collects, in wall ms: a first history since connecting, a later fetch since it was seen. */
 const collectingSince = (life: Life, route: string, listed: Listed, now: number): number => {
   const key = connectionKey(route, listed.id);
   const first = listed.historyStatus !== 'completed' && !listed.resyncing ? Date.parse(listed.since ?? '') : NaN;
@@ -27,18 +28,25 @@ const collectingSince = (life: Life, route: string, listed: Listed, now: number)
   return Number.isNaN(first) ? life.collecting.get(key)! : first;
 };
 
-const statusOfListed = (life: Life, route: string, listed: Listed, now: number): ConnectionStatus => {
+const statusOfListed = (
+  life: Life,
+  route: string,
+  listed: Listed,
+  now: number,
+): Pick<ConnectionView, 'status' | 'minutes'> => {
   const {syncStatus: {status: word, details} = {}, historyStatus: history, resyncing} = listed;
   const said = word === undefined ? 'collecting' : (WORDS[word] ?? 'needs_attention');
   const troubled = said === 'needs_attention' || (details !== undefined && details !== '' && details !== 'ok');
-  if (troubled && said !== 'nothing_available') return 'needs_attention';
+  if (troubled && said !== 'nothing_available') return {status: 'needs_attention'};
   const unfinished = said === 'up_to_date' && history !== undefined && history !== 'completed';
   if (said !== 'collecting' && !resyncing && !unfinished) {
     life.collecting.delete(connectionKey(route, listed.id));
-    return said;
+    return {status: said};
   }
-  const age = now - collectingSince(life, route, listed, now);
-  return age > 48 * HOUR ? 'stuck' : age > 2 * HOUR ? 'slow' : 'collecting';
+  // a clock that is behind the server's would make it begin later than now
+  const age = Math.max(0, now - collectingSince(life, route, listed, now));
+  if (age > 2 * HOUR) return {status: age > 48 * HOUR ? 'stuck' : 'slow'};
+  return {status: 'collecting', minutes: Math.floor(age / MINUTE)};
 };
 
 /** Still on its way: more may come without anybody doing anything. */
@@ -125,15 +133,15 @@ export const connectionsOf = (life: Life, now: number, supports: (protocol: stri
     const said = trouble(marks, listing?.code ?? silent);
     const wrong = said && !silent && isOver(said.code, marks, listing) ? null : said;
     for (const listed of listing?.entries ?? []) {
-      const status = statusOfListed(life, route.id, listed, now);
+      const standing = statusOfListed(life, route.id, listed, now);
       add(route, listed.id, listed.institution, {
-        status,
+        ...standing,
         since: listed.since,
         fetchedAt: listed.syncStatus?.synchedAt,
         oldest: listed.oldest,
         sourceId: listed.source,
         expectedMinutes: listed.expectedMinutes,
-        ...(status === 'needs_attention'
+        ...(standing.status === 'needs_attention'
           ? {sourceWord: [listed.syncStatus?.status, listed.syncStatus?.details].filter(Boolean).join(' / ')}
           : {}),
         ...wrong,

@@ -59,6 +59,8 @@ export class Core {
   #starting?: Promise<void>;
   #idle?: ReturnType<typeof watchIdle>;
   readonly #retry: Retry;
+  /** How far the portal's clock is ahead of this computer's, in ms, as far as it is known. */
+  #drift = 0;
   /** Grows whenever something ends. */
   #age = 0;
 
@@ -71,6 +73,7 @@ export class Core {
     this.host = new HostClient(surroundings, {
       ...options,
       headers: () => this.publisher.headers(),
+      onTime: at => (this.#drift = at - surroundings.clock.now()),
       onWait: retryAt => !this.life && this.set({problem: {code: 'host_busy', retryable: true, retryAt}}),
       onFailure: ({code}) => onHostCode(this, code),
     });
@@ -79,6 +82,11 @@ export class Core {
       else if (signal === 'frozen') this.set({veiled: true});
       else if (signal === 'restored' && this.veiled) void this.start();
     });
+  }
+
+  /** Wall ms by the portal's clock: what servers have dated is counted by it. */
+  portalTime(): number {
+    return this.surroundings.clock.now() + this.#drift;
   }
 
   set(state: Partial<Pick<Core, 'phase' | 'ended' | 'problem' | 'pendingOptOut' | 'erased' | 'veiled'>>): void {

@@ -29,6 +29,8 @@ export interface HostClientOptions {
   readonly credentials: RequestCredentials;
   /** Of the participants; asked anew for each call. */
   readonly headers: () => Record<string, string>;
+  /** An answer tells the host's time (its `Date`, where this page may read it), in wall ms. */
+  readonly onTime?: (at: number) => unknown;
   /** A wait that the host asked for has begun; wall ms of its end. */
   readonly onWait?: (until: number) => unknown;
   /** Every failure, whichever call met it. */
@@ -108,6 +110,8 @@ export class HostClient {
       .catch(() => {
         throw new CodedError(signal.aborted ? 'aborted' : 'host_unreachable');
       });
+    const at = Date.parse(response.headers.get('date') ?? '');
+    if (at) this.#options.onTime?.(at);
     const json = /^application\/(.+\+)?json$/.test(mediaType(response));
     const read = async (): Promise<unknown> => {
       const bytes = await readBody(response, {

@@ -98,7 +98,7 @@ export class Listings {
     const {clock, page} = surroundings;
     const {signal} = life.end;
     const waiting = () =>
-      connectionsOf(life, clock.now(), surroundings.supports).filter(
+      connectionsOf(life, this.#core.portalTime(), surroundings.supports).filter(
         one => one.routeKind === 'aggregator' && isCollecting(one.status),
       );
     for (let last = ''; !signal.aborted;) {

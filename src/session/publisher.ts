@@ -89,7 +89,7 @@ export class Publisher {
       busy: [...core.busy.keys()],
       pendingOptOut: core.pendingOptOut,
       erased: core.erased,
-      now: core.surroundings.clock.now(),
+      now: core.portalTime(),
       supports: protocol => core.surroundings.supports(protocol),
       ...(core.rest ? {rest: core.rest} : {}),
     });

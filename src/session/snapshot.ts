@@ -112,6 +112,8 @@ export interface ConnectionView {
   /** ISO date back to which history has been collected. */
   readonly oldest?: string;
   readonly expectedMinutes?: number;
+  /** For how many minutes it has been collecting, by the portal's clock. */
+  readonly minutes?: number;
   /** The source's own word for its state, shown in the details only. */
   readonly sourceWord?: string;
   readonly code?: ErrorCode;

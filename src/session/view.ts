@@ -14,6 +14,7 @@ export interface Facts {
   readonly busy: readonly string[];
   readonly pendingOptOut: boolean;
   readonly erased?: Snapshot['erased'];
+  /** Wall ms by the portal's clock. */
   readonly now: number;
   readonly supports: (protocol: string) => boolean;
   /** Once loaded. */

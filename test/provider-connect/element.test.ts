@@ -173,12 +173,11 @@ describe('<provider-connect>', () => {
   });
 
   it('counts down the expected minutes and never promises a negative wait', async () => {
-    const since = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
     const harness = await ConnectHarness.mount(
       offered({
         connections: [
-          viaHumanApi('a', 'A', {status: 'collecting', expectedMinutes: 60, since: since(12.5)}),
-          viaHumanApi('b', 'B', {status: 'collecting', expectedMinutes: 60, since: since(90)}),
+          viaHumanApi('a', 'A', {status: 'collecting', expectedMinutes: 60, minutes: 12}),
+          viaHumanApi('b', 'B', {status: 'collecting', expectedMinutes: 60, minutes: 90}),
           viaHumanApi('c', 'C', {status: 'collecting'}),
         ],
       }),

@@ -25,6 +25,8 @@ export class Portal {
   aggregatorConnected = true;
   /** Changes to the session document before it is sent. */
   edit: (document: Record<string, unknown>) => unknown = document => document;
+  /** How far the clock of the patient's computer is ahead of all servers', in ms; unset: no answer has a readable date. */
+  ahead: number | undefined;
   /** In place of all answers. */
   answer: (() => Response | Promise<Response>) | undefined;
   /** Tokens that a record server accepts. */
@@ -117,7 +119,8 @@ export class Portal {
       if (body?.route === 'mount-sinai') this.directConnected = connected;
     }
     if (action === 'provider-requests') return new Response(null, {status: 202});
-    return json(action === 'directory' ? this.directory() : this.edit(this.document()));
+    const dated = this.ahead !== undefined && {date: new Date(this.clock.now() - this.ahead).toUTCString()};
+    return json(action === 'directory' ? this.directory() : this.edit(this.document()), {headers: {...dated}});
   }
 
   directory(): unknown {

@@ -59,6 +59,34 @@ describe('session requests', () => {
       });
     }
 
+    const clocks: [string, ahead: number, dated: boolean, ConnectionStatus, minutes: number | undefined][] = [
+      ['three hours ahead', 3, true, 'collecting', 6],
+      ['three days ahead', 72, true, 'collecting', 6],
+      ['a day behind', -24, true, 'collecting', 6],
+      ['three hours ahead, and a portal that tells no time', 3, false, 'slow', undefined],
+      ['a day behind, and a portal that tells no time', -24, false, 'collecting', 0],
+    ];
+    for (const [what, ahead, dated, status, minutes] of clocks) {
+      it(`of six minutes ago on a computer whose clock is ${what}: ${status}`, async () => {
+        if (dated) world.portal.ahead = ahead * HOUR;
+        const [one] = world.servers['human-api']!.connections;
+        world.servers['human-api']!.connections = [
+          {...one!, since: since(world, ahead + 0.1), syncStatus: {status: 'inProgress'}, historyStatus: 'running'},
+        ];
+        const tab = await world.open({reads: false});
+        const view = tab.state.connections.find(({route}) => route === 'human-api')!;
+        expect([view.status, view.minutes]).to.deep.equal([status, minutes]);
+      });
+    }
+
+    it('count what is fetched anew from the time that it was seen, not from the day of connecting', async () => {
+      const [one] = world.servers['human-api']!.connections;
+      const years = {since: since(world, 9999), historyStatus: 'completed', resyncing: true as const};
+      world.servers['human-api']!.connections = [{...one!, ...years}];
+      const tab = await world.open({reads: false});
+      expect(tab.state.connections.find(({route}) => route === 'human-api')!.minutes).to.equal(0);
+    });
+
     it('are polled while something is on its way, never when hidden, and their new records are read', async () => {
       const human = world.servers['human-api']!;
       const [one] = human.connections;
