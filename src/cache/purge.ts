@@ -10,7 +10,8 @@ import type {Erased} from './store.js';
 /*
  * Erasing, so that it holds at any cut: tombstone first, then (the caller has dropped the key) clear through an open
  * handle, close, delete. Every step has a deadline and none depends on the one before. What stays locked cannot be
- * read without the key, and goes at the next start.
+ * read without the key, and goes at the next start. Where the page's own storage has ended for good, all of it is done
+ * through a fresh document: without a tombstone the next visit would open the copy with the same key.
  */
 
 const STEP_MS = 1000;
@@ -42,8 +43,25 @@ const rows = async (deps: CacheDeps, db: PromisedDatabase, clear: boolean): Prom
   }
 };
 
+/** `undefined`: there is no such document, or it is one already. */
+const inFreshRealm = async <T>(
+  {freshRealm, ...deps}: CacheDeps,
+  act: (deps: CacheDeps) => Promise<T>,
+): Promise<T | undefined> => {
+  const realm = await freshRealm?.().catch(() => undefined);
+  if (!realm) return undefined;
+  try {
+    return await act({...deps, databases: realm.databases});
+  } finally {
+    realm.dispose();
+  }
+};
+
 const erase = async (deps: CacheDeps, name: string, db: PromisedDatabase | undefined): Promise<Purged> => {
-  await putTombstone(deps, name);
+  if (!(await putTombstone(deps, name))) {
+    const purged = await inFreshRealm(deps, fresh => erase(fresh, name, db));
+    if (purged) return purged;
+  }
   const rowsBefore = db ? await rows(deps, db, true) : null;
   const rowsAfter = db && rowsBefore !== null ? await rows(deps, db, false) : null;
   db?.close();
@@ -83,6 +101,8 @@ export const purgeEndpoint = async ({endpoint, deps}: {endpoint: string; deps: C
     });
   } catch {
     if (absent || !name) return NOTHING;
+    const purged = await inFreshRealm(deps, fresh => purgeEndpoint({endpoint, deps: fresh}));
+    if (purged) return purged;
   }
   return await erase(deps, name, db);
 };

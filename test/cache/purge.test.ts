@@ -1,4 +1,5 @@
 import {expect} from '@open-wc/testing';
+import {databasesOf} from '../../src/cache/foreign.js';
 import {databaseName} from '../../src/cache/keys.js';
 import {openRecordStore} from '../../src/cache/open-store.js';
 import {finishPurges, purgeEndpoint} from '../../src/cache/purge.js';
@@ -170,6 +171,29 @@ for (const [path, through] of PATHS)
       expect(await allPages(later.store)).to.have.length(1);
       later.store.close();
     });
+
+    for (const what of ['the store', 'the endpoint'])
+      it(`erases ${what} through a fresh document where the page lost its storage process`, async () => {
+        store.close();
+        let realms = 0;
+        const freshRealm = () => {
+          realms++;
+          return Promise.resolve({databases: databasesOf(new FaultyIdb().factory), dispose: () => realms--});
+        };
+        const deps = {...realDeps(), databases: through(idb.factory), clock, freshRealm};
+        ({store} = await visit({endpoint, key, deps}));
+        for (const action of ['open', 'transaction readwrite', 'transaction readonly', 'delete'])
+          idb.fail(action, 'error');
+        if (what === 'the store') expect(await store.purge()).to.deep.equal({records: 3, stores: 1});
+        else {
+          store.close();
+          expect(await purgeEndpoint({endpoint, deps})).to.include({stores: 1, blocked: false});
+          expect(await purgeEndpoint({endpoint, deps})).to.include({stores: 0, blocked: false});
+        }
+        expect(await exists(name)).to.equal(false);
+        expect(await hasTombstone(realDeps(), name)).to.equal(false);
+        expect(realms).to.equal(0);
+      });
 
     it('still runs after the storage was lost', async () => {
       idb.fail('transaction readwrite', 'error');
