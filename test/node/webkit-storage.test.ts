@@ -2,23 +2,18 @@
  * WebKit's storage process is ended in the middle of reading. The page's own `indexedDB` is dead from then on; the
  * cache goes on through that of a fresh document, or in memory with a notice. Either way every record is on the
  * screen, and the next visit is whole. `STORAGE_KILLS=30` ends it more often.
- *
- * WebDriver takes such an end for that of the page and lets go of it, so the page drives itself: it reads, reports, and
- * comes again when told to.
+ * The page drives itself: it reads, reports, and comes again when told to.
  */
 import assert from 'node:assert/strict';
-import {mkdtempSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
 import {describe, it} from 'node:test';
 import {text as textOf} from 'node:stream/consumers';
 import type {ServerResponse} from 'node:http';
 import {generatePatient} from '../../demo/patient/generate.js';
 import {Random} from '../../demo/simulator/random.js';
 import {createWorld} from '../../demo/simulator/world.js';
-import {hasWebKit, openWebKit} from '../runner/webkit-launcher.mjs';
-import {startHost, THREE_TAGS} from './host.js';
+import {hasWebKit} from '../runner/webkit-launcher.mjs';
 import {recordRequests, type Exported} from './journey.js';
+import {ASK, withWebKit, type Answer} from './webkit-window.js';
 
 const KILLS = Number(process.env.STORAGE_KILLS ?? 4);
 const SEED = Number(process.env.SEED ?? Date.now() % 100_000);
@@ -50,16 +45,7 @@ const own = () =>
       answer('alive');
     };
   });
-/** The network ends with the storage: asked until it is back. */
-const ask = async (path, body) => {
-  for (;;) {
-    try {
-      return await (await fetch(path, {method: 'POST', body, cache: 'no-store'})).text();
-    } catch {
-      await new Promise(again => setTimeout(again, 50));
-    }
-  }
-};
+${ASK}
 let at = 0;
 const watch = setInterval(() => {
   if (how() === 'as before') return;
@@ -105,9 +91,8 @@ class SelfDriven {
     this.#told = false;
   }
 
-  readonly answer: NonNullable<Parameters<typeof startHost>[2]> = (path, request, response) => {
-    if (path === '/driver.js') response.writeHead(200, {'content-type': 'text/javascript'}).end(DRIVER);
-    else if (path === '/again') {
+  readonly answer: Answer = (path, request, response) => {
+    if (path === '/again') {
       this.#waiting = response;
       this.#tell();
     } else if (path === '/visited') {
@@ -127,12 +112,8 @@ else
       const random = new Random(SEED);
       const world = createWorld({patient: generatePatient({records: 2000, seed: 11})});
       const page = new SelfDriven();
-      const tags = `${THREE_TAGS}<script type="module" src="/driver.js"></script>`;
-      const host = await startHost(world, tags, page.answer);
-      const folder = mkdtempSync(join(tmpdir(), 'my-health-webkit-'));
       let visit = page.next();
-      const webkit = openWebKit(host.url, folder);
-      try {
+      await withWebKit(world, DRIVER, page.answer, async endStorage => {
         const first = await visit;
         const whole = idsOf(first.text);
         assert.ok(whole.length >= 2000, `${whole.length} records`);
@@ -145,9 +126,7 @@ else
           page.again();
           const times = random.int(1, 20);
           while (recordRequests(world.requests).length < times) await new Promise(done => setImmediate(done));
-          const [storage] = webkit.processes('WebKitNetworkProcess');
-          assert.ok(storage, 'a storage process');
-          process.kill(storage, 'SIGKILL');
+          endStorage();
           const since = Date.now();
           const {text, how, at, own} = await visit;
           assert.deepEqual(idsOf(text), whole, `on the screen, round ${round}, seed ${SEED}`);
@@ -159,10 +138,6 @@ else
           assert.deepEqual(idsOf(next.text), whole, `the next visit, round ${round}, seed ${SEED}`);
           assert.deepEqual([next.how, next.own], ['as before', 'alive'], `the next visit, seed ${SEED}`);
         }
-      } finally {
-        await webkit.stop();
-        await host.stop();
-        rmSync(folder, {recursive: true, force: true, maxRetries: 3});
-      }
+      });
     });
   });
