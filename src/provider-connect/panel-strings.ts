@@ -50,6 +50,8 @@ export const PANEL_STRINGS = {
     not_connected: 'You can connect this place in one step.',
   } satisfies Record<ConnectionStatus, string> as Record<ConnectionStatus, string>,
   busy: 'This place is busy. What was read before stays. Check again later.',
+  /** The page waits for as long as the place has asked for. */
+  busyNow: 'This place is busy right now. This page tries again by itself.',
   /** Of a direct place: its records are read by this very page, which may have to wait for it meanwhile. */
   readingNow: 'Its records are being read. This may take some minutes.',
   connectedOnly: 'Connected',

@@ -89,7 +89,13 @@ const direct = (life: Life, route: DocumentRoute): Partial<ConnectionView> & {st
   // until every list of a first pass has ended
   const first = !marks.length || marks.some(({completedAt, endedAt}) => !completedAt && !endedAt);
   const reading = progress?.phase === 'reading' || progress?.phase === 'waiting';
-  return {...common, status: first && reading ? 'collecting' : 'up_to_date'};
+  // its pass goes on by itself when the quiet is over
+  const busy = reading && life.health.get(route.id)?.isQuiet;
+  return {
+    ...common,
+    status: first && reading ? 'collecting' : 'up_to_date',
+    ...(busy ? {code: 'source_busy'} : {}),
+  };
 };
 
 /**

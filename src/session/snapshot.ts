@@ -116,6 +116,7 @@ export interface ConnectionView {
   readonly minutes?: number;
   /** The source's own word for its state, shown in the details only. */
   readonly sourceWord?: string;
+  /** Why it does not stand well; `source_busy` while it is collected or up to date: it is asked again by itself. */
   readonly code?: ErrorCode;
   readonly counts: Readonly<Partial<Record<Category, number>>>;
   readonly person?: SourcePerson;

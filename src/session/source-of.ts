@@ -35,6 +35,10 @@ export const sourceOf = (core: Core, life: Life, route: DocumentRoute): Promise<
       if (!code && life.listings.get(route.id)?.code) void core.engine().then(engine => engine.list(life));
       if (life.progress.get(route.id)?.phase === 'reading') setProgress(core, life, route, {phase: 'reading'});
     },
+    onQuiet: ms => {
+      health.quiet(ms);
+      core.publisher.changed();
+    },
   });
   life.sources.set(made, source);
   return source;

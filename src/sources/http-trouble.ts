@@ -29,12 +29,14 @@ const UNWELL: readonly ErrorCode[] = ['source_error', 'source_unreachable', 'sou
 
 /** How one record server is treated that has failed: one breaker and one retry budget for all that is read from it. */
 export class Patience {
+  readonly #context: SourceContext;
   readonly #deps: HttpDeps;
   readonly #gate: Gate;
   readonly #budget: RetryBudget;
   #probe: Promise<boolean> | undefined;
 
   constructor(context: SourceContext, deps: HttpDeps) {
+    this.#context = context;
     this.#deps = deps;
     this.#gate = new Gate(deps.clock, code => context.onAnswering?.(code));
     this.#budget = new RetryBudget(deps.clock);
@@ -95,9 +97,10 @@ export class Patience {
     } else if (error) {
       const {code, retryAfter} = error;
       if (retryAfter !== undefined) {
-        const ms = retryAfter * 1000;
-        const stop = ms > LONGEST_WAIT_MS;
-        this.#gate.quiet(spread(ms, clock), stop);
+        const ms = spread(retryAfter * 1000, clock);
+        const stop = retryAfter * 1000 > LONGEST_WAIT_MS;
+        this.#gate.quiet(ms, stop);
+        if (!stop) this.#context.onQuiet?.(ms);
         if (stop || so.pressed) throw error;
       }
       if (so.failures++ >= (RETRIES[code] ?? 0)) throw error;

@@ -172,6 +172,23 @@ describe('<provider-connect>', () => {
     expect(harness.rowText('mount-sinai')).not.to.contain('Up to date');
   });
 
+  it('says of a place that has asked for quiet that it is busy, and who tries again: this page, or the patient later', async () => {
+    const harness = await ConnectHarness.mount(
+      offered({connections: [connection({status: 'collecting', code: 'source_busy'})]}),
+    );
+    expect(harness.rowText('mount-sinai'))
+      .to.contain('This place is busy right now. This page tries again by itself.')
+      .and.not.to.match(/being read|later/);
+    await harness.accessible();
+    harness.store.set({connections: [connection({code: 'source_busy'})]});
+    await harness.settled();
+    expect(harness.rowText('mount-sinai')).to.contain('Up to date').and.to.contain('tries again by itself');
+    harness.store.set({connections: [connection({status: 'unavailable', code: 'source_busy'})]});
+    await harness.settled();
+    expect(harness.rowText('mount-sinai')).to.contain('This place is busy.').and.to.contain('Check again later.');
+    expect(harness.rowText('mount-sinai')).not.to.contain('by itself');
+  });
+
   it('counts down the expected minutes and never promises a negative wait', async () => {
     const harness = await ConnectHarness.mount(
       offered({

@@ -1,5 +1,6 @@
 import {expect} from '@open-wc/testing';
 import {createSourceHttp} from '../../src/sources/http.js';
+import {createFhirSource} from '../../src/sources/fhir-r4/source.js';
 import {createHumanApiSource} from '../../src/sources/human-api/source.js';
 import {World} from './world.js';
 import type {Surroundings} from '../../src/session/surroundings.js';
@@ -7,27 +8,38 @@ import type {Tab} from './world.js';
 
 type Answer = (path: string, token: string) => Response | Promise<Response>;
 
-/** A world in which the aggregator is read over HTTP: 17 lists, answered as the test says. */
+/** A world in which the aggregator is read over HTTP: 17 lists, answered as the test says; the direct place on wish. */
 class WiredWorld extends World {
   answer: Answer = () => Response.json([]);
+  direct: Answer | undefined;
   readonly asked: string[] = [];
 
   override surroundings(tab: Tab): Surroundings {
     const {clock} = this;
     const own = super.surroundings(tab);
-    const fetch = (input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> => {
-      const path = new URL(input as URL).pathname.split('/').pop()!;
-      if (init.mode === 'no-cors') return Promise.reject(new TypeError());
-      this.asked.push(path);
-      const token = new Headers(init.headers).get('authorization')!.slice('Bearer '.length);
-      return Promise.resolve(this.answer(path, token));
-    };
+    const answeredBy =
+      (answer: Answer) =>
+      (input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> => {
+        const path = new URL(input as URL).pathname.split('/').pop()!;
+        if (init.mode === 'no-cors') return Promise.reject(new TypeError());
+        this.asked.push(path);
+        const token = new Headers(init.headers).get('authorization')!.slice('Bearer '.length);
+        return Promise.resolve(answer(path, token));
+      };
     return {
       ...own,
-      source: (protocol, context) =>
-        protocol === 'human-api'
-          ? Promise.resolve(createHumanApiSource(context, createSourceHttp(context, {fetch, clock}), () => clock.now()))
-          : own.source(protocol, context),
+      source: async (protocol, context) => {
+        const {direct} = this;
+        const wired = (answer: Answer) => createSourceHttp(context, {fetch: answeredBy(answer), clock});
+        if (protocol === 'human-api')
+          return createHumanApiSource(
+            context,
+            wired((path, token) => this.answer(path, token)),
+            () => clock.now(),
+          );
+        if (direct) return createFhirSource(context, wired(direct), {now: () => clock.now()});
+        return own.source(protocol, context);
+      },
     };
   }
 }
@@ -90,6 +102,40 @@ describe('a record server', () => {
       await ended(tab);
       expect(human(tab).phase).to.be.oneOf(['done', 'partial']);
       expect(tab.state.connections.find(({route}) => route === 'human-api')?.status).to.not.equal('unavailable');
+    });
+  });
+
+  describe('of a direct place that asks for quiet', () => {
+    const mountSinai = (tab: Tab) => tab.state.connections.find(({route}) => route === 'mount-sinai');
+    const busy = () => new Response(null, {status: 503, headers: {'retry-after': '120'}});
+    const bundle = () => Response.json({resourceType: 'Bundle', type: 'searchset', entry: []});
+
+    for (const [what, isAsked] of [
+      ['from its first answer', () => true],
+      ['in the middle of a pass', path => path !== 'metadata'],
+    ] as readonly [string, (path: string) => boolean][]) {
+      it(`is said to be busy until it is asked again by itself (${what}), and to be up to date then`, async () => {
+        let isBusy = true;
+        world.direct = path => (isBusy && isAsked(path) ? busy() : bundle());
+        const tab = await world.open();
+        await world.clock.advance(10_000);
+        for (let ten = 0; ten < 10; ten++) {
+          expect(mountSinai(tab)).to.include({status: 'collecting', code: 'source_busy'});
+          await world.clock.advance(10_000);
+        }
+        isBusy = false;
+        await world.settled(tab);
+        expect(mountSinai(tab)).to.include({status: 'up_to_date'}).and.not.to.have.property('code');
+        // a place that waits its turn has not failed
+        expect(tab.of('mh-error')).to.be.empty;
+      });
+    }
+
+    it('is said to be busy, and not that it is tried by itself, when it asks for a day', async () => {
+      world.direct = () => new Response(null, {status: 503, headers: {'retry-after': '86400'}});
+      const tab = await world.open();
+      await world.settled(tab);
+      expect(mountSinai(tab)).to.include({status: 'unavailable', code: 'source_busy'});
     });
   });
 
