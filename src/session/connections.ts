@@ -28,20 +28,27 @@ const collectingSince = (life: Life, route: string, listed: Listed, now: number)
   return Number.isNaN(first) ? life.collecting.get(key)! : first;
 };
 
+/** What an aggregator says of a connection. */
+export const saidOf = (listed: Listed): ConnectionStatus => {
+  const {syncStatus: {status: word, details} = {}, historyStatus: history, resyncing} = listed;
+  const said = word === undefined ? 'collecting' : (WORDS[word] ?? 'needs_attention');
+  const troubled = said === 'needs_attention' || (details !== undefined && details !== '' && details !== 'ok');
+  if (troubled && said !== 'nothing_available') return 'needs_attention';
+  const unfinished = said === 'up_to_date' && history !== undefined && history !== 'completed';
+  return resyncing || unfinished ? 'collecting' : said;
+};
+
 const statusOfListed = (
   life: Life,
   route: string,
   listed: Listed,
   now: number,
 ): Pick<ConnectionView, 'status' | 'minutes'> => {
-  const {syncStatus: {status: word, details} = {}, historyStatus: history, resyncing} = listed;
-  const said = word === undefined ? 'collecting' : (WORDS[word] ?? 'needs_attention');
-  const troubled = said === 'needs_attention' || (details !== undefined && details !== '' && details !== 'ok');
-  if (troubled && said !== 'nothing_available') return {status: 'needs_attention'};
-  const unfinished = said === 'up_to_date' && history !== undefined && history !== 'completed';
-  if (said !== 'collecting' && !resyncing && !unfinished) {
+  const status = saidOf(listed);
+  if (status === 'needs_attention') return {status};
+  if (status !== 'collecting') {
     life.collecting.delete(connectionKey(route, listed.id));
-    return {status: said};
+    return {status};
   }
   // a clock that is behind the server's would make it begin later than now
   const age = Math.max(0, now - collectingSince(life, route, listed, now));
@@ -52,6 +59,10 @@ const statusOfListed = (
 /** Still on its way: more may come without anybody doing anything. */
 export const isCollecting = (status: ConnectionStatus): boolean =>
   status === 'collecting' || status === 'slow' || status === 'stuck';
+
+/** An aggregator has all that there is for now, so that a list of it tells what there is none of. */
+export const isCollected = (status: ConnectionStatus): boolean =>
+  status === 'up_to_date' || status === 'nothing_available';
 
 /** What the reads of a route say of all its connections; `null` when they say nothing against them. */
 const trouble = (

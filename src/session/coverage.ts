@@ -1,6 +1,6 @@
 import {readable} from './facts.js';
 import {marksOf} from './marks.js';
-import {isCollecting} from './connections.js';
+import {isCollected, isCollecting} from './connections.js';
 import type {Checkpoint} from '../cache/store.js';
 import type {ErrorCode} from '../errors.js';
 import type {Category, Institution} from '../records/model.js';
@@ -22,6 +22,8 @@ interface Fed {
   withheld?: true;
   /** A list that is the place for this category is among those that were asked for. */
   asked: boolean;
+  /** Wall ms at which the oldest read of its lists began; 0 while one of them has not ended. */
+  from: number;
 }
 
 const feed = (life: Life, route: string): Map<Category, Fed> => {
@@ -43,14 +45,16 @@ const feed = (life: Life, route: string): Map<Category, Fed> => {
   const fed = new Map<Category, Fed>();
   for (const mark of marks.values()) {
     const state = stateOf(mark);
-    const {categories = [], also = []} = mark;
+    const {categories = [], also = [], startedAt = 0} = mark;
+    const began = mark.state === 'waiting' || mark.state === 'reading' ? 0 : startedAt;
     for (const category of [...categories, ...also]) {
       const held = fed.get(category);
       const worse = !held || ORDER.indexOf(state) < ORDER.indexOf(held.state);
       const withheld = held?.withheld ?? mark.withheld;
       const asked = held?.asked || categories.includes(category);
       const base = worse ? {state, ...(mark.code ? {code: mark.code as ErrorCode} : {})} : held;
-      fed.set(category, {...base, asked, ...(withheld ? {withheld} : {})});
+      const from = Math.min(began, held?.from ?? began);
+      fed.set(category, {...base, asked, from, ...(withheld ? {withheld} : {})});
     }
   }
   return fed;
@@ -73,11 +77,11 @@ const say = (
     if (connection && isCollecting(connection.status))
       return connection.routeKind === 'direct' ? 'reading' : 'collecting';
     if (count) return 'loaded';
-    // records that are stored and not yet counted are not "none"
+    // records that are stored and not yet counted, or collected since they were asked for, are not "none"
     if (behind || (!connection && !listed)) return 'reading';
     // an aggregator's institution of which nobody knows whether it has been collected
-    const known = connection?.status === 'up_to_date' || connection?.status === 'nothing_available';
-    return known ? 'none' : connection?.status === 'ended' ? 'refused' : 'failed';
+    if (connection && isCollected(connection.status)) return 'none';
+    return connection?.status === 'ended' ? 'refused' : 'failed';
   }
   return state;
 };
@@ -93,6 +97,7 @@ export const coverageOf = (life: Life, connections: readonly ConnectionView[]): 
       if (place.startsWith(`${route.id}|`) && !institutions.has(institution.id))
         institutions.set(institution.id, institution);
     }
+    const listing = life.listings.get(route.id);
     const fed = readable(route) ? feed(life, route.id) : new Map<Category, Fed>();
     for (const institution of institutions.values()) {
       const connection = own.find(one => one.institution.id === institution.id);
@@ -100,10 +105,11 @@ export const coverageOf = (life: Life, connections: readonly ConnectionView[]): 
       // records of a kind that no stream promised are there all the same
       for (const category of new Set([...fed.keys(), ...(Object.keys(counts) as Category[])])) {
         const count = counts[category] ?? 0;
-        const {code, withheld, ...rest} = fed.get(category) ?? {state: 'loaded', asked: true};
+        const {code, withheld, ...rest} = fed.get(category) ?? {state: 'loaded', asked: true, from: 0};
         // nobody asked for this kind, so nobody can say that there is none
         if (!rest.asked && rest.state === 'loaded' && !count) continue;
-        const state = say(rest, count, connection, life.listings.has(route.id), life.dirty || life.building);
+        const behind = life.dirty || life.building || rest.from < (listing?.collectedAt ?? 0);
+        const state = say(rest, count, connection, !!listing, behind);
         entries.push({
           route: route.id,
           institution,

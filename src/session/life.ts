@@ -24,6 +24,8 @@ export interface Listing {
   readonly code?: ErrorCode;
   /** Wall ms of the last good read. */
   readonly at?: number;
+  /** Wall ms at which the last connection was found to be collected: what was asked for before may lack it. */
+  readonly collectedAt?: number;
 }
 
 /** Everything that is known of one patient. It ends as a whole when the screen is blanked. */

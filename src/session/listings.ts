@@ -1,5 +1,5 @@
 import {toCode} from '../errors.js';
-import {connectionsOf, isCollecting} from './connections.js';
+import {connectionsOf, isCollected, isCollecting, saidOf} from './connections.js';
 import {readable} from './facts.js';
 import {tellGone} from './gone.js';
 import {sourceOf} from './source-of.js';
@@ -8,6 +8,7 @@ import type {RecordSource} from '../sources/source.js';
 import type {DocumentRoute} from './contract.js';
 import type {Core} from './core.js';
 import type {Life, Listed} from './life.js';
+import type {RunOptions} from './sync.js';
 
 /** A source that lists its connections. */
 interface Lists extends RecordSource {
@@ -17,20 +18,32 @@ const lists = (source: RecordSource | undefined): source is Lists => !!source &&
 
 const MINUTE = 60_000;
 
+/** What of a list, when it changes, tells of records that may be new. */
+const fingerprint = (entries: readonly Listed[] = []): string =>
+  JSON.stringify(entries.map(({id, syncStatus, historyStatus, oldest}) => [id, syncStatus, historyStatus, oldest]));
+
+/** A connection is collected, of which the list before said something else, or nothing. */
+const isNewlyCollected = (one: Listed, before: readonly Listed[]): boolean => {
+  const said = saidOf(one);
+  return isCollected(said) && !before.some(old => old.id === one.id && saidOf(old) === said);
+};
+
 /** The `/sources` of aggregators: read on every pass, and polled while something is being collected. */
 export class Listings {
   readonly #core: Core;
-  readonly #changed: (life: Life, routes: readonly string[], whole: boolean) => Promise<void>;
+  readonly #changed: (life: Life, read: Omit<RunOptions, 'forced'>) => Promise<void>;
   #watched?: Life;
   readonly #reading = new WeakMap<Life, Promise<void>>();
   /** Reads so far, and which of them was heard of last, by route: an older one says nothing any more. */
   #reads = 0;
   readonly #latest = new Map<string, number>();
+  /** What a list said when its records were last read for it, or when it was first heard of, by route. */
+  #noted = new Map<string, string>();
   /** Told of every list that has been read. */
   #heard?: () => void;
 
   /** @param changed a connection was made, has new data or (`whole`) has ended: its route is to be read */
-  constructor(core: Core, changed: (life: Life, routes: readonly string[], whole: boolean) => Promise<void>) {
+  constructor(core: Core, changed: (life: Life, read: Omit<RunOptions, 'forced'>) => Promise<void>) {
     this.#core = core;
     this.#changed = changed;
   }
@@ -39,6 +52,7 @@ export class Listings {
   watch(life: Life): void {
     if (this.#watched === life) return;
     this.#watched = life;
+    this.#noted = new Map();
     this.#poll(life).catch(() => undefined);
   }
 
@@ -62,14 +76,7 @@ export class Listings {
 
   async #read(life: Life, route: DocumentRoute, pressed: boolean): Promise<void> {
     if (route.kind !== 'aggregator') return;
-    const held = life.listings.get(route.id);
-    const take = (entries: readonly Listed[]): boolean => {
-      life.listings.set(route.id, {entries, at: this.#core.surroundings.clock.now()});
-      const ended = held?.entries.filter(({id}) => !entries.some(one => one.id === id)) ?? [];
-      tellGone(this.#core, route.id, ended);
-      return ended.length > 0;
-    };
-    if (!readable(route)) return void take([]);
+    if (!readable(route)) return void this.#take(life, route, []);
     const turn = ++this.#reads;
     const isLate = (): boolean => {
       if (turn < (this.#latest.get(route.id) ?? 0)) return true;
@@ -81,11 +88,29 @@ export class Listings {
       if (!lists(source)) return;
       const entries = await source.readSources(life.end.signal, pressed);
       if (isLate()) return;
-      if (take(entries)) void this.#changed(life, [route.id], true);
+      const {ended, collected} = this.#take(life, route, entries);
+      if (!ended && !collected) return;
+      this.#note(life, route.id);
+      // at once, whichever read has found it: until then nobody can say what a place has none of
+      void this.#changed(life, {routes: [route.id], whole: ended, anew: true});
     } catch (thrown) {
-      if (!life.end.signal.aborted && !isLate())
-        life.listings.set(route.id, {...held, entries: held?.entries ?? [], code: toCode(thrown)});
+      if (life.end.signal.aborted || isLate()) return;
+      const held = life.listings.get(route.id);
+      life.listings.set(route.id, {...held, entries: held?.entries ?? [], code: toCode(thrown)});
     }
+  }
+
+  /** @returns whether connections have ended, or are found to be collected */
+  #take(life: Life, route: DocumentRoute, entries: readonly Listed[]): {ended: boolean; collected: boolean} {
+    const held = life.listings.get(route.id);
+    const at = this.#core.surroundings.clock.now();
+    // of what the first list says nobody knows since when
+    const collected = held?.at !== undefined && entries.some(one => isNewlyCollected(one, held.entries));
+    const {collectedAt} = collected ? {collectedAt: at} : (held ?? {});
+    life.listings.set(route.id, {entries, at, ...(collectedAt ? {collectedAt} : {})});
+    const ended = held?.entries.filter(({id}) => !entries.some(one => one.id === id)) ?? [];
+    tellGone(this.#core, route.id, ended);
+    return {ended: ended.length > 0, collected};
   }
 
   /**
@@ -101,11 +126,10 @@ export class Listings {
       connectionsOf(life, this.#core.portalTime(), surroundings.supports).filter(
         one => one.routeKind === 'aggregator' && isCollecting(one.status),
       );
-    for (let last = ''; !signal.aborted;) {
+    while (!signal.aborted) {
       await this.read(life);
-      const now = this.#fingerprint(life);
-      if (last && last !== now) void this.#changed(life, this.#aggregators(life), false);
-      last = now;
+      const routes = this.#aggregators(life).filter(route => this.#note(life, route));
+      if (routes.length) void this.#changed(life, {routes});
       while (!waiting().length && !signal.aborted) await this.#nextRead(signal);
       const slow = waiting().every(({status}) => status !== 'collecting');
       let pause = (slow ? 5 * MINUTE : MINUTE) * (1 + clock.random());
@@ -133,11 +157,11 @@ export class Listings {
     return life.document.routes.filter(route => route.kind === 'aggregator' && readable(route)).map(({id}) => id);
   }
 
-  #fingerprint(life: Life): string {
-    return JSON.stringify(
-      [...life.listings.values()].map(({entries}) =>
-        entries.map(({id, syncStatus, historyStatus, oldest}) => [id, syncStatus, historyStatus, oldest]),
-      ),
-    );
+  /** Notes what a list says. @returns whether it is something else than before, of which nobody knows at first */
+  #note(life: Life, route: string): boolean {
+    const now = fingerprint(life.listings.get(route)?.entries);
+    const last = this.#noted.get(route);
+    this.#noted.set(route, now);
+    return last !== undefined && last !== now;
   }
 }

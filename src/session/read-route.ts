@@ -48,7 +48,10 @@ const readOne = (read: RouteRead, stream: Stream, onReceived: StreamRead['onRece
   const {core, life, route, source, epoch, forced, whole, signal} = read;
   const {clock, breathe} = core.surroundings;
   const key = `${route.id}|${stream.id}`;
-  const previous = life.checkpoints.get(key);
+  const held = life.checkpoints.get(key);
+  // a list that was left half read before a place was collected may have got something above where it was left
+  const early = held && (held.startedAt ?? 0) < (life.listings.get(route.id)?.collectedAt ?? 0);
+  const previous = early ? {...held, cursor: null} : held;
   const givenUp = life.health.get(route.id)?.givenUp;
   return readStream({
     route: route.id,

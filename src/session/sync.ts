@@ -24,6 +24,8 @@ export interface RunOptions {
   readonly forced: boolean;
   /** Every list whole, although a part would tell what has changed. */
   readonly whole?: boolean;
+  /** A pass that is under way does not do: it began too early. */
+  readonly anew?: boolean;
   readonly routes?: readonly string[];
 }
 
@@ -39,11 +41,11 @@ export class SyncEngine {
 
   constructor(core: Core) {
     this.#core = core;
-    this.#listings = new Listings(core, (life, routes, whole) => this.run(life, {forced: true, whole, routes}));
+    this.#listings = new Listings(core, (life, read) => this.run(life, {...read, forced: true}));
   }
 
   /** Resolves when the pass of every named route has ended. Never rejects. */
-  async run(life: Life, {forced, whole = false, routes}: RunOptions): Promise<void> {
+  async run(life: Life, {forced, whole = false, anew = whole, routes}: RunOptions): Promise<void> {
     this.#listings.watch(life);
     await this.#leaveEnded(life);
     // no route waits for another one's list
@@ -55,7 +57,7 @@ export class SyncEngine {
     await Promise.all(
       wanted.map(route => {
         const under = passes.get(route.id);
-        if (under && !whole) return under;
+        if (under && !anew) return under;
         const pass = Promise.resolve(under)
           .then(() => this.#pass(life, route, forced, whole))
           .finally(() => passes.get(route.id) === pass && passes.delete(route.id));
@@ -172,7 +174,7 @@ export class SyncEngine {
     }
   }
 
-  /** Nothing is read sooner than `fresh_for` after a complete pass, except what was connected since. */
+  /** Nothing is read sooner than `fresh_for` after a complete pass, except what was connected or collected since. */
   #fresh(life: Life, route: DocumentRoute): boolean {
     const at = passedAt(marksOf(life, route.id));
     // an end that lies ahead was written by a clock that ran wrong
@@ -183,10 +185,11 @@ export class SyncEngine {
   #freshFrom(life: Life, route: DocumentRoute, forced: boolean): number {
     if (forced) return Infinity;
     const now = this.#core.surroundings.clock.now();
-    const connected = [route.since, ...(life.listings.get(route.id)?.entries ?? []).map(({since}) => since)]
+    const {entries = [], collectedAt = 0} = life.listings.get(route.id) ?? {};
+    const connected = [route.since, ...entries.map(({since}) => since)]
       .map(since => Date.parse(since ?? ''))
       .filter(since => since <= now);
-    return Math.max(now - (life.document.fresh_for ?? 900) * 1000, ...connected);
+    return Math.max(now - (life.document.fresh_for ?? 900) * 1000, collectedAt, ...connected);
   }
 
   /** Whether another tab has done in the meantime what was asked for. */

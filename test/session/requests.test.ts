@@ -1,9 +1,11 @@
 import {expect} from '@open-wc/testing';
+import {CodedError} from '../../src/errors.js';
 import {SENTINEL} from './portal.js';
 import {Tab, World} from './world.js';
-
+import type {ErrorCode} from '../../src/errors.js';
 import type {ConnectionStatus} from '../../src/session/snapshot.js';
 import type {HumanApiSource} from '../../src/sources/human-api/index.js';
+import type {RecordServer} from './record-server.js';
 
 const HOUR = 3_600_000;
 
@@ -112,6 +114,119 @@ describe('session requests', () => {
       const done = polls();
       await world.clock.advance(HOUR);
       expect(polls()).to.equal(done);
+    });
+
+    describe('that another read than the poll’s finds to be done', () => {
+      const WORKING = {syncStatus: {status: 'inProgress', details: 'ok'}, historyStatus: 'running'};
+      const DONE = {syncStatus: {status: 'ok', details: 'ok'}, historyStatus: 'completed'};
+      const LABS = 'read human-api|labs';
+      const VALLEY = {id: 'valley', name: 'Valley'};
+      let human: RecordServer;
+      beforeEach(() => {
+        human = world.servers['human-api']!;
+        human.fill('labs', ['lab'], 0);
+        human.connections = [{...human.connections[0]!, since: since(world, 0.1), ...WORKING}];
+      });
+      /** Its labs stand behind a page of another place's. */
+      const collected = (): void => {
+        human.fill('labs', ['lab'], 130);
+        human.add('labs', VALLEY, 60);
+        human.connections = human.connections.map(one => (one.id === 'c1' ? {...one, ...DONE} : one));
+      };
+      /** The answer comes late; with a code, none comes. */
+      const after = (ms: number, code?: ErrorCode) => async (): Promise<never> => {
+        await world.clock.delay(ms);
+        if (code) throw new CodedError(code);
+        return undefined as never;
+      };
+      const passes = (): number => human.requests.filter(what => what === 'labs 0').length;
+      /** What was said of the labs of a place while it stood as done. */
+      const said = (tab: Tab): string[] =>
+        tab.shown.flatMap(({connections, coverage}) =>
+          connections.some(({key, status}) => key === 'human-api|c1' && status === 'up_to_date')
+            ? coverage
+                .filter(({institution, category}) => institution.id === 'lakeside' && category === 'lab')
+                .map(({state}) => state)
+            : [],
+        );
+      const reload = (tab: Tab): Promise<void> => tab.ask({type: 'reload-connections'});
+
+      const reads: [string, Partial<HumanApiSource>, (tab: Tab) => Promise<unknown>][] = [
+        ['after the aggregator’s own frame', {}, reload],
+        [
+          'when another of its places was connected',
+          {},
+          tab => {
+            const valley = {id: 'c2', source: 's2', name: 'Valley', institution: VALLEY, since: since(world, 0)};
+            human.connections = [...human.connections, {...valley, ...WORKING}];
+            return reload(tab);
+          },
+        ],
+        ['when a place was connected at once', {}, tab => tab.ask({type: 'connect-instant', route: 'mount-sinai'})],
+        ['that had needed the patient', {syncStatus: {status: 'authFailed'}}, reload],
+        ['that had no data', {syncStatus: {status: 'noDataAvailable'}}, reload],
+      ];
+      for (const [how, before, read] of reads) {
+        it(`are read at once, once, and never said to have none until then: ${how}`, async () => {
+          human.connections = [{...human.connections[0]!, ...before}];
+          const tab = await world.open();
+          await world.clock.advance(5000);
+          const asked = passes();
+          collected();
+          world.faults.plan({action: LABS, how: after(700)});
+          await read(tab);
+          await world.clock.advance(5000);
+          expect(tab.ids).to.include('labs/p_maya-129');
+          expect(said(tab)).to.include.members(['reading', 'loaded']).and.not.include('none');
+          await world.clock.advance(HOUR);
+          expect(passes() - asked).to.equal(1);
+        });
+      }
+
+      it('are read at once and once when they are listed for the first time', async () => {
+        const [place] = human.connections;
+        human.connections = [];
+        const tab = await world.open();
+        await world.clock.advance(5000);
+        const asked = passes();
+        human.connections = [{...place!, since: since(world, 0)}];
+        collected();
+        world.faults.plan({action: LABS, how: after(700)});
+        await reload(tab);
+        await world.clock.advance(HOUR);
+        expect(said(tab)).to.include.members(['reading', 'loaded']).and.not.include('none');
+        expect(passes() - asked).to.equal(1);
+      });
+
+      it('are read after a pass that was under way, and from the beginning of a list that it has left', async () => {
+        const tab = await world.open();
+        human.fill('labs', ['lab'], 60);
+        const lost = after(3000, 'source_unreachable');
+        world.faults.plan(
+          {action: LABS, how: lost, skip: 1, times: 1},
+          {action: 'sources human-api', how: after(1000)},
+        );
+        const refreshed = tab.session.dispatch({type: 'refresh'});
+        await world.clock.advance(500);
+        collected();
+        human.add('labs', human.institution, 3);
+        await world.clock.advance(9500);
+        await refreshed;
+        expect(tab.ids).to.include.members(human.ids);
+      });
+
+      it('are read as soon as somebody shows records, and not said to have none until then', async () => {
+        (await world.open()).crash();
+        const tab = await world.open({reads: false});
+        collected();
+        await reload(tab);
+        await world.clock.advance(5000);
+        expect(tab.ids).to.not.include('labs/p_maya-129');
+        tab.join(true);
+        await world.clock.advance(5000);
+        expect(tab.ids).to.include('labs/p_maya-129');
+        expect(said(tab)).to.include.members(['reading', 'loaded']).and.not.include('none');
+      });
     });
 
     it('are polled when a place was connected in a page that stands open; until then nothing wakes', async () => {
