@@ -1,6 +1,7 @@
 import {CodedError} from '../errors.js';
 import {exportCsv, exportJson, type Missing} from '../records/export.js';
 import type {CoverageState, Snapshot} from '../session/snapshot.js';
+import type {SessionController} from '../ui/session-controller.js';
 
 const MISSING: ReadonlySet<CoverageState> = new Set([
   'none',
@@ -27,15 +28,18 @@ export const missingIn = ({coverage, routes}: Pick<Snapshot, 'coverage' | 'route
 ];
 
 /**
- * All records that are loaded, as a file.
- * @throws {CodedError} `bad_argument` for another format, `aborted` when nobody is signed in.
+ * All records that are loaded, and all that this browser has stored, as a file.
+ * @throws {CodedError} `bad_argument` for another format, `aborted` when nobody is signed in, `storage_blocked` when
+ * what is stored does not come.
  */
 export const exportFile = async (
-  snapshot: Snapshot | undefined,
+  session: Pick<SessionController, 'snapshot' | 'dispatch'>,
   format: 'json' | 'csv',
   locale: string,
 ): Promise<Blob> => {
   if (format !== 'json' && format !== 'csv') throw new CodedError('bad_argument');
+  if (session.snapshot?.phase === 'ready') await session.dispatch({type: 'load-stored'});
+  const {snapshot} = session;
   if (snapshot?.phase !== 'ready') throw new CodedError('aborted');
   const {library} = snapshot;
   const input = {library, missing: missingIn(snapshot), locale, exportedAt: new Date().toISOString()};

@@ -128,11 +128,13 @@ export class MyHealthTimeline extends MyHealthElement {
 
   /**
    * What is loaded, as a file (docs/host-contract.md §9): all records, whatever the filter, and what is missing.
-   * @throws {CodedError} `bad_argument` for another format, `aborted` when there is nothing to export.
+   * Waits until what this browser has stored is there.
+   * @throws {CodedError} `bad_argument` for another format, `aborted` when there is nothing to export,
+   * `storage_blocked` when what is stored does not come.
    */
   async exportRecords(options: {format: 'json' | 'csv'}): Promise<Blob> {
     const {exportFile} = await import('./export-file.js');
-    return exportFile(this.#session.snapshot, options?.format, this.language);
+    return exportFile(this.#session, options?.format, this.language);
   }
 
   /** Signs out of My Health: the screen is blank in every tab, tokens and key are dropped. */

@@ -2,6 +2,7 @@ import {within} from '../cache/database.js';
 import {CodedError, isRetryable, toCode} from '../errors.js';
 import {orAlready} from './already.js';
 import {takeOff} from './disconnect.js';
+import {rebuild} from './fill.js';
 import {expectPatient, PRESSED, stillHere, tellSignedOut} from './still-here.js';
 import {tokensOf} from './token-client.js';
 import type {Core} from './core.js';
@@ -55,6 +56,8 @@ const perform = async (core: Core, request: Wish): Promise<RequestResults[Wish['
   switch (request.type) {
     case 'refresh':
       return refresh(core);
+    case 'load-stored':
+      return loadStored(core, lifeOf(core));
     case 'reload-connections':
       return reload(core);
     case 'connect-frame':
@@ -104,6 +107,18 @@ const filled = async ({life, publisher, surroundings}: Core): Promise<void> => {
   publisher.listeners.add(look);
   await within(surroundings.clock, FILL_MS, done);
   publisher.listeners.delete(look);
+};
+
+/**
+ * Until then the library may hold the first screen alone: a file of it would pass for all there is.
+ * @throws {CodedError} `storage_blocked` when it takes longer than a minute
+ */
+const loadStored = async (core: Core, life: Life): Promise<void> => {
+  await filled(core);
+  if (core.life !== life) throw new CodedError('aborted');
+  if (!life.whole) throw new CodedError('storage_blocked');
+  await rebuild(life);
+  core.publisher.changed(true);
 };
 
 /** The truth after any connect flow: a fresh session document, then `/sources`, then what is new. */

@@ -7,6 +7,8 @@ import type {Erased} from '../cache/store.js';
 export type SessionRequest =
   /** Read everything again now, whatever `fresh_for` says. Resolves when every route's pass has ended. */
   | {readonly type: 'refresh'}
+  /** Resolves when everything that is stored stands in the snapshot, not only what the first screen was painted from. */
+  | {readonly type: 'load-stored'}
   /** Ask the token endpoint again (after `error`, `signed-out`, `idle`). */
   | {readonly type: 'restart'}
   /** Fresh session document and `/sources`: the truth after any connect flow. */
@@ -64,6 +66,7 @@ export interface DirectoryPage {
 
 export interface RequestResults {
   refresh: void;
+  'load-stored': void;
   restart: void;
   'reload-connections': void;
   'connect-frame': {readonly url: string; readonly origin: string};

@@ -58,6 +58,8 @@ export class SyncEngine {
       wanted.map(route => {
         const under = passes.get(route.id);
         if (under && !anew) return under;
+        // no pass at all: whoever wants all read anew would take it for one
+        if (this.#rests(life, route, forced)) return undefined;
         const pass = Promise.resolve(under)
           .then(() => this.#pass(life, route, forced, whole))
           .finally(() => passes.get(route.id) === pass && passes.delete(route.id));
@@ -120,19 +122,26 @@ export class SyncEngine {
     if (this.#core.life === life) await this.#listings.read(life);
   }
 
+  /** Whether there is nothing to read, which the route's progress says then. */
+  #rests(life: Life, route: DocumentRoute, forced: boolean): boolean {
+    const core = this.#core;
+    if (!readable(route)) {
+      if (route.token && route.status !== 'not_connected') endPass(core, life, route, 'failed', 'host_invalid');
+      else life.progress.delete(route.id);
+      return true;
+    }
+    if (!core.surroundings.supports(route.protocol)) return true;
+    const isFresh = !forced && this.#fresh(life, route);
+    if (isFresh) endPass(core, life, route, 'done');
+    return isFresh;
+  }
+
   async #pass(life: Life, route: DocumentRoute, forced: boolean, whole: boolean): Promise<void> {
     const core = this.#core;
     const {surroundings, tabs} = core;
     const {clock, breathe} = surroundings;
     const signal = AbortSignal.any([life.end.signal, life.pause.signal]);
-    if (!readable(route)) {
-      if (route.token && route.status !== 'not_connected') endPass(core, life, route, 'failed', 'host_invalid');
-      else life.progress.delete(route.id);
-      return;
-    }
-    if (!surroundings.supports(route.protocol)) return;
     try {
-      if (!forced && this.#fresh(life, route)) return endPass(core, life, route, 'done');
       setProgress(core, life, route, {phase: 'waiting', received: 0, streams: 0, streamsDone: 0});
       const [asked, from] = [clock.now(), clock.monotonic()];
       const claim = async (): Promise<number> => {

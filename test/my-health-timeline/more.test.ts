@@ -1,3 +1,4 @@
+import {CodedError} from '../../src/errors.js';
 import {
   aggregated,
   coverage,
@@ -283,6 +284,17 @@ describe('my-health-timeline: taking it along', () => {
     ]);
     const csv = await (await page.element.exportRecords({format: 'csv'})).text();
     expect(csv.split('\r\n').filter(line => line.includes('Result'))).to.have.length(60);
+  });
+
+  it('exports what this browser has stored, not only what the first screen was painted from', async () => {
+    const whole = library(records);
+    const page = await timeline({library: {...whole, dated: whole.dated.slice(0, 5), whole: false}});
+    page.store.answers['load-stored'] = () => page.store.set({library: whole});
+    const text = await (await page.element.exportRecords({format: 'json'})).text();
+    expect((JSON.parse(text) as {records: unknown[]}).records).to.have.length(60);
+    page.store.answers['load-stored'] = () => Promise.reject(new CodedError('storage_blocked'));
+    const refused = await page.element.exportRecords({format: 'csv'}).catch((thrown: Error) => thrown.message);
+    expect(refused).to.equal('storage_blocked');
   });
 
   it('refuses a format that is none, by a code', async () => {

@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import {json} from './portal.js';
-import {World} from './world.js';
+import {Tab, World} from './world.js';
 import type {Phase} from '../../src/session/snapshot.js';
 import type {ErrorCode} from '../../src/errors.js';
 
@@ -108,6 +108,36 @@ describe('session start', () => {
     expect(tab.of('mh-sync').map(({phase}) => phase)).to.deep.equal(['done', 'done']);
     await tab.ask({type: 'refresh'});
     expect(reads()).to.have.length(2 * before);
+  });
+
+  it('reads all of them when asked before what is stored has been read and found fresh enough', async () => {
+    (await world.open()).crash();
+    const before = reads().length;
+    world.faults.plan({action: 'pages', how: () => world.clock.delay(3000).then(() => undefined as never)});
+    const tab = new Tab(world);
+    world.tabs.push(tab);
+    await tab.ask({type: 'refresh'});
+    expect(reads()).to.have.length(2 * before);
+    expect(tab.ids).to.have.length(300);
+  });
+
+  it('hands out everything that is stored, not only what the first screen was painted from', async () => {
+    (await world.open()).crash();
+    world.faults.plan({action: 'pages', how: () => world.clock.delay(3000).then(() => undefined as never)});
+    const tab = await world.open();
+    expect(tab.ids).to.have.length(50);
+    await tab.ask({type: 'load-stored'});
+    expect(tab.ids).to.have.length(300);
+    expect(tab.state.library.whole).to.equal(true);
+  });
+
+  it('says so when what is stored does not come', async () => {
+    (await world.open()).crash();
+    world.faults.plan({action: 'pages', how: 'hang'});
+    const tab = await world.open();
+    const refused = await tab.ask({type: 'load-stored'}).catch((thrown: Error) => thrown.message);
+    expect(refused).to.equal('storage_blocked');
+    expect(tab.of('mh-error').map(({code}) => code)).to.deep.equal(['storage_blocked']);
   });
 
   it('reads again on a returning visit after fresh_for', async () => {
