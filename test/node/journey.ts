@@ -63,11 +63,16 @@ export const watch = async (context: BrowserContext): Promise<{context: BrowserC
   return {context, origins};
 };
 
+/** What a test asks the host for to see that everything asked for before has been answered. */
+const TRIP = '/icon.svg';
+
 /** A page with the three tags, used as a patient uses it. Locators go through the open shadow roots. */
 export class Visit {
   readonly timeline: Locator;
   readonly connections: Locator;
   readonly leaving: Locator;
+  /** How often the page has asked for something, the test's own trips aside. */
+  #asked = 0;
 
   private constructor(
     readonly page: Page,
@@ -76,6 +81,7 @@ export class Visit {
     this.timeline = scope.locator('my-health-timeline');
     this.connections = scope.locator('provider-connect');
     this.leaving = scope.locator('opt-out-panel');
+    page.on('request', request => (this.#asked += Number(!request.url().endsWith(TRIP))));
   }
 
   /** The same page, its tags inside a frame. */
@@ -182,8 +188,7 @@ export class Visit {
 
   /**
    * Puts the page's clock forward until the work is done: pauses and deadlines pass at once. It must be installed.
-   * Before each step the page asks its host for something and gets it: what really travels keeps up with the clock,
-   * however slow the machine is. The patient stays there meanwhile.
+   * What really travels keeps up with the clock, however slow the machine is. The patient stays there meanwhile.
    * @returns seconds of the page's time
    */
   async hurry(work: Promise<unknown>): Promise<number> {
@@ -192,14 +197,26 @@ export class Visit {
     let seconds = 0;
     for (; !isDone; seconds += 5) {
       if (seconds > 3600) throw new Error('The work has not ended in an hour of the page’s time');
-      await this.page.evaluate(async () => {
-        dispatchEvent(new Event('keydown'));
-        await (await fetch('/icon.svg', {cache: 'no-store'})).text();
-      });
+      await this.#arrived();
       await this.page.clock.runFor(5000);
     }
     await ending;
     return seconds;
+  }
+
+  /**
+   * Resolves when what the page has asked for has been answered, and what it asked for thereupon (a refused token is
+   * renewed, and the list asked for again): nothing more was asked while something of the test's own came twice.
+   */
+  async #arrived(): Promise<void> {
+    for (let quiet = 0; quiet < 2; quiet++) {
+      const asked = this.#asked;
+      await this.page.evaluate(async path => {
+        dispatchEvent(new Event('keydown'));
+        await (await fetch(path, {cache: 'no-store'})).text();
+      }, TRIP);
+      if (this.#asked !== asked) quiet = -1;
+    }
   }
 
   async events(type: string): Promise<readonly Readonly<Record<string, unknown>>[]> {

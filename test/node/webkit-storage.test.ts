@@ -74,6 +74,10 @@ const idsOf = (text: string): string[] => {
   ].sort();
 };
 
+/** What the export says of lists that did not come, for the message of a failure. */
+const missingIn = (text: string): string =>
+  (JSON.parse(text) as Exported).missing.map(({route, category, state}) => `${route} ${category} ${state}`).join(', ');
+
 /** What a page says that drives itself, and how it is told to come again. */
 class SelfDriven {
   #seen: ((seen: Seen) => void)[] = [];
@@ -136,13 +140,21 @@ else
           endStorage();
           const since = Date.now();
           const {text, how, at, own} = await visit;
-          assert.deepEqual(idsOf(text), whole, `on the screen, round ${round}, seed ${SEED}`);
+          assert.deepEqual(
+            idsOf(text),
+            whole,
+            `on the screen, round ${round}, seed ${SEED}, ${how}: ${missingIn(text)}`,
+          );
           assert.ok(fits({how, own}), `${how}, and the storage is ${own}, seed ${SEED}`);
           console.log(`after ${times} reads: ${how}${at ? ` ${at - since} ms later` : ''}; own storage: ${own}`);
           visit = page.next();
           page.again();
           const next = await visit;
-          assert.deepEqual(idsOf(next.text), whole, `the next visit, round ${round}, seed ${SEED}`);
+          assert.deepEqual(
+            idsOf(next.text),
+            whole,
+            `the next visit, round ${round}, seed ${SEED}: ${missingIn(next.text)}`,
+          );
           assert.equal(next.own, 'alive', `the next visit, seed ${SEED}`);
           assert.ok(fits(next), `${next.how} at the next visit, seed ${SEED}`);
         }
