@@ -7,7 +7,12 @@ import type {Snapshot} from './snapshot.js';
 import type {Surroundings} from './surroundings.js';
 
 /** Requests that show nothing while they are under way. */
-const QUIET: ReadonlySet<SessionRequest['type']> = new Set(['load-stored', 'search-directory', 'raw', 'attachment'] as const);
+const QUIET: ReadonlySet<SessionRequest['type']> = new Set([
+  'load-stored',
+  'search-directory',
+  'raw',
+  'attachment',
+] as const);
 
 /**
  * One per token endpoint: what may be read, what is known, and how to ask for more. Elements join it, read its frozen
