@@ -59,7 +59,7 @@ export class SyncEngine {
         const under = passes.get(route.id);
         if (under && !anew) return under;
         // no pass at all: whoever wants all read anew would take it for one
-        if (this.#rests(life, route, forced)) return undefined;
+        if (this.#rests(life, route, forced)) return Promise.resolve();
         const pass = Promise.resolve(under)
           .then(() => this.#pass(life, route, forced, whole))
           .finally(() => passes.get(route.id) === pass && passes.delete(route.id));
