@@ -345,6 +345,15 @@ export const GALLERY_STATES: readonly GalleryState[] = [
   state('user-changed', 'Another person signed in', {...BLANK, phase: 'signed-out', ended: 'user-changed'}),
   state('idle', 'Away for a while', {...BLANK, phase: 'signed-out', ended: 'idle'}),
   state('not-eligible', 'Not offered to this patient', {...BLANK, phase: 'not-eligible'}),
+  state('copy-going', 'The copy on this device is being removed', {
+    ...READY,
+    library: library([]),
+    coverage: [],
+    progress: [],
+    storage: {kind: 'memory'},
+    asOf: null,
+    erased: {records: 0, stores: 0, at: GALLERY_NOW, confirmed: true, blocked: false, pending: true},
+  }),
   state('copy-removed', 'The copy on this device is removed', {
     ...READY,
     library: library([]),

@@ -51,7 +51,7 @@ export const emptyScreen = ({words, snapshot, context}: Model, missing: () => vo
   const {progress, connections, coverage, library, routes, erased} = snapshot;
   const title = (text: string): TemplateResult => heading(context.level + 1, text);
   // nothing is read any more until the page is opened anew
-  if (erased && !progress.length) return state(nothing, words.copyRemoved);
+  if (erased && !progress.length) return state(nothing, erased.pending ? words.copyGoing : words.copyRemoved);
   // connected, and nothing asked yet
   const before = !progress.length && !coverage.length && routes.some(({status}) => status === 'connected');
   if (before || progress.some(({phase}) => phase === 'reading' || phase === 'waiting')) {

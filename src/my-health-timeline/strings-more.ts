@@ -39,6 +39,7 @@ export const moreStrings = {
   nothingText: 'The places you connected were asked, and they hold no records for you.',
   unknownText: 'Nothing could be read so far. See what is missing and why.',
   comingText: 'No records have come yet. They appear here as they arrive.',
+  copyGoing: 'The copy on this device is being removed. Your records are read again the next time you open this page.',
   copyRemoved: 'The copy on this device is removed. Your records are read again the next time you open this page.',
   signedOut: {
     'signed-out': {title: 'You are signed out', text: 'Sign in to your portal again to see your records.'},

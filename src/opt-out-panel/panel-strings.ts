@@ -62,6 +62,8 @@ export const PANEL_STRINGS = {
   // what is done
   removed: 'Removed',
   removedText: 'Nothing readable is left in this browser.',
+  going: 'Being removed',
+  goingText: 'Your records are not shown any more. The copy goes in a moment.',
   removing: 'Locked for good',
   removingText:
     'This browser has not freed its storage yet. Another tab may hold it. A copy that is left cannot be read, because its key is gone. Close your other tabs of this portal, then open this page again.',

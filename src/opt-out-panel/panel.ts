@@ -242,7 +242,8 @@ export class Panel implements ReactiveController {
           : nothing
       }
       <p role="status" class="news">${this.#busy === 'opt-in' ? words.joining : this.#news}</p>
-      ${this.#question ? nothing : this.#renderProblem()} ${erased ? receiptView(context, print) : nothing}
+      ${this.#question ? nothing : this.#renderProblem()}
+      ${erased && !erased.pending ? receiptView(context, print) : nothing}
       ${
         canAsk.remove(snapshot)
           ? html`<div>

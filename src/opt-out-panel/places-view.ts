@@ -24,6 +24,7 @@ export interface Place {
 const browser = ({snapshot, words}: Context, will: boolean): Omit<Place, 'name'> => {
   const {phase, storage, erased} = snapshot;
   if (will) return {state: words.willErase, text: words.willEraseText, tone: 'good'};
+  if (erased?.pending) return {state: words.going, text: words.goingText, tone: 'wait'};
   if (erased?.blocked) return {state: words.removing, text: words.removingText, tone: 'wait'};
   if (erased || phase === 'opted-out') return {state: words.removed, text: words.removedText, tone: 'good'};
   if (storage.notice) return {state: words.unknown, text: words.unknownText, tone: 'wait'};

@@ -27,7 +27,7 @@ const depsOf = (clock: Clock): CacheDeps => {
   };
 };
 
-export const browserStorage = (clock: Clock): Omit<Storage, 'prepare' | 'memory'> => ({
+export const browserStorage = (clock: Clock): Omit<Storage, 'prepare'> => ({
   async open({endpoint, patientKey, cache}) {
     const sealed = cache && {kid: cache.kid, key: cache.key, maxAge: cache.max_age ?? 30 * 86_400};
     const {store, notice} = await openRecordStore({

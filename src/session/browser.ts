@@ -112,10 +112,6 @@ const storage: Storage = {
   },
   purge: async endpoint => (await disk()).purge(endpoint),
   finishPurges: async () => (await disk()).finishPurges(),
-  async memory() {
-    const {MemoryStore} = await import('../cache/memory-store.js');
-    return new MemoryStore();
-  },
 };
 
 const channel = (name: string, listener: (message: unknown) => void): Channel | undefined => {

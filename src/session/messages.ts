@@ -14,7 +14,8 @@ export const onMessage = (core: Core, message: TabMessage): void => {
       core.drop();
       core.document = document;
       core.set({phase: why, problem: undefined});
-    } else if (why === 'erased') void import('./participation.js').then(({forget}) => forget(core));
+    } else if (why === 'erased')
+      void import('./participation.js').then(({heedErasing}) => heedErasing(core, message.erased));
     else core.blank(why, {tell: false});
   } else if (message.type === 'stored' || message.type === 'reload') {
     void core.engine().then(engine => engine.onMessage(message));

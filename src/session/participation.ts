@@ -1,4 +1,5 @@
 import {CodedError, isRetryable} from '../errors.js';
+import {MemoryStore} from '../cache/memory-store.js';
 import {LibraryBuilder} from '../records/builder.js';
 import {EMPTY_LIBRARY} from '../records/library.js';
 import {orAlready} from './already.js';
@@ -6,7 +7,7 @@ import {expectPatient, PRESSED, stillHere, tellSignedOut} from './still-here.js'
 import type {Erased} from '../cache/store.js';
 import type {Core} from './core.js';
 import type {OptOutResult} from './requests.js';
-import type {Problem} from './snapshot.js';
+import type {Erasure, Problem} from './snapshot.js';
 import type {TabMessage} from './tabs.js';
 
 /**
@@ -108,7 +109,7 @@ export const optOut = async (core: Core): Promise<OptOutResult> => {
     core.drop();
     core.document = document;
   }
-  core.set({phase: 'opted-out', problem: undefined, pendingOptOut: true, erased: last});
+  core.set({phase: 'opted-out', problem: undefined, pendingOptOut: true, erased: again ? last : undefined});
   const {blocked, uncounted, ...counts} = await erasing;
   const kept = again && !counts.records;
   const erased = kept ? {records: last.records, stores: last.stores} : counts;
@@ -188,27 +189,50 @@ export const stayOut = async (core: Core, owner: string, pending: boolean): Prom
   await storage.finishPurges();
 };
 
-/** Removes the copy on this device. The patient still takes part; nothing is stored again until the page is opened anew. */
+/**
+ * Removes the copy on this device: every screen is blank at once, the figures come when it is done. The patient still
+ * takes part; nothing is stored again until the page is opened anew.
+ */
 export const eraseLocal = async (core: Core): Promise<Erased> => {
-  const owner = core.life?.owner;
-  const {blocked, uncounted, ...erased} = await erase(core, 'erased');
-  if (core.life?.owner !== owner) return erased; // somebody else's screen by now
-  await forget(core);
-  core.set({erased: {...erased, at: core.surroundings.clock.now(), confirmed: true, blocked, uncounted}});
-  return erased;
+  const erasing = erase(core, 'erased');
+  forget(core);
+  try {
+    const {blocked, uncounted, ...erased} = await erasing;
+    const at = core.surroundings.clock.now();
+    conclude(core, {...erased, at, confirmed: true, blocked, uncounted}, true);
+    return erased;
+  } catch (thrown) {
+    conclude(core, null, true);
+    throw thrown;
+  }
 };
 
-/** Goes on without anything that was read, in memory only. */
-export const forget = async (core: Core): Promise<void> => {
+/** Another tab removes the copy, or (`erased`) has done so. */
+export const heedErasing = (core: Core, erased: Erasure | null | undefined): void => {
+  if (erased !== undefined) return conclude(core, erased);
+  if (!core.life) return;
+  core.life.store.close();
+  forget(core);
+};
+
+/** Says what came of removing the copy, unless the screen is somebody else's by now; without it, shows what there is. */
+const conclude = (core: Core, erased: Erasure | null, tell = false): void => {
+  if (tell) core.tabs?.post({type: 'blank', why: 'erased', erased});
+  if (!core.erased?.pending) return;
+  if (erased || !core.life) return core.set({erased: erased ?? undefined});
+  core.drop();
+  void core.start();
+};
+
+/** Goes on without anything that was read, in memory only. Who stored it closes or erases the store. */
+const forget = (core: Core): void => {
   const {life, surroundings} = core;
-  if (!life) return;
-  life.end.abort();
-  life.store.close();
-  core.life = {
+  life?.end.abort();
+  core.life = life && {
     ...life,
     end: new AbortController(),
     pause: new AbortController(),
-    store: await surroundings.storage.memory(),
+    store: new MemoryStore(),
     builder: new LibraryBuilder(surroundings.breathe),
     library: EMPTY_LIBRARY,
     summary: {places: new Map(), months: {}, categories: {}},
@@ -225,5 +249,6 @@ export const forget = async (core: Core): Promise<void> => {
     completeAt: null,
     ahead: undefined,
   };
-  core.publisher.changed(true);
+  const at = surroundings.clock.now();
+  core.set({erased: {records: 0, stores: 0, at, confirmed: true, blocked: false, pending: true}});
 };

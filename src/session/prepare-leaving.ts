@@ -3,9 +3,6 @@
  * well. Not before the screen shows what it can.
  */
 export const prepareLeaving = (): void =>
-  void Promise.all([
-    import('./actions.js'),
-    import('./participation.js'),
-    import('../cache/purge.js'),
-    import('../cache/memory-store.js'),
-  ]).catch(() => undefined);
+  void Promise.all([import('./actions.js'), import('./participation.js'), import('../cache/purge.js')]).catch(
+    () => undefined,
+  );

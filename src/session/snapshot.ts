@@ -41,17 +41,21 @@ export interface Snapshot {
   /** An opt-out that the host has not confirmed yet (it was unreachable). */
   readonly pendingOptOut: boolean;
   /** After `opt-out` or `erase-local`: what was erased, for the receipt. */
-  readonly erased?: {
-    readonly records: number;
-    readonly stores: number;
-    readonly at: number;
-    readonly confirmed: boolean;
-    readonly blocked: boolean;
-    /** Something was erased that was locked, so that nobody could count its records. */
-    readonly uncounted?: boolean;
-    /** The wish to leave cannot be kept for later: nobody knows here whose it is. */
-    readonly unkept?: boolean;
-  };
+  readonly erased?: Erasure;
+}
+
+export interface Erasure {
+  readonly records: number;
+  readonly stores: number;
+  readonly at: number;
+  readonly confirmed: boolean;
+  readonly blocked: boolean;
+  /** Something was erased that was locked, so that nobody could count its records. */
+  readonly uncounted?: boolean;
+  /** The wish to leave cannot be kept for later: nobody knows here whose it is. */
+  readonly unkept?: boolean;
+  /** The copy alone is being removed at this moment: nothing is shown any more, and its figures are not known yet. */
+  readonly pending?: true;
 }
 
 export type Phase = 'loading' | 'ready' | 'signed-out' | 'not-eligible' | 'opted-out' | 'error';

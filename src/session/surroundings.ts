@@ -42,8 +42,6 @@ export interface Storage {
   purge(endpoint: string): Promise<{records: number; stores: number; blocked: boolean}>;
   /** Goes on with erasures that an earlier page could not end. */
   finishPurges(): Promise<void>;
-  /** Records of this page only. */
-  memory(): Promise<RecordStore>;
 }
 
 /** What a session takes from the browser: everything, so that it runs in a test without a page. */

@@ -1,10 +1,15 @@
-import type {EndReason} from './snapshot.js';
+import type {EndReason, Erasure} from './snapshot.js';
 import type {Channel, Surroundings} from './surroundings.js';
 
 /** What tabs of one session say to each other: no token, no record, no name. */
 export type TabMessage =
   /** Blank now. */
-  | {readonly type: 'blank'; readonly why: EndReason | 'opted-out' | 'erased' | 'not-eligible'}
+  | {
+      readonly type: 'blank';
+      readonly why: EndReason | 'opted-out' | 'erased' | 'not-eligible';
+      /** What came of erasing the copy alone, when it has ended; `null`: it could not be erased. */
+      readonly erased?: Erasure | null;
+    }
   /** Hash of the patient that this tab shows: a tab that shows another one blanks. */
   | {readonly type: 'owner'; readonly hash: string}
   /** The patient is here: no tab goes idle. */

@@ -67,6 +67,15 @@ describe('my-health-timeline', () => {
       /No records have come yet\. They appear here as they arrive\./,
     ],
     [
+      'the copy on this device being removed',
+      {
+        coverage: [],
+        progress: [],
+        erased: {records: 0, stores: 0, at: 0, confirmed: true, blocked: false, pending: true},
+      },
+      /The copy on this device is being removed\. Your records are read again the next time you open this page\./,
+    ],
+    [
       'the copy on this device removed',
       {
         coverage: [],

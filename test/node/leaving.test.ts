@@ -142,14 +142,18 @@ describe('leaving', () => {
     }
   });
 
-  it('the copy on this device alone needs no portal and no record server', () =>
+  it('the copy on this device alone needs no portal and no record server, and every tab says that it is removed', () =>
     begin(async (visit, world) => {
+      const other = await Visit.whole(visit.page.context(), visit.page.url());
       for (const target of ['portal', 'fhir', 'human-api'] as const)
         world.faults.add({target, effect: {kind: 'offline'}});
       await visit.leaving.getByRole('button', {name: 'Remove the copy on this device…'}).click();
       await visit.leaving.getByRole('button', {name: 'Remove the copy', exact: true}).click();
-      await visit.leaving.getByText('The copy on this device').first().waitFor();
-      await erased(visit);
+      for (const tab of [visit, other]) {
+        await tab.leaving.getByRole('heading', {name: 'Your receipt: The copy on this device'}).waitFor();
+        await tab.timeline.getByText('The copy on this device is removed.').waitFor();
+        await erased(tab);
+      }
       assert.equal(world.portal.participation.status, 'active');
     }));
 });

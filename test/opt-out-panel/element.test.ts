@@ -1,4 +1,4 @@
-import {expect, fixture, html} from '@open-wc/testing';
+import {expect, fixture, html, waitUntil} from '@open-wc/testing';
 import {CodedError} from '../../src/errors.js';
 import {MhOptOutRequestEvent, OptOutPanel} from '../../src/opt-out-panel/index.js';
 import {loadingSnapshot, StandInStore} from '../helpers/snapshots.js';
@@ -310,6 +310,22 @@ describe('<opt-out-panel>', () => {
       expect(harness.places()[0]).to.contain('Removed');
       expect(harness.places()[1]).to.contain('You take part');
       expect(harness.focused).to.contain('Your receipt');
+    });
+
+    it('says in every tab that it is under way, without figures, then what was removed', async () => {
+      const harness = await OptOutHarness.mount();
+      await harness.press('Remove the copy on this device…');
+      const going = {records: 0, stores: 0, at: AT, confirmed: true, blocked: false, pending: true} as const;
+      harness.store.set({storage: {kind: 'memory'}, erased: going});
+      await waitUntil(() => !harness.dialogText, 'the question stays');
+      expect(harness.places()[0]).to.contain('Being removed');
+      expect(harness.text).not.to.contain('Your receipt');
+      expect(harness.has('Remove the copy on this device…')).to.be.false;
+      await harness.accessible();
+      harness.store.set({erased: {records: 612, stores: 3, at: AT, confirmed: true, blocked: false}});
+      await waitUntil(() => harness.text.includes('Your receipt'), 'no receipt');
+      expect(harness.receipt).to.contain('612');
+      expect(harness.places()[0]).to.contain('Nothing readable is left');
     });
 
     it('says in the question why it did not work', async () => {

@@ -1,5 +1,7 @@
 import {expect} from '@open-wc/testing';
+import {CodedError} from '../../src/errors.js';
 import {World} from './world.js';
+import type {Tab} from './world.js';
 
 const unreachable = (): never => Promise.reject(new TypeError('Failed to fetch')) as never;
 
@@ -173,13 +175,93 @@ describe('participation', () => {
       expect(tab.state.storage.kind).to.equal('memory');
       expect(tab.ids).to.deep.equal([]);
       expect(tab.state.coverage.map(({state}) => state)).to.not.include('none');
+      expect(tab.state.erased).to.deep.include({records: 300, stores: 1, confirmed: true, blocked: false});
+      expect(tab.state.erased).not.to.have.property('pending');
     }
-    expect(first.state.erased).to.deep.include({records: 300, stores: 1});
+    expect(second.state.erased).to.deep.equal(first.state.erased);
     expect(world.disk.owner).to.equal(undefined);
     expect(world.portal.bodies('/my-health/participation')).to.deep.equal([]);
     await first.ask({type: 'refresh'});
     await world.clock.advance(1000);
     expect(first.ids).to.have.length(300);
     expect(world.disk.owner).to.equal(undefined);
+  });
+
+  describe('removes the copy of this device, and blanks every tab at once', () => {
+    let tabs: readonly [Tab, Tab];
+    let asked: Promise<unknown>;
+    const remove = async (): Promise<void> => {
+      tabs = [await world.open(), await world.open()];
+      asked = tabs[0].session.dispatch({type: 'erase-local'});
+      asked.catch(() => undefined);
+      for (let step = 0; step < 10; step++) await world.clock.advance(50);
+    };
+    const expectBlank = (): void => {
+      for (const {state, ids} of tabs) {
+        expect(ids).to.deep.equal([]);
+        expect(state.phase).to.equal('ready');
+        expect(state.storage.kind).to.equal('memory');
+        expect(state.erased).to.deep.include({pending: true});
+      }
+    };
+
+    it('also where erasing never ends', async () => {
+      world.faults.plan({action: 'purge', how: 'hang'});
+      await remove();
+      expectBlank();
+      await world.clock.advance(60_000);
+      expectBlank();
+    });
+
+    it('where erasing takes its time, with the figures once it is done', async () => {
+      const slowly = async (): Promise<Response> => (await world.clock.delay(2500), new Response());
+      world.faults.plan({action: 'purge', how: slowly});
+      await remove();
+      expectBlank();
+      await world.clock.advance(2000);
+      expectBlank();
+      await world.clock.advance(1000);
+      expect(await asked).to.deep.equal({records: 300, stores: 1});
+      for (const {state} of tabs) expect(state.erased).to.deep.include({records: 300, stores: 1, blocked: false});
+      expect(tabs[0].state.erased).not.to.have.property('pending');
+    });
+
+    it('where something holds the storage: the key is gone, and it says that the rest goes later', async () => {
+      const purge = world.disk.purge.bind(world.disk);
+      world.disk.purge = () => ({...purge(), blocked: true});
+      await remove();
+      await asked;
+      for (const {state, ids} of tabs) {
+        expect(ids).to.deep.equal([]);
+        expect(state.storage.kind).to.equal('memory');
+        expect(state.erased).to.deep.include({records: 300, stores: 1, blocked: true});
+      }
+    });
+
+    it('and shows again what is there where it could not be erased at all', async () => {
+      world.faults.plan({action: 'purge', how: 'internal'});
+      tabs = [await world.open(), await world.open()];
+      world.disk.purge = () => ({records: 0, stores: 0, blocked: false});
+      const failure: unknown = await tabs[0].ask({type: 'erase-local'}).catch((thrown: unknown) => thrown);
+      expect(failure).to.be.instanceOf(CodedError);
+      await world.clock.advance(1000);
+      for (const {state} of tabs) {
+        expect(state.phase).to.equal('ready');
+        expect(state.storage.kind).to.equal('sealed');
+        expect(state.erased).to.equal(undefined);
+      }
+    });
+
+    it('and leaves the receipt to the patient who asked for it', async () => {
+      const slowly = async (): Promise<Response> => (await world.clock.delay(2500), new Response());
+      world.faults.plan({action: 'purge', how: slowly, times: 1});
+      await remove();
+      world.portal.patient = 'p_noor';
+      await tabs[0].ask({type: 'reload-connections'}).catch(() => undefined);
+      expect(tabs[0].state.erased).to.equal(undefined);
+      await world.clock.advance(3000);
+      await asked;
+      for (const {state} of tabs) expect(state.erased).to.equal(undefined);
+    });
   });
 });

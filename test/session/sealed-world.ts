@@ -1,5 +1,4 @@
 import {databaseName} from '../../src/cache/keys.js';
-import {MemoryStore} from '../../src/cache/memory-store.js';
 import {openRecordStore} from '../../src/cache/open-store.js';
 import {purgeEndpoint} from '../../src/cache/purge.js';
 import {newEndpoint, newKey, realDeps} from '../cache/fixtures.js';
@@ -30,7 +29,6 @@ export class SealedWorld extends World {
           }),
         purge: () => purgeEndpoint({endpoint: this.endpoint, deps: this.#deps}),
         finishPurges: () => Promise.resolve(),
-        memory: () => Promise.resolve(new MemoryStore()),
       },
     };
   }

@@ -11,7 +11,6 @@ import '../../src/sources/human-api/more/connections.js';
 import '../helpers/all-loaded.js';
 import {CodedError} from '../../src/errors.js';
 import {LaterStore} from '../../src/cache/later-store.js';
-import {MemoryStore} from '../../src/cache/memory-store.js';
 import {Session} from '../../src/session/session.js';
 import {selfTest} from '../../src/session/self-test.js';
 import {VirtualClock} from '../helpers/virtual-clock.js';
@@ -227,7 +226,6 @@ export class World {
             return disk.purge();
           }),
         finishPurges: () => live(() => Promise.resolve()),
-        memory: () => Promise.resolve(new MemoryStore()),
       },
       fetch: (url, init) => live(() => portal.fetch(url, init)),
       // no digest: its real time is none of the test's own
