@@ -1,6 +1,7 @@
 import {toCode} from '../errors.js';
 import {connectionsOf, isCollected, isCollecting, saidOf} from './connections.js';
 import {readable} from './facts.js';
+import {marksOf} from './marks.js';
 import {tellGone} from './gone.js';
 import {sourceOf} from './source-of.js';
 import {tokensOf} from './token-client.js';
@@ -88,11 +89,11 @@ export class Listings {
       if (!lists(source)) return;
       const entries = await source.readSources(life.end.signal, pressed);
       if (isLate()) return;
-      const {ended, collected} = this.#take(life, route, entries);
-      if (!ended && !collected) return;
+      const news = this.#take(life, route, entries);
+      if (!news) return;
       this.#note(life, route.id);
       // at once, whichever read has found it: until then nobody can say what a place has none of
-      void this.#changed(life, {routes: [route.id], whole: ended, anew: true});
+      void this.#changed(life, {...news, routes: [route.id]});
     } catch (thrown) {
       if (life.end.signal.aborted || isLate()) return;
       const held = life.listings.get(route.id);
@@ -100,17 +101,37 @@ export class Listings {
     }
   }
 
-  /** @returns whether connections have ended, or are found to be collected */
-  #take(life: Life, route: DocumentRoute, entries: readonly Listed[]): {ended: boolean; collected: boolean} {
+  /** @returns how the records are to be read for it, when connections have ended or been collected */
+  #take(life: Life, route: DocumentRoute, entries: readonly Listed[]): Pick<RunOptions, 'whole' | 'anew'> | undefined {
     const held = life.listings.get(route.id);
     const at = this.#core.surroundings.clock.now();
-    // of what the first list says nobody knows since when
-    const collected = held?.at !== undefined && entries.some(one => isNewlyCollected(one, held.entries));
-    const {collectedAt} = collected ? {collectedAt: at} : (held ?? {});
-    life.listings.set(route.id, {entries, at, ...(collectedAt ? {collectedAt} : {})});
+    // the first list of a visit says only by its dates what is new
+    const first = held?.at === undefined;
+    const last = first ? this.#lastCollected(entries) : 0;
+    const isNews = first
+      ? last >= (this.#core.received?.wall ?? 0)
+      : entries.some(one => isNewlyCollected(one, held.entries));
+    const found = isNews ? at : last;
+    life.listings.set(route.id, {entries, at, collectedAt: Math.max(found, held?.collectedAt ?? 0)});
     const ended = held?.entries.filter(({id}) => !entries.some(one => one.id === id)) ?? [];
     tellGone(this.#core, route.id, ended);
-    return {ended: ended.length > 0, collected};
+    if (ended.length) return {whole: true, anew: true};
+    if (isNews) return {anew: true};
+    // what was collected before this visit, a pass that is under way brings
+    return marksOf(life, route.id).some(({startedAt = 0}) => startedAt < found) ? {} : undefined;
+  }
+
+  /** Wall ms at which the last of the collected places was connected or fetched, as servers date it; 0 if none. */
+  #lastCollected(entries: readonly Listed[]): number {
+    const now = this.#core.surroundings.clock.now();
+    const ahead = now - this.#core.portalTime();
+    const dates = entries
+      .filter(one => isCollected(saidOf(one)))
+      .flatMap(({since, syncStatus}) => [since, syncStatus?.synchedAt])
+      .map(date => Date.parse(date ?? '') + ahead)
+      // a date that lies ahead is of a clock that runs wrong
+      .filter(date => date <= now);
+    return Math.max(0, ...dates);
   }
 
   /**

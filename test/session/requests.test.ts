@@ -128,10 +128,11 @@ describe('session requests', () => {
         human.connections = [{...human.connections[0]!, since: since(world, 0.1), ...WORKING}];
       });
       /** Its labs stand behind a page of another place's. */
-      const collected = (): void => {
+      const collected = (synchedAt?: string): void => {
         human.fill('labs', ['lab'], 130);
         human.add('labs', VALLEY, 60);
-        human.connections = human.connections.map(one => (one.id === 'c1' ? {...one, ...DONE} : one));
+        const done = {...DONE, syncStatus: {...DONE.syncStatus, ...(synchedAt ? {synchedAt} : {})}};
+        human.connections = human.connections.map(one => (one.id === 'c1' ? {...one, ...done} : one));
       };
       /** The answer comes late; with a code, none comes. */
       const after = (ms: number, code?: ErrorCode) => async (): Promise<never> => {
@@ -213,6 +214,45 @@ describe('session requests', () => {
         await world.clock.advance(9500);
         await refreshed;
         expect(tab.ids).to.include.members(human.ids);
+      });
+
+      const clocks: [string, ahead: number][] = [
+        ['clock right', 0],
+        ['clock three hours ahead', 3],
+        ['clock a day behind', -24],
+      ];
+      for (const [what, ahead] of clocks) {
+        it(`are read in a next visit that comes soon, once, and not said to have none until then: ${what}`, async () => {
+          world.portal.ahead = ahead * HOUR;
+          (await world.open()).crash();
+          await world.clock.advance(60_000);
+          collected(since(world, ahead));
+          await world.clock.advance(60_000);
+          const asked = passes();
+          world.faults.plan({action: LABS, how: after(700)});
+          const tab = await world.open();
+          await world.clock.advance(10_000);
+          expect(tab.ids).to.include('labs/p_maya-129');
+          expect(said(tab)).to.include.members(['reading', 'loaded']).and.not.include('none');
+          tab.crash();
+          const later = await world.open();
+          await world.clock.advance(10_000);
+          expect(said(later)).to.include('loaded').and.not.include('none');
+          expect(passes() - asked).to.equal(1);
+        });
+      }
+
+      it('are read after a pass that was under way when they were collected, also the first one of all', async () => {
+        world.faults.plan(
+          {action: 'sources human-api', how: after(2000), times: 1},
+          {action: 'read human-api|visits', how: after(4000)},
+        );
+        const tab = await world.open();
+        await world.clock.advance(400);
+        collected(since(world, 0));
+        await world.clock.advance(10_000);
+        expect(tab.ids).to.include('labs/p_maya-129');
+        expect(said(tab)).to.include('loaded').and.not.include('none');
       });
 
       it('are read as soon as somebody shows records, and not said to have none until then', async () => {
