@@ -193,7 +193,16 @@ const row = (
 /** Names and birth dates that do not go together, before their records are read as one person's. */
 const people = (context: Context): unknown => {
   const {snapshot, words} = context;
-  const differing = snapshot.connections.filter(one => one.person && one.personDiffers);
+  const {connections} = snapshot;
+  const placed = connections.filter(({personDiffers}) => personDiffers);
+  // the same in all connections of a route
+  const routes = new Map(connections.map(one => [one.route, one])).values();
+  const differing = [
+    ...placed.map(({institution, person}) => [institution.name, person] as const),
+    ...[...routes].flatMap(({routeName, routePersons = []}) =>
+      routePersons.map(person => [words.through(routeName), person] as const),
+    ),
+  ];
   if (!differing.length) return nothing;
   return html`<div class="notice warn" part="notice" role="group" aria-labelledby="differs">
     ${icon('warning')}
@@ -201,7 +210,7 @@ const people = (context: Context): unknown => {
       <p><b id="differs">${words.differs}</b></p>
       <p>${words.differsText}</p>
       <ul class="people">
-        ${differing.map(({institution, person}) => html`<li><b>${institution.name}</b>: ${who(person, context)}</li>`)}
+        ${differing.map(([from, person]) => html`<li><b>${from}</b>: ${who(person, context)}</li>`)}
       </ul>
     </div>
   </div>`;

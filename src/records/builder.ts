@@ -14,6 +14,9 @@ export interface LibraryPage {
   readonly persons: readonly SourcePerson[];
 }
 
+/** Name and birth date that sources gave, by `route|institution id`. */
+export type Persons = ReadonlyMap<string, readonly SourcePerson[]>;
+
 interface Entry {
   readonly record: HealthRecord;
   /** Sort key, computed once; `''` for the undated. */
@@ -28,6 +31,8 @@ const inOrder = (a: Entry, b: Entry): number =>
 const SLICE = 300;
 /** So many alike in one day are a monitor's output or a constant, not copies; and comparing them all would take long. */
 const CROWD = 100;
+/** More people than these at one place are broken data; each is compared with all others at every publication. */
+const FEW = 10;
 
 /**
  * Collects pages as they are read or come back from the cache, and answers the library of all of them. Long work is
@@ -41,6 +46,7 @@ export class LibraryBuilder {
   readonly #merged = new Map<string, HealthRecord>();
   readonly #breathe: Breather;
   #version = 0;
+  #persons: Persons = new Map();
 
   constructor(breathe: Breather) {
     this.#breathe = breathe;
@@ -78,6 +84,11 @@ export class LibraryBuilder {
     this.#merged.clear();
   }
 
+  /** Whom the pages of the last build take the patient for. */
+  get persons(): Persons {
+    return this.#persons;
+  }
+
   /** The library of all pages held now: no record twice, copies merged, newest first, frozen. */
   async build(): Promise<Library> {
     let work = 0;
@@ -85,11 +96,13 @@ export class LibraryBuilder {
 
     const records = new Map<string, HealthRecord>();
     const aside = new Map<string, SetAside>();
-    const persons: SourcePerson[] = [];
+    const persons = new Map<string, SourcePerson[]>();
     let nameless = 0;
     for (const passes of [...this.#streams.values()]) {
+      const told = new Map<string, SourcePerson[]>();
       // the word of a later pass stands, also when it takes a record back
       for (const [, rows] of [...passes].sort(([a], [b]) => a - b)) {
+        const now = new Map<string, SourcePerson[]>();
         for (const page of [...rows.values()]) {
           for (const record of page.records) {
             const {retrievedAt} = record.sources[0]!;
@@ -107,11 +120,14 @@ export class LibraryBuilder {
             dropFurtherDates(records, key);
             aside.set(key, entry);
           }
-          persons.push(...page.persons.slice(0, CROWD));
+          for (const person of page.persons) meet(now, person);
           await slice(page.records.length + page.aside.length);
         }
+        for (const [place, some] of now) told.set(place, some);
       }
+      for (const person of [...told.values()].flat()) meet(persons, person);
     }
+    this.#persons = persons;
     await this.#join(records, strangers(persons), slice);
 
     const entries: Entry[] = [];
@@ -235,11 +251,20 @@ const gather = (buckets: Map<string, HealthRecord[]>, key: string, record: Healt
   else buckets.set(key, [record]);
 };
 
+/** Puts a person to their place: once, and not more than a few. */
+const meet = (persons: Map<string, SourcePerson[]>, person: SourcePerson): void => {
+  const place = `${person.route}|${person.institutionId}`;
+  const known = persons.get(place) ?? [];
+  persons.set(place, known);
+  const {name, birthDate} = person;
+  if (known.length < FEW && !known.some(one => one.name === name && one.birthDate === birthDate)) known.push(person);
+};
+
 /** Tells whether the sources of two records seem to speak of different people. */
-const strangers = (persons: readonly SourcePerson[]): ((a: HealthRecord, b: HealthRecord) => boolean) => {
-  const of = (record: HealthRecord): SourcePerson[] => {
+const strangers = (persons: Persons): ((a: HealthRecord, b: HealthRecord) => boolean) => {
+  const of = (record: HealthRecord): readonly SourcePerson[] => {
     const {route, institution} = record.sources[0]!;
-    return persons.filter(person => person.route === route && person.institutionId === institution.id);
+    return persons.get(`${route}|${institution.id}`) ?? [];
   };
-  return (a, b) => persons.length > 1 && of(a).some(one => of(b).some(other => personsDiffer(one, other)));
+  return (a, b) => persons.size > 1 && of(a).some(one => of(b).some(other => personsDiffer(one, other)));
 };

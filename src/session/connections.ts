@@ -1,8 +1,8 @@
-import {personsDiffer} from '../records/merge.js';
 import {marksOf} from './marks.js';
+import {withPersons} from './persons.js';
 import type {Checkpoint} from '../cache/store.js';
 import type {ErrorCode} from '../errors.js';
-import type {Institution, SourcePerson} from '../records/model.js';
+import type {Institution} from '../records/model.js';
 import type {DocumentRoute} from './contract.js';
 import type {Life, Listed, Listing} from './life.js';
 import type {ConnectionStatus, ConnectionView} from './snapshot.js';
@@ -122,8 +122,6 @@ export const connectionsOf = (life: Life, now: number, supports: (protocol: stri
     institution: Institution,
     more: Partial<ConnectionView> & {status: ConnectionStatus},
   ): void => {
-    const place = `${route.id}|${institution.id}`;
-    const person = life.persons.get(place);
     views.push({
       key: connectionKey(route.id, connection),
       route: route.id,
@@ -131,9 +129,8 @@ export const connectionsOf = (life: Life, now: number, supports: (protocol: stri
       routeKind: route.kind === 'aggregator' ? 'aggregator' : 'direct',
       connection,
       institution,
-      counts: counted.get(place)?.counts ?? {},
-      ...(person ? {person} : {}),
-      personDiffers: !!person && differs(life.persons, place, person),
+      counts: counted.get(`${route.id}|${institution.id}`)?.counts ?? {},
+      personDiffers: false,
       ...more,
     });
   };
@@ -171,9 +168,5 @@ export const connectionsOf = (life: Life, now: number, supports: (protocol: stri
     // nothing is known but that the aggregator itself cannot be read: it is named, or its silence would pass for "none"
     if (known.length === 0) add(route, null, {id: route.id, name: route.name}, wrong);
   }
-  return views;
+  return withPersons(views, life.persons);
 };
-
-/** Whether another source speaks of somebody else; nobody can tell which of them is right, so all are marked. */
-const differs = (persons: ReadonlyMap<string, SourcePerson>, place: string, person: SourcePerson): boolean =>
-  [...persons].some(([other, theirs]) => other !== place && personsDiffer(person, theirs));

@@ -10,7 +10,7 @@ import type {Life} from './life.js';
  * @param connection `null` for all of the route
  */
 export const takeOff = async (core: Core, life: Life, id: string, connection: string | null) => {
-  const {store, builder, checkpoints, persons, listings} = life;
+  const {store, builder, checkpoints, listings} = life;
   const listing = listings.get(id);
   const listed = listing?.entries.find(one => one.id === connection);
   const others = listing?.entries.filter(one => one !== listed) ?? [];
@@ -29,8 +29,6 @@ export const takeOff = async (core: Core, life: Life, id: string, connection: st
       if (all) checkpoints.delete(stream);
       else checkpoints.set(stream, anew(mark));
     }
-    for (const key of persons.keys())
-      if (all ? ofRoute(key) : !shared && key === `${id}|${institution}`) persons.delete(key);
     life.dirty = true;
   };
   const drop = async (): Promise<void> => {

@@ -12,7 +12,6 @@ import type {Life} from './life.js';
 /** Takes a page into the library. */
 export const keep = (life: Life, page: StoredPage): void => {
   life.builder?.put(page.stream, page.pass, page.index, page);
-  for (const person of page.persons) life.persons.set(`${person.route}|${person.institutionId}`, person);
   life.dirty = true;
 };
 
@@ -76,6 +75,7 @@ export const rebuild = (life: Life): Promise<void> =>
       life.summary = await summarize(library, life.breathe);
       await prepareView(library, life.breathe);
       life.library = library;
+      life.persons = life.builder.persons;
     } finally {
       life.building = false;
     }

@@ -2,9 +2,8 @@ import {EMPTY_LIBRARY} from '../records/library.js';
 import type {Checkpoint, RecordStore, StoreHead} from '../cache/store.js';
 import type {Breather} from '../environment.js';
 import type {ErrorCode} from '../errors.js';
-import type {LibraryBuilder} from '../records/builder.js';
+import type {LibraryBuilder, Persons} from '../records/builder.js';
 import type {Library} from '../records/library.js';
-import type {SourcePerson} from '../records/model.js';
 import type {HumanApiSource} from '../sources/human-api/more/connections.js';
 import type {RecordSource, Stream} from '../sources/source.js';
 import type {Ahead} from './ahead.js';
@@ -63,8 +62,8 @@ export interface Life {
   readonly listings: Map<string, Listing>;
   /** How the record servers behave, by route. */
   readonly health: Map<string, Health>;
-  /** Name and birth date that sources gave, by `route|institution id`. */
-  readonly persons: Map<string, SourcePerson>;
+  /** Whom the records of the library are of, as their sources say. */
+  persons: Persons;
   /** First wall ms at which a connection was seen collecting, by connection key. */
   readonly collecting: Map<string, number>;
   readonly progress: Map<string, RouteProgress>;

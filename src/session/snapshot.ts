@@ -126,6 +126,11 @@ export interface ConnectionView {
   readonly person?: SourcePerson;
   /** Another connection gave a different name or birth date. */
   readonly personDiffers: boolean;
+  /**
+   * Whom its route takes the patient for without naming a place that is listed here, where that differs from what
+   * somebody else says. The same in all connections of a route: nobody can tell of which of them it is the word.
+   */
+  readonly routePersons?: readonly SourcePerson[];
 }
 
 export interface AccountView {

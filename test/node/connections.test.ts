@@ -33,40 +33,61 @@ describe('connections', () => {
     }
   };
 
-  it('of two people are flagged, with the names that the places gave, and not one record of theirs is merged', () => {
+  /** Whose labs are somebody else's. */
+  const withMona = (more: Record<string, unknown> = {}): ReturnType<typeof mayaRivera> => {
     const maya = mayaRivera();
-    const sources = maya.sources.map(source => ({
-      ...source,
-      lists: {
+    const mona = {name: 'Mona Rivers', dob: '1971-09-30', ...more};
+    const sources = maya.sources.map(source => {
+      const {demographics} = source.lists;
+      const lists = {
         ...source.lists,
-        ...(source.lists.demographics && {
-          demographics: source.lists.demographics.map(one => ({...one, name: 'Mona Rivers', dob: '1971-09-30'})),
-        }),
-      },
-    }));
-    return inWorld(
+        ...(demographics && {demographics: demographics.map(one => ({...one, ...mona}))}),
+      };
+      return {...source, lists};
+    });
+    return {...maya, sources};
+  };
+
+  it('of two people are flagged, with the names that the places gave, and not one record of theirs is merged', () =>
+    inWorld(async (_, context, url) => {
+      const visit = await Visit.whole(context, url);
+      const flag = visit.connections.getByRole('group', {name: 'Are these all you?'});
+      await flag.getByText('Maya Rivera, born Apr 12, 1986').waitFor();
+      await flag.getByText('Mona Rivers, born Sep 30, 1971').waitFor();
+      for (const place of [HARBOR, 'Mount Sinai'])
+        await visit.connections
+          .locator('[part=connection]')
+          .filter({hasText: place})
+          .getByText('differs from another place')
+          .waitFor();
+      const {records} = await visit.exported();
+      const mixed = records.filter(({sources}) => new Set(sources.map(({institution}) => institution.name)).size > 1);
+      const places = mixed.map(({sources}) => sources.map(({institution}) => institution.name));
+      assert.deepEqual(
+        places.filter(names => names.includes(HARBOR) && names.includes('Mount Sinai')),
+        [],
+      );
+    }, withMona()));
+
+  it('of somebody whose place is not named are flagged once, until the place that spoke of them is disconnected', () =>
+    inWorld(
       async (_, context, url) => {
         const visit = await Visit.whole(context, url);
         const flag = visit.connections.getByRole('group', {name: 'Are these all you?'});
-        await flag.getByText('Maya Rivera, born Apr 12, 1986').waitFor();
-        await flag.getByText('Mona Rivers, born Sep 30, 1971').waitFor();
-        for (const place of [HARBOR, 'Mount Sinai'])
-          await visit.connections
-            .locator('[part=connection]')
-            .filter({hasText: place})
-            .getByText('differs from another place')
-            .waitFor();
-        const {records} = await visit.exported();
-        const mixed = records.filter(({sources}) => new Set(sources.map(({institution}) => institution.name)).size > 1);
-        const places = mixed.map(({sources}) => sources.map(({institution}) => institution.name));
-        assert.deepEqual(
-          places.filter(names => names.includes(HARBOR) && names.includes('Mount Sinai')),
-          [],
-        );
+        await flag.getByText('Mount Sinai: Maya Rivera, born Apr 12, 1986').waitFor();
+        await flag.getByText('Through Human API: Mona Rivers, born Sep 30, 1971').waitFor();
+        assert.equal(await flag.getByRole('listitem').count(), 2);
+        await visit.connection(HARBOR).getByText('Details').click();
+        await visit
+          .connection(HARBOR)
+          .getByRole('button', {name: /^Disconnect/})
+          .click();
+        await visit.connections.getByRole('dialog').getByRole('button', {name: 'Disconnect', exact: true}).click();
+        await visit.connection(HARBOR).waitFor({state: 'detached'});
+        await flag.waitFor({state: 'detached'});
       },
-      {...maya, sources},
-    );
-  });
+      withMona({organization: undefined}),
+    ));
 
   it('of one person are not flagged, and copies of their records are merged', () =>
     inWorld(async (_, context, url) => {

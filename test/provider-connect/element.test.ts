@@ -253,6 +253,33 @@ describe('<provider-connect>', () => {
     await harness.accessible();
   });
 
+  it('names a person of none of its places once, as the word of the route', async () => {
+    const routePersons = [
+      {route: 'human-api', institutionId: 'human-api', name: 'Mona Rivers', birthDate: '1971-09-30'},
+    ];
+    const harness = await ConnectHarness.mount(
+      offered({
+        connections: [
+          connection({
+            person: {route: 'x', institutionId: 'x', name: 'Maya Rivera', birthDate: '1986-04-12'},
+            personDiffers: true,
+          }),
+          viaHumanApi('q', 'Quest', {routePersons}),
+          viaHumanApi('h', 'Harbor', {routePersons}),
+        ],
+      }),
+    );
+    const people = [...harness.root.querySelectorAll('.people li')].map(({textContent}) => textContent);
+    expect(people).to.deep.equal([
+      'Mount Sinai: Maya Rivera, born Apr 12, 1986',
+      'Through Human API: Mona Rivers, born Sep 30, 1971',
+    ]);
+    await harness.accessible();
+    harness.store.set({connections: [viaHumanApi('q', 'Quest', {routePersons})]});
+    await harness.settled();
+    expect(harness.text).to.contain('Are these all you?').and.to.contain('Through Human API: Mona Rivers');
+  });
+
   it('offers a direct route that is not connected, and names one that it cannot read', async () => {
     const strange = {...INSTANT_ROUTE, id: 'x', protocol: 'ccda', name: 'Old Hospital', supported: false};
     const harness = await ConnectHarness.mount(

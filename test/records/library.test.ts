@@ -179,6 +179,41 @@ describe('LibraryBuilder', () => {
     });
   });
 
+  describe('persons', () => {
+    const person = (name: string, institutionId = 'human-api') => ({route: 'human-api', institutionId, name});
+    const named = async (pages: LibraryBuilder): Promise<Record<string, (string | undefined)[]>> => {
+      await pages.build();
+      return Object.fromEntries([...pages.persons].map(([place, some]) => [place, some.map(({name}) => name)]));
+    };
+
+    it('stand by place, each once however often it is said', async () => {
+      const pages = builder(
+        page([], {persons: [person('Maya'), person('Mona'), person('Maya')]}),
+        page([], {persons: [person('Mona'), person('Maya', 'north')]}),
+      );
+      expect(await named(pages)).to.deep.equal({
+        'human-api|human-api': ['Maya', 'Mona'],
+        'human-api|north': ['Maya'],
+      });
+    });
+
+    it('are whom the last pass says, and go with the pages that told of them', async () => {
+      const pages = builder();
+      pages.put('a|Patient', 1, 0, page([], {persons: [person('Mona'), person('Maya', 'north')]}));
+      pages.put('a|Patient', 2, 0, page([], {persons: [person('Maya')]}));
+      expect(await named(pages)).to.deep.equal({'human-api|human-api': ['Maya'], 'human-api|north': ['Maya']});
+      pages.dropPassesBefore('a|Patient', 2);
+      expect(await named(pages)).to.deep.equal({'human-api|human-api': ['Maya']});
+    });
+
+    it('are few, so that comparing them takes no time', async () => {
+      const crowd = Array.from({length: 50}, (_, at) =>
+        page([], {persons: Array.from({length: 50}, (_, of) => person(`Maya ${at} ${of}`))}),
+      );
+      expect((await named(builder(...crowd)))['human-api|human-api']!.length).to.be.within(2, 20);
+    });
+  });
+
   it('answers the same whatever the order in which pages came, and loses nothing', async () => {
     const wish = fc.record({
       recordId: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'),

@@ -1,5 +1,5 @@
 import {CodedError} from '../../src/errors.js';
-import type {Category, HealthRecord, MappedPage} from '../../src/records/model.js';
+import type {Category, HealthRecord, MappedPage, SourcePerson} from '../../src/records/model.js';
 import type {HumanApiSource} from '../../src/sources/human-api/index.js';
 import type {RecordSource, SourceContext, SourcePage, Stream} from '../../src/sources/source.js';
 import type {World} from './world.js';
@@ -25,6 +25,8 @@ export class RecordServer {
   /** Streams in the order of the plan. */
   lists = new Map<string, {categories: Category[]; also?: Category[]; rows: Row[]}>();
   connections: HumanApiSource[] = [];
+  /** Whom it takes the patient for: comes with the visits, with each page of them. */
+  persons: Omit<SourcePerson, 'route'>[] = [];
   /** What was asked, in order: `labs 0`, `sources`. */
   readonly requests: string[] = [];
   readonly tokens = new Set<string>();
@@ -157,7 +159,7 @@ export class RecordServer {
           supporting: 0,
           records,
           aside: [],
-          persons: [],
+          persons: stream === 'visits' ? this.persons.map(person => ({route, ...person})) : [],
           raws: new Map(records.map(({id}, index) => [id, entries[index]])),
         };
       },
