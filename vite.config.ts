@@ -10,6 +10,8 @@ import {plainLitModules} from './build/plain-lit.js';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
 const TAGS = ['my-health-timeline', 'provider-connect', 'opt-out-panel'];
+/** Packs of words, each a file of its own that nothing else loads. */
+const LOCALES = ['es'];
 const {dependencies, version} = JSON.parse(readFileSync(at('package.json'), 'utf8')) as {
   dependencies: Record<string, string>;
   version: string;
@@ -19,7 +21,7 @@ const isDependency = (id: string): boolean =>
 
 /** What always loads together is one file: fewer requests, and gzip sees more of what repeats. */
 const GROUPS = [
-  {name: 'first', tags: ['$initial' as const], priority: 2},
+  {name: 'first', tags: ['$initial' as const], test: /^(?!.*\/src\/locales\/)/, priority: 2},
   {
     name: 'look',
     test: /\/src\/(later|session\/look|sources\/(http|registry)|records\/(codes|code-words|fhir-dates|text))\.ts$/,
@@ -83,7 +85,13 @@ export default defineConfig(({mode}) => {
         outDir: at('dist/cdn'),
         emptyOutDir: true,
         modulePreload: false,
-        lib: {entry: {'my-health': at('src/index.ts')}, formats: ['es']},
+        lib: {
+          entry: {
+            'my-health': at('src/index.ts'),
+            ...Object.fromEntries(LOCALES.map(name => [`locale-${name}`, at(`src/locales/${name}/index.ts`)])),
+          },
+          formats: ['es'],
+        },
         rolldownOptions: {
           treeshake: {manualPureFunctions: UNUSED},
           optimization: {inlineConst: {mode: 'all', pass: 3}},
@@ -103,6 +111,7 @@ export default defineConfig(({mode}) => {
     ['index', at('src/index.ts')],
     ['host', at('src/host.ts')],
     ['check', at('src/host-check/cli.ts')],
+    ...LOCALES.map(name => [`locales/${name}/index`, at(`src/locales/${name}/index.ts`)]),
     ...TAGS.flatMap(tag => [
       [`${tag}/index`, at(`src/${tag}/index.ts`)],
       [`${tag}/define`, at(`src/${tag}/define.ts`)],

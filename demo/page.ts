@@ -117,6 +117,15 @@ const apply = (): void => {
   }
 };
 
+/** What a portal does for a language: it loads the words when they are wanted, and hands them to the elements. */
+const speak = async (language: string): Promise<void> => {
+  if (!language.startsWith('es')) return;
+  const {timeline, connect, optOut} = await import('../src/locales/es/index.js');
+  document.querySelector('my-health-timeline')!.strings = timeline;
+  document.querySelector('provider-connect')!.strings = connect;
+  document.querySelector('opt-out-panel')!.strings = optOut;
+};
+
 const remember = (name: string, value: string): void => {
   const address = new URL(location.href);
   address.searchParams.set(name, value);
@@ -197,4 +206,5 @@ const synchronise = async (): Promise<void> => {
 };
 
 apply();
+void speak(root.lang);
 void synchronise();

@@ -30,10 +30,10 @@ export class Aside {
 
   #renderEntry({state, route, institution, recordId, record, reason}: SetAside, model: Model): TemplateResult {
     const {words, snapshot, context} = model;
-    const {value, unit} = record ?? {};
+    const {title, value, unit} = record ? words.told(record) : {};
     const origin = institution && {route, institution, recordId: '', retrievedAt: '', date: null};
     return html`<li>
-      ${record ? html`<button class="link" @click=${() => this.open(record)}>${record.title}</button>` : nothing}
+      ${record ? html`<button class="link" @click=${() => this.open(record)}>${title}</button>` : nothing}
       ${value ? html`<bdi>${value} ${unitWords(unit)}</bdi>` : nothing}
       ${state === 'entered_in_error' ? html`<span class="flag">✕ ${words.withdrawn}</span>` : nothing}
       <p class="sub">

@@ -50,7 +50,7 @@ const chart = (lines: readonly HistorySeries[], {words, context}: Model): Templa
     .filter(Number.isInteger)
     .map(year => [year, Date.UTC(year, 0)] as const);
   const numbers = points.map(({number}) => number);
-  const unit = lines[0]!.unit && ` ${unitWords(lines[0]!.unit)}`;
+  const unit = lines[0]!.unit && ` ${unitWords(words.told(lines[0]!).unit)}`;
   const told = words.historyText(
     points.length,
     formatDate(points[0]!.date, viewer),
@@ -128,7 +128,7 @@ const chart = (lines: readonly HistorySeries[], {words, context}: Model): Templa
 
 /** What a chart and its table show: one title, or those of a pair, and their unit. */
 const nameOf = (lines: readonly HistorySeries[], {words}: Model): string =>
-  words.historyOf(lines.map(({title}) => title).join(' / '), unitWords(lines[0]!.unit));
+  words.historyOf(lines.map(line => words.told(line).title).join(' / '), unitWords(words.told(lines[0]!).unit));
 
 interface Row {
   readonly at: number;
@@ -136,8 +136,8 @@ interface Row {
 }
 
 /** A line of the table for each value; for both values of a blood pressure together. */
-const rowsOf = (lines: readonly HistorySeries[], {pairs}: History): Row[] => {
-  const values = lines.flatMap(({points, title}) => points.map(point => ({point, title})));
+const rowsOf = (lines: readonly HistorySeries[], {pairs}: History, {words}: Model): Row[] => {
+  const values = lines.flatMap(({points, title}) => points.map(point => ({point, title: words.told({title}).title})));
   const readings = pairs.map(({systolic, diastolic}) =>
     values.filter(({point}) => point === systolic || point === diastolic),
   );
@@ -161,16 +161,17 @@ const table = (lines: readonly HistorySeries[], history: History, model: Model):
           </tr>
         </thead>
         <tbody>
-          ${rowsOf(lines, history).map(({values}) => {
+          ${rowsOf(lines, history, model).map(({values}) => {
             const [{point, title}] = values as [Row['values'][number]];
             const said = values.map(({point: {measured}}) => measured.value ?? measured.number).join('/');
             // isolated: “4.0 – 5.6” must not turn round in a right-to-left page
-            const value = html`<bdi>${said} ${unitWords(point.measured.unit)}</bdi>`;
+            const value = html`<bdi>${said} ${unitWords(words.told(point.measured).unit)}</bdi>`;
             return html`<tr>
               <th scope="row">${formatDate(point.date, context.viewer)}</th>
               <td>
                 ${values.length > 1 ? value : named(title, value)}
-                ${values.map(({point: {measured}, title}) => {
+                ${values.map(({point, title}) => {
+                  const measured = words.told(point.measured);
                   const flag = measured.interpretation ?? (measured.flag && words.flags[measured.flag]);
                   return flag && measured.flag !== 'normal'
                     ? html`<span class="flag">${named(title, flag)}</span> `
@@ -178,7 +179,10 @@ const table = (lines: readonly HistorySeries[], history: History, model: Model):
                 })}
               </td>
               <td>
-                ${values.map(({point: {measured}, title}) => measured.range && html`<div>${named(title, html`<bdi>${measured.range}</bdi>`)}</div>`)}
+                ${values.map(({point, title}) => {
+                  const {range} = words.told(point.measured);
+                  return range && html`<div>${named(title, html`<bdi>${range}</bdi>`)}</div>`;
+                })}
               </td>
               <td>${originLabels(point.record, context.routes, words)}</td>
             </tr>`;

@@ -18,7 +18,8 @@ import {RecordDialog} from './record-dialog.js';
 import {emptyScreen, otherScreen} from './screens.js';
 import {Histories} from './spark.js';
 import {button, state} from './templates.js';
-import {moreStrings, type MoreStrings} from './strings-more.js';
+import {strings} from './strings.js';
+import {moreStrings} from './strings-more.js';
 import {Strip} from './strip.js';
 import {TakeAlong} from './take-along.js';
 import type {MyHealthTimeline} from './my-health-timeline.js';
@@ -60,7 +61,7 @@ export class Late {
   #preparing: Promise<void> | undefined;
   /** What has been typed and not been searched for yet. */
   #wanted: string | undefined;
-  #words: MoreStrings = moreStrings;
+  #words: TimelineStrings = {...strings, ...moreStrings};
   /** The `record` that has been opened or looked for. */
   #key = '';
   readonly #update = (): void => this.element.requestUpdate();

@@ -195,17 +195,11 @@ export class MyHealthTimeline extends MyHealthElement {
     const {total} = arranged;
     const end = Math.min(total, start + limit);
     if (!total && late) return late.noMatch();
+    // what each day of the list depends on, besides its records
+    const shown = [filter.query, this.language, this.#words, late?.edition, context.level];
     return html`${start ? button(words.newer, () => this.#later(late => late.acts.newer()), 'more') : nothing}
       <div class="list">
-        ${guard([arranged, filter.query, start, limit, this.language, this.#words, late?.edition, context.level], () =>
-          list(arranged.take(start, limit), context, [
-            filter.query,
-            this.language,
-            this.#words,
-            late?.edition,
-            context.level,
-          ]),
-        )}
+        ${guard([arranged, start, limit, ...shown], () => list(arranged.take(start, limit), context, shown))}
       </div>
       ${end < total ? button(words.earlier(end - start, total), () => this.#later(late => late.acts.earlier()), 'more') : nothing}`;
   }
@@ -258,10 +252,9 @@ export class MyHealthTimeline extends MyHealthElement {
 
   protected override render(): TemplateResult {
     // words of another language than the page's are said to be so; a portal's own words say themselves what they are
-    const lang = this.strings && !this.strings.language ? undefined : this.#words.language;
     return html`<div
       class="root ${this.density}"
-      lang=${ifDefined(lang)}
+      lang=${ifDefined((this.strings ?? strings).language)}
       role="region"
       aria-label=${this.#words.heading}
     >

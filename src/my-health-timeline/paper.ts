@@ -53,8 +53,9 @@ const head = (model: Model): TemplateResult => {
 
 /** One record as running text: browsers lay out a long print of cards for minutes, one of lines in seconds. */
 const line = (record: HealthRecord, inside: boolean, {words, context}: Model, note: Note): TemplateResult => {
+  const told = words.told(record);
   const {viewer, routes} = context;
-  const {category, title, subtitle, status, date, end, sources, copies, language} = record;
+  const {category, title, subtitle, status, date, end, sources, copies, language} = told;
   const small = [subtitle, SHOWS_STATUS.test(category) && !record.negated && status].filter(Boolean).join(' · ');
   const places = new Set(
     sources.map(({route, institution}) => `${institution.name} ${routeWords(routes, route, words)}`),
@@ -77,7 +78,7 @@ const line = (record: HealthRecord, inside: boolean, {words, context}: Model, no
       >${formatDate(date && hasTime(date) ? {...date, precision: 'day'} : date, viewer) || words.undated}</span
     >
     <span lang=${ifDefined(language)}><b>${title}</b> ${small}</span>
-    ${valueOf(record, context)} <small>${source.join(' · ')}</small>
+    ${valueOf(told, context)} <small>${source.join(' · ')}</small>
   </li>`;
 };
 

@@ -3,6 +3,7 @@ import {adapt} from './adapt.js';
 import type {Library} from '../records/library.js';
 import type {HealthRecord} from '../records/model.js';
 import type {MoreStrings} from './strings-more.js';
+import type {TimelineStrings} from './strings.js';
 
 /** What the patient has changed in the list on this screen: copies shown separately, records hidden. */
 export class Rearranged {
@@ -53,13 +54,13 @@ export class Rearranged {
   }
 
   /** The way from a merged record to its copies, and back. */
-  extra(record: HealthRecord, words: MoreStrings): unknown {
+  extra(record: HealthRecord, words: TimelineStrings): unknown {
     const note = this.note(record, words);
     if (!note && !record.copies) return nothing;
     const act = note ? words.together : words.apart;
     return html`${note ? html`<span>· ${note}</span> ` : nothing}<span class="act"
         >—
-        <button class="link" aria-label="${act}: ${record.title}" @click=${() => this.#split(record)}>
+        <button class="link" aria-label="${act}: ${words.told(record).title}" @click=${() => this.#split(record)}>
           ${act}
         </button></span
       >`;

@@ -129,7 +129,7 @@ export class RecordDialog {
   #renderRelated(record: HealthRecord, {words, library, context}: Model): unknown {
     const groups = groupsOf(library);
     const link = (other: HealthRecord): TemplateResult =>
-      html`<button class="link" @click=${() => this.open(other)}>${other.title}</button>
+      html`<button class="link" @click=${() => this.open(other)}>${words.told(other).title}</button>
         <span class="sub">${formatDate(other.date, context.viewer)}</span>`;
     const visit = groups.visitOf(record);
     const report = groups.reportOf(record);
@@ -155,7 +155,7 @@ export class RecordDialog {
             ? html`<dt>${words.results(under.length)}</dt>
                 <dd>
                   <ul>
-                    ${under.map(other => html`<li>${link(other)} ${valueOf(other, context)}</li>`)}
+                    ${under.map(other => html`<li>${link(other)} ${valueOf(words.told(other), context)}</li>`)}
                   </ul>
                 </dd>`
             : nothing
@@ -168,16 +168,17 @@ export class RecordDialog {
     const {words, context} = model;
     const record = this.record;
     const level = context.level + 1;
+    const told = record && words.told(record);
     return html`<dialog class="record" ${modal(!!record)} aria-labelledby="record-title" @close=${this.host.closed}>
       ${
-        record
+        record && told
           ? html`<div class="dialog-head ${record.title.length > LONG ? 'long' : ''}">
                 <div>
                   <p class="sub ${record.category}">
                     <span class="tile">${icon(record.category)}</span> ${words.category[record.category]} ·
                     ${formatDate(record.date, context.viewer) || words.undated}
                   </p>
-                  <div lang=${ifDefined(record.language)}>${heading(level, record.title, 'record-title')}</div>
+                  <div lang=${ifDefined(told.language)}>${heading(level, told.title, 'record-title')}</div>
                 </div>
                 <div class="actions">
                   ${
@@ -189,7 +190,7 @@ export class RecordDialog {
                 </div>
               </div>
               <div class="dialog-body" lang=${ifDefined(record.language)}>
-                ${withdrawn(record, model)} ${valueOf(record, context)} ${partsOf(record, model)}
+                ${withdrawn(record, model)} ${valueOf(told, context)} ${partsOf(record, model)}
                 ${detailsOf(record, model)} ${this.#renderHistory(record, model)}
                 ${(this.#files ??= new Files(record, this.update)).render(model)} ${this.#renderRelated(record, model)}
                 ${sourcesOf(record, model)}

@@ -22,7 +22,7 @@ const whenOf = ({date}: HealthRecord, words: TimelineStrings, viewer: Viewer): s
   return [formatDate(date, viewer), less].filter(Boolean).join(', ');
 };
 
-const DATES = /^(from |until )?(\d{4}-\S{2,40}?)(?: – (\d{4}-\S{2,40}))?$/;
+const DATES = /^(\p{L}{2,8} )?(\d{4}-\S{2,40}?)(?: – (\d{4}-\S{2,40}))?$/u;
 /** A line that is a date or a span of dates, in the viewer's words; every other line as it was written. */
 export const datesInWords = (text: string, viewer: Viewer): string => {
   const [, before = '', ...written] = DATES.exec(text) ?? [];
@@ -33,7 +33,7 @@ export const datesInWords = (text: string, viewer: Viewer): string => {
 /** Everything that the source said, as labelled lines. */
 export const detailsOf = (record: HealthRecord, {words, context}: Model): TemplateResult => {
   const {viewer} = context;
-  const {subtitle, status, end, details} = record;
+  const {subtitle, status, end, details} = words.told(record);
   // what the heading has said is not said again
   const said = new Set(details.map(({text}) => text));
   return html`<dl>
@@ -64,7 +64,7 @@ export const partsOf = (record: HealthRecord, {words}: Model): unknown =>
             </tr>
           </thead>
           <tbody>
-            ${record.components.map(
+            ${record.components.map(words.told).map(
               ({title, value, unit, range, interpretation, flag}) =>
                 html`<tr>
                   <th scope="row">${title}</th>

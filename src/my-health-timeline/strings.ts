@@ -1,4 +1,4 @@
-import {CATEGORIES, type Category} from '../records/model.js';
+import {CATEGORIES, type Category, type HealthRecord} from '../records/model.js';
 import {PART_FAILED, SETUP} from '../ui/first-strings.js';
 import type {MoreStrings} from './strings-more.js';
 
@@ -21,6 +21,8 @@ const byCategory = (words: string): Record<Category, string> => {
 export const strings = {
   /** BCP 47 tag of these words. */
   language: 'en',
+  /** Of a record, or a part of one: the words that this package has put into it, in this language. */
+  told: <T extends Partial<HealthRecord>>(what: T): T => what,
   heading: 'My Health',
   setup: SETUP,
   loading: 'Getting your records ready…',

@@ -50,16 +50,17 @@ export const valueOf = (record: HealthRecord, context: Context, spark: unknown =
 /** One record as a row: what it is, its value, and where it came from. */
 export const recordRow = (record: HealthRecord, context: Context, inDay: boolean, holds = ''): TemplateResult => {
   const {words, viewer, routes, mark} = context;
-  const {category, title, subtitle, status, date, end} = record;
+  const told = words.told(record);
+  const {category, title, subtitle, status, date, end, language} = told;
   const small = [subtitle, SHOWS_STATUS.test(category) && !record.negated && status].filter(Boolean).join(' · ');
-  const day = date ? formatDate(date, viewer) : words.undated;
+  const day = formatDate(date, viewer) || words.undated;
   const time = formatTime(date, viewer);
   // the day is not said twice
   const until = date && end && (dayKey(end) === dayKey(date) ? formatTime(end, viewer) : formatDate(end, viewer));
   const fetched = since(Date.parse(record.sources[0]?.retrievedAt ?? ''), context);
   // the record's language is not that of our words about it
-  const ours = record.language && words.language;
-  return html`<article part="record" class=${category} aria-label=${title} lang=${ifDefined(record.language)}>
+  const ours = language && words.language;
+  return html`<article part="record" class=${category} aria-label=${title} lang=${ifDefined(language)}>
     <span class="tile">${icon(category)}</span>
     <p class="name">
       <button class="open" aria-haspopup="dialog" @click=${() => context.open(record)}>
@@ -67,7 +68,7 @@ export const recordRow = (record: HealthRecord, context: Context, inDay: boolean
       </button>
       ${small && html`<small><bdi>${mark(small)}</bdi></small>`}
     </p>
-    ${valueOf(record, context, context.spark(record))}${holds && html`<p class="holds" lang=${ifDefined(ours)}>${holds}</p>`}
+    ${valueOf(told, context, context.spark(record))}${holds && html`<p class="holds" lang=${ifDefined(ours)}>${holds}</p>`}
     <p class="src" part="source-label" lang=${ifDefined(ours)}>
       <span class="aside">${words.category[category]} · </span>${record.copies && words.copies(record.copies.length)}
       ${originLabels(record, routes, words)} ${context.extra(record)}

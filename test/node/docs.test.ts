@@ -123,6 +123,19 @@ describe('the code in README.md and docs', () => {
     assert.equal(sessionDocument.safeParse(document).success, true);
   });
 
+  it('docs/portal-developer.md: Spanish, loaded on demand', () =>
+    opened(head + KIT + block('docs/host-contract.md', '<provider-connect '), async page => {
+      await fifty(page);
+      const shown = block('docs/portal-developer.md', 'locales/es');
+      const [, beside] = /or '([^']+)'/.exec(shown)!;
+      await page.evaluate(
+        `(async () => {${shown.replace("'my-health-elements/locales/es'", `'${beside}'`).replace(/ \/\/.*/g, '')}})()`,
+      );
+      await page.getByRole('heading', {name: 'Mi Salud', exact: true}).waitFor();
+      await page.getByRole('heading', {name: 'Sus conexiones'}).waitFor();
+      await page.getByRole('heading', {name: 'Salir de Mi Salud'}).waitFor();
+    }));
+
   it('docs/portal-developer.md: quick start, with the integrity of every file', async () => {
     const page = 'docs/portal-developer.md';
     const integrity = JSON.parse(await readFile(join(ROOT, 'dist/cdn/integrity.json'), 'utf8')) as Record<

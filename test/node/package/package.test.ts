@@ -22,7 +22,7 @@ const node = (script: string): Promise<string> => run('node', ['--input-type=mod
 describe('exports', () => {
   it('are those of docs/host-contract.md §10, and every file is there', () => {
     const expected = [
-      ...['.', './host', './jsx', './custom-elements.json', './html-data.json', './package.json'],
+      ...['.', './host', './jsx', './locales/es', './custom-elements.json', './html-data.json', './package.json'],
       ...TAGS.flatMap(tag => [`./${tag}`, `./${tag}/define.js`]),
     ];
     assert.deepEqual(Object.keys(exports).sort(), expected.sort());
