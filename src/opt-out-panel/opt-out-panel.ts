@@ -1,4 +1,5 @@
 import {html, nothing} from 'lit';
+import {ifDefined} from 'lit/directives/if-defined.js';
 import {MyHealthElement} from '../ui/element.js';
 import {heading} from '../ui/heading.js';
 import {LatePart} from '../ui/late.js';
@@ -38,7 +39,7 @@ export class OptOutPanel extends MyHealthElement {
   static override readonly styles = [baseStyles, styles];
 
   /** Words to use in place of the built-in English ones, any of them. */
-  @property({attribute: false}) strings: Partial<OptOutStrings> = {};
+  @property({attribute: false}) strings: Partial<OptOutStrings> | undefined;
 
   readonly #session = new SessionController(this, false);
   readonly #panel = new LatePart<Panel>(
@@ -102,7 +103,11 @@ export class OptOutPanel extends MyHealthElement {
   override render(): TemplateResult {
     const words = {...FIRST_STRINGS, ...this.strings};
     const {snapshot} = this.#session;
-    return html`<section part="base" aria-labelledby="heading">
+    return html`<section
+      part="base"
+      aria-labelledby="heading"
+      lang=${ifDefined((this.strings ?? FIRST_STRINGS).language)}
+    >
       ${heading(this.headingLevel, words.heading, 'heading')}
       ${snapshot ? this.#renderMain(snapshot, words) : html`<p>${words.setup}</p>`}
     </section>`;

@@ -1,4 +1,5 @@
 import {html, nothing} from 'lit';
+import {ifDefined} from 'lit/directives/if-defined.js';
 import {MyHealthElement} from '../ui/element.js';
 import {heading} from '../ui/heading.js';
 import {LatePart} from '../ui/late.js';
@@ -36,7 +37,7 @@ export class ProviderConnect extends MyHealthElement {
   static override readonly styles = [baseStyles, styles];
 
   /** Words to use in place of the built-in English ones, any of them. */
-  @property({attribute: false}) strings: Partial<ConnectStrings> = {};
+  @property({attribute: false}) strings: Partial<ConnectStrings> | undefined;
 
   readonly #session = new SessionController(this, false);
   readonly #panel = new LatePart(
@@ -104,7 +105,11 @@ export class ProviderConnect extends MyHealthElement {
 
   override render(): TemplateResult {
     const words = {...FIRST_STRINGS, ...this.strings};
-    return html`<section part="base" aria-labelledby="heading">
+    return html`<section
+      part="base"
+      aria-labelledby="heading"
+      lang=${ifDefined((this.strings ?? FIRST_STRINGS).language)}
+    >
       ${heading(this.headingLevel, words.heading, 'heading')} ${this.#renderBody(words)}
     </section>`;
   }

@@ -368,6 +368,18 @@ describe('<opt-out-panel>', () => {
     });
   });
 
+  it('says in which language its words are, and claims nothing of those of a host that does not say it', async () => {
+    const harness = await OptOutHarness.mount();
+    const language = (): string | undefined => harness.root.querySelector('h2')!.closest<HTMLElement>('[lang]')?.lang;
+    expect(language()).to.equal('en');
+    harness.element.strings = {heading: 'Salir', language: 'es'};
+    await harness.settled();
+    expect(language()).to.equal('es');
+    harness.element.strings = {heading: 'Salir'};
+    await harness.settled();
+    expect(language()).to.equal(undefined);
+  });
+
   it('speaks with the host’s words where they are given', async () => {
     const harness = await OptOutHarness.mount();
     harness.element.strings = {heading: 'Austreten', institutions: 'Ihre Kliniken'};

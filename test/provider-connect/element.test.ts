@@ -382,6 +382,18 @@ describe('<provider-connect>', () => {
     });
   });
 
+  it('says in which language its words are, and claims nothing of those of a host that does not say it', async () => {
+    const harness = await ConnectHarness.mount(offered());
+    const language = (): string | undefined => harness.root.querySelector('h2')!.closest<HTMLElement>('[lang]')?.lang;
+    expect(language()).to.equal('en');
+    harness.element.strings = {heading: 'Mis conexiones', language: 'es'};
+    await harness.settled();
+    expect(language()).to.equal('es');
+    harness.element.strings = {heading: 'Mis conexiones'};
+    await harness.settled();
+    expect(language()).to.equal(undefined);
+  });
+
   it('speaks with the host’s words where they are given', async () => {
     const harness = await ConnectHarness.mount(offered());
     harness.element.strings = {heading: 'Meine Verbindungen', cantFind: 'Meine Praxis fehlt'};

@@ -3,6 +3,7 @@ import type {ConnectStrings} from '../../provider-connect/index.js';
 
 /** The words of `<provider-connect>`. */
 export const connect: ConnectStrings = {
+  language: 'es',
   heading: 'Sus conexiones',
   setup: SETUP,
   loading: 'Buscando sus conexiones…',

@@ -3,6 +3,7 @@ import type {OptOutStrings} from '../../opt-out-panel/index.js';
 
 /** The words of `<opt-out-panel>`. */
 export const optOut: OptOutStrings = {
+  language: 'es',
   heading: 'Salir de Mi Salud',
   setup: SETUP,
   loading: 'Un momento…',
@@ -61,6 +62,8 @@ export const optOut: OptOutStrings = {
   // what is done
   removed: 'Se quitó',
   removedText: 'En este navegador no queda nada que se pueda leer.',
+  going: 'Se está quitando',
+  goingText: 'Sus registros ya no se muestran. La copia se quita en un momento.',
   removing: 'Con candado para siempre',
   removingText:
     'Este navegador todavía no liberó su espacio. Es posible que otra pestaña lo use. Una copia que queda no se puede leer, porque su llave ya no existe. Cierre las otras pestañas de este portal y abra esta página de nuevo.',

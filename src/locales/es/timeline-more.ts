@@ -48,6 +48,8 @@ export const moreStrings: MoreStrings = {
   nothingText: 'Preguntamos a los lugares que usted conectó, y no tienen registros suyos.',
   unknownText: 'Hasta ahora no se pudo leer nada. Vea qué falta y por qué.',
   comingText: 'Todavía no ha llegado ningún registro. Aparecen aquí a medida que llegan.',
+  copyGoing:
+    'Se está quitando la copia de este dispositivo. Sus registros se leen de nuevo la próxima vez que abra esta página.',
   copyRemoved:
     'Se quitó la copia de este dispositivo. Sus registros se leen de nuevo la próxima vez que abra esta página.',
   signedOut: {
