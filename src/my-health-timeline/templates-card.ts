@@ -47,7 +47,11 @@ const inside = (under: readonly Nested[], context: Context, key: string): unknow
 export const card = ({record, under}: Nested, context: Context, key: string, inDay: boolean): unknown =>
   keyed(
     record.id,
-    html`<div class="card ${record.category === 'visit' ? 'visit' : 'report'}" role="group" aria-label=${context.words.told(record).title}>
+    html`<div
+      class="card ${record.category === 'visit' ? 'visit' : 'report'}"
+      role="group"
+      aria-label=${context.words.told(record).title}
+    >
       ${recordRow(record, context, inDay, holds(under, context))} ${inside(under, context, key)}
     </div>`,
   );
