@@ -218,9 +218,9 @@ describe('participation', () => {
       world.faults.plan({action: 'purge', how: slowly});
       await remove();
       expectBlank();
-      await world.clock.advance(2000);
+      await world.clock.advance(1500);
       expectBlank();
-      await world.clock.advance(1000);
+      await world.clock.advance(1500);
       expect(await asked).to.deep.equal({records: 300, stores: 1});
       for (const {state} of tabs) expect(state.erased).to.deep.include({records: 300, stores: 1, blocked: false});
       expect(tabs[0].state.erased).not.to.have.property('pending');
