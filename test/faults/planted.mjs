@@ -102,8 +102,8 @@ const FAULTS = [
   {
     invariant: 'I9',
     what: '"none" is said of a place that nobody could ask',
-    from: "return known ? 'none'",
-    to: "return known || true ? 'none'",
+    from: "if (connection && isCollected(connection.status)) return 'none';",
+    to: "return 'none';",
     tests: ['test/session/sync.test.ts'],
   },
   {
