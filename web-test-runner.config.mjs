@@ -73,6 +73,6 @@ export default {
   plugins: [cdpPlugin(), dataPlugin(), vite.plugin],
   reporters: [defaultReporter({reportTestResults: true, reportTestProgress: false}), plainReporter()],
   filterBrowserLogs: ({args}) => !String(args[0]).includes('Lit is in dev mode'),
-  testsFinishTimeout: 120_000,
+  testsFinishTimeout: 300_000,
   testFramework: {config: {timeout: 10_000}},
 };

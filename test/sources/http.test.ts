@@ -700,7 +700,7 @@ describe('source http: deadlines', () => {
     expect(new Set(codes)).to.deep.equal(new Set(['source_timeout']));
     await clock.settle();
     expect(clock.pending).to.equal(0);
-  });
+  }).timeout(60_000); // a browser may take its time with so many turns
 
   it('no promise outlives its deadline, whatever servers do', async () => {
     const moves: Record<string, (clock: VirtualClock) => Response | Promise<Response>> = {
@@ -744,7 +744,7 @@ describe('source http: deadlines', () => {
       ),
       {numRuns: 60},
     );
-  }).timeout(60_000);
+  }).timeout(240_000);
 });
 
 describe('source http in a browser', () => {
