@@ -117,7 +117,8 @@ const loadStored = async (core: Core, life: Life): Promise<void> => {
   await filled(core);
   if (core.life !== life) throw new CodedError('aborted');
   if (!life.whole) throw new CodedError('storage_blocked');
-  await rebuild(life);
+  // what was built last is all there is, unless something has come since
+  await (life.dirty ? rebuild(life) : life.built);
   core.publisher.changed(true);
 };
 
