@@ -202,6 +202,16 @@ const state = (id: string, title: string, snapshot: Snapshot, tags: readonly Tag
   snapshot,
 });
 
+/** The copy on this device is taken away; the patient still takes part. */
+const FORGOTTEN: Snapshot = {
+  ...READY,
+  library: library([]),
+  coverage: [],
+  progress: [],
+  storage: {kind: 'memory'},
+  asOf: null,
+};
+
 /** Every state that a patient can meet. */
 export const GALLERY_STATES: readonly GalleryState[] = [
   {id: 'setup', title: 'Plain tags, nothing set', tags: ALL},
@@ -346,21 +356,11 @@ export const GALLERY_STATES: readonly GalleryState[] = [
   state('idle', 'Away for a while', {...BLANK, phase: 'signed-out', ended: 'idle'}),
   state('not-eligible', 'Not offered to this patient', {...BLANK, phase: 'not-eligible'}),
   state('copy-going', 'The copy on this device is being removed', {
-    ...READY,
-    library: library([]),
-    coverage: [],
-    progress: [],
-    storage: {kind: 'memory'},
-    asOf: null,
+    ...FORGOTTEN,
     erased: {records: 0, stores: 0, at: GALLERY_NOW, confirmed: true, blocked: false, pending: true},
   }),
   state('copy-removed', 'The copy on this device is removed', {
-    ...READY,
-    library: library([]),
-    coverage: [],
-    progress: [],
-    storage: {kind: 'memory'},
-    asOf: null,
+    ...FORGOTTEN,
     erased: {records: 612, stores: 1, at: GALLERY_NOW, confirmed: true, blocked: false},
   }),
   state('opted-out', 'Opted out', {
