@@ -35,6 +35,8 @@ export interface Place {
 const isPlain = (entries: readonly CoverageEntry[]): boolean =>
   entries.every(({state, withheld}) => PLAIN.test(state) && !withheld);
 
+const isBusy = ({busy}: Model['snapshot']): boolean => busy.includes('refresh');
+
 /** The place of a route that this version cannot read, as far as the host names it. */
 const strangeOf = ({id, name, institution}: RouteView): Place['institution'] => institution ?? {id, name};
 
@@ -80,9 +82,9 @@ export class CoverageDialog {
   }
 
   #handleRetry = (): void => {
-    this.model()
-      .dispatch({type: 'refresh'})
-      .catch(() => undefined);
+    const {dispatch, snapshot} = this.model();
+    if (isBusy(snapshot)) return;
+    dispatch({type: 'refresh'}).catch(() => undefined);
   };
 
   /** @param partly The place did answer for other kinds, so its access has not ended. */
@@ -152,11 +154,11 @@ export class CoverageDialog {
 
   #renderRetry({words, snapshot}: Model): unknown {
     if (!snapshot.coverage.some(({state}) => RETRY.test(state))) return nothing;
-    const busy = snapshot.busy.includes('refresh');
+    const busy = isBusy(snapshot);
     return html`<div class="notice warn">
       ${icon('warning')}
       <p>${words.coverageOpen}</p>
-      <button class="button" ?disabled=${busy} @click=${this.#handleRetry}>
+      <button class="button" aria-disabled=${busy} @click=${this.#handleRetry}>
         ${busy ? words.tryingAgain : words.again}
       </button>
     </div>`;
@@ -168,7 +170,9 @@ export class CoverageDialog {
     const open = places.filter(({entries}) => !entries.length || !isPlain(entries)).length;
     return html`<div class="dialog-body coverage">
       <p>${words.coverageHow}</p>
-      ${this.#renderRetry(model)} ${coverageTables(places, model)}
+      ${this.#renderRetry(model)}
+      <p role="status" class="visually-hidden">${isBusy(snapshot) ? words.tryingAgain : nothing}</p>
+      ${coverageTables(places, model)}
       <div class="why">
         ${open ? html`<div class="wide-only">${heading(context.level + 2, words.coverageWhy)}</div>` : nothing}
         ${places.map(place => this.#renderPlace(place, model))}

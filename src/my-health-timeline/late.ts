@@ -9,6 +9,7 @@ import {keyOf} from './adapt.js';
 import {CoverageDialog} from './coverage-dialog.js';
 import {MhRecordEvent} from './events.js';
 import {activeList, filterPanel} from './filters.js';
+import {FocusStays} from './focus-stays.js';
 import {freshIds} from './fresh.js';
 import {marker} from './mark.js';
 import {newMedicines} from './new-medicines.js';
@@ -87,6 +88,7 @@ export class Late {
       record => this.#rearranged.note(record, this.#words),
     );
     this.acts = new Acts(element, screen, model);
+    new FocusStays(element);
     this.#rearranged = new Rearranged(id => this.acts.record(id));
     this.#coverage = new CoverageDialog(this.#update, model, record => this.open(record));
     this.#record = new RecordDialog(this.#update, {

@@ -68,10 +68,6 @@ const panelStyles = css`
     padding: 6px 14px;
     font-size: 0.875em;
   }
-  .button[aria-disabled='true'] {
-    opacity: 0.65;
-    cursor: not-allowed;
-  }
 `;
 
 /** Adds the look of a panel to an element that is on screen already. */

@@ -102,7 +102,7 @@ export const baseStyles = css`
     border-color: var(--_bad);
     color: var(--_bad);
   }
-  .button:disabled {
+  .button[aria-disabled='true'] {
     opacity: 0.6;
     cursor: not-allowed;
   }

@@ -106,6 +106,21 @@ describe('my-health-timeline: what is here and what is missing', () => {
     expect(page.dialog!.scrollWidth).to.equal(page.dialog!.clientWidth);
   });
 
+  it('tries again once, says so, and does not lose focus on the way', async () => {
+    const page = await timeline(STATE);
+    await shown(page, 960);
+    await page.press('Try again');
+    await page.set({busy: ['refresh']});
+    expect(page.focused).to.equal('Trying again…');
+    expect(page.find('dialog [role="status"]')!.textContent.trim()).to.equal('Trying again…');
+    await page.press('Trying again…');
+    expect(page.store.requests.filter(({type}) => type === 'refresh')).to.have.length(1);
+    await page.set({busy: [], coverage: STATE.coverage!.filter(({state}) => state !== 'refused')});
+    expect(page.button('Try again')).to.equal(undefined);
+    expect(page.focused).to.equal('What is here and what is missing');
+    expect(page.find('dialog [role="status"]')!.textContent.trim()).to.equal('');
+  });
+
   it('can be reached from a search without a match and from a first read', async () => {
     const page = await timeline(STATE);
     await page.type('xyzzy');

@@ -208,6 +208,13 @@ describe('my-health-timeline', () => {
     expect(page.store.requests).to.deep.equal([{type: 'refresh'}]);
   });
 
+  it('does not lose focus with a notice that has done its work', async () => {
+    const page = await timeline({library: one(), stale: true});
+    await page.press('Try again');
+    await page.set({stale: false});
+    expect(page.focused).to.equal('My Health');
+  });
+
   it('can be walked through by keyboard, in the order of the screen', async () => {
     const page = await timeline({library: one()});
     await page.complete();
