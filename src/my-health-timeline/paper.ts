@@ -65,13 +65,13 @@ const line = (record: HealthRecord, inside: boolean, {words, context}: Model, no
   const until = date && end && (dayKey(end) === dayKey(date) ? formatTime(end, viewer) : formatDate(end, viewer));
   const source = [
     words.category[category],
+    formatTime(date, viewer),
+    until && words.untilDate(until),
     (copies ? `${words.copies(copies.length)} ` : '') + [...places].join(', '),
     note(record),
     // on paper “today” would soon be another day
     fetched &&
       words.fetched(formatter(viewer.locale, {dateStyle: 'medium', timeZone: viewer.timeZone}).format(fetched)),
-    formatTime(date, viewer),
-    until && words.untilDate(until),
   ].filter(Boolean);
   return html`<li class=${inside ? 'line inside' : 'line'}>
     <span class="when"

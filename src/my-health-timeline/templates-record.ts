@@ -70,16 +70,15 @@ export const recordRow = (record: HealthRecord, context: Context, inDay: boolean
     </p>
     ${valueOf(told, context, context.spark(record))}${holds && html`<p class="holds" lang=${ifDefined(ours)}>${holds}</p>`}
     <p class="src" part="source-label" lang=${ifDefined(ours)}>
-      <span class="aside">${words.category[category]} · </span>${record.copies && words.copies(record.copies.length)}
-      ${originLabels(record, routes, words)} ${context.extra(record)}
-      <span class="aside">· ${words.fetched(fetched)}</span>
-      ${
+      <span class="aside">${words.category[category]} · </span>${
         inDay
-          ? html`<span class="visually-hidden">· ${day}</span
-              >${time && html`<span class="aside" aria-hidden="true">· ${time}</span>`}`
-          : html`<span>· ${day}</span>`
-      }
-      ${until ? html`<span>· ${words.untilDate(until)}</span>` : nothing}
+          ? html`<span class="visually-hidden">${day} · </span
+              >${time && html`<span class="aside" aria-hidden="true">${time} · </span>`}`
+          : html`<span>${day} · </span>`
+      }${until ? html`<span>${words.untilDate(until)} · </span>` : nothing}
+      ${record.copies && words.copies(record.copies.length)} ${originLabels(record, routes, words)}
+      ${context.extra(record)}
+      <span class="aside">· ${words.fetched(fetched)}</span>
     </p>
   </article>`;
 };

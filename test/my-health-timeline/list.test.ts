@@ -24,7 +24,7 @@ describe('my-health-timeline: the list', () => {
       ]),
     });
     const a1c = page.textOf('Hemoglobin A1c');
-    expect(a1c).to.match(/^Hemoglobin A1c .*Lab result · Mount Sinai directly · fetched/);
+    expect(a1c).to.match(/^Hemoglobin A1c .*Lab result · .*Mount Sinai directly · fetched/);
     expect(a1c).to.match(/6\.8 % ▲ High usual 4\.0 – 5\.6/);
     expect(a1c).to.contain('Mar 14, 2026').and.to.contain('10:05 AM');
     expect(a1c)
@@ -196,6 +196,23 @@ describe('my-health-timeline: the list', () => {
     expect(page.textOf('Sodium')).to.contain('fetched today');
   });
 
+  it('says when a record is from before it says when it was fetched, so that neither is taken for the other', async () => {
+    const retrievedAt = new Date().toISOString();
+    const page = await timeline({
+      library: library([
+        record('visit', 'Office visit', '2026-03-14T09:00', {
+          sources: [{...direct('Encounter/1'), retrievedAt}],
+          end: on('2026-03-14T09:30'),
+        }),
+        record('immunization', 'Hepatitis B', '1999-11', {sources: [{...direct('Immunization/1'), retrievedAt}]}),
+      ]),
+    });
+    expect(page.textOf('Office visit')).to.match(
+      /Visit · Mar 14, 2026, 9:00 AM · 9:00 AM · until 9:30 AM · Mount Sinai directly · fetched today$/,
+    );
+    expect(page.textOf('Hepatitis B')).to.match(/Immunization · Nov 1999 · Mount Sinai directly · fetched today$/);
+  });
+
   it('keeps a sentence in one language, and dates in the viewer’s', async () => {
     const now = new Date().toISOString();
     const sources = [{...direct('Observation/1', on('2026-10-05')), retrievedAt: now}];
@@ -311,7 +328,7 @@ describe('my-health-timeline: the list', () => {
     const page = await timeline({
       library: library([visit('Short', '2026-02-17T10:10'), visit('Stay', '2026-02-20'), visit('Day', '2026-02-17')]),
     });
-    expect(page.textOf('Short')).to.match(/9:30 AM · until 10:10 AM$/);
+    expect(page.textOf('Short')).to.match(/9:30 AM · until 10:10 AM · Mount/);
     expect(page.textOf('Stay')).to.contain('until Feb 20, 2026');
     expect(page.textOf('Day')).not.to.contain('until');
   });

@@ -72,7 +72,7 @@ describe('my-health-timeline: on paper', () => {
     const page = await timeline({library: library([visit, merged, record('document', 'Letter', null)])});
     const lines = await whilePrinting(page, () => page.paper);
     expect(lines).to.deep.equal([
-      'Mar 14, 2026 Office visit Dr. Osei Visit · Mount Sinai directly · fetched Mar 20, 2026 · 9:00 AM · until 9:30 AM',
+      'Mar 14, 2026 Office visit Dr. Osei Visit · 9:00 AM · until 9:30 AM · Mount Sinai directly · fetched Mar 20, 2026',
       'Mar 14, 2026 Hemoglobin A1c 6.8 % ▲ High usual 4.0 – 5.6 Lab result · 2 copies: Mount Sinai directly, Quest Diagnostics via Human API · fetched Mar 20, 2026',
       'No date recorded Letter Document · Mount Sinai directly · fetched Mar 20, 2026',
     ]);
