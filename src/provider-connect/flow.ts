@@ -1,5 +1,6 @@
-import {CodedError} from '../errors.js';
+import {isRetryable} from '../errors.js';
 import {emit} from '../ui/emit.js';
+import {MhErrorEvent} from '../ui/events.js';
 import {failureOf} from '../ui/failure.js';
 import {Comparison} from './comparison.js';
 import {takeConnectLock} from './connect-lock.js';
@@ -7,6 +8,7 @@ import {MhConnectRequestEvent} from './events.js';
 import {readFrameMessage} from './frame-messages.js';
 import {HostFlow} from './host-flow.js';
 import {openPopup, watchPopup} from './popup.js';
+import type {ErrorCode} from '../errors.js';
 import type {SessionController} from '../ui/session-controller.js';
 import type {FlowState, Target} from './flow-state.js';
 import type {ProviderConnect} from './provider-connect.js';
@@ -101,7 +103,7 @@ export class ConnectFlow {
           await this.session.dispatch({type: 'connect-instant', route: target.route.id});
           return await this.#settle(target, run);
         case 'popup':
-          if (!url) throw new CodedError('connect_failed');
+          if (!url) return this.#fail(target, 'connect_failed');
           return this.#waitForPopup(target, run, url, !popup);
       }
     } catch (error) {
@@ -116,7 +118,7 @@ export class ConnectFlow {
     const renew = this.#renewed ? {renew: true as const} : {};
     const {url, origin} = await this.session.dispatch({type: 'connect-frame', route: route.id, sourceId, ...renew});
     if (run.signal.aborted) return;
-    if (new URL(url).origin !== origin) throw new CodedError('connect_failed');
+    if (new URL(url).origin !== origin) return this.#fail(target, 'connect_failed');
     this.#show({step: 'frame', target, url, origin});
     const ears = new AbortController();
     run.signal.addEventListener('abort', () => ears.abort());
@@ -132,7 +134,7 @@ export class ConnectFlow {
   async #frameClosed(status: string | null | undefined, target: Target, run: AbortController): Promise<void> {
     if (!status || status === 'SUCCESS') return this.#settle(target, run);
     // a token that was refused is replaced once
-    if (this.#renewed) return this.#end({step: 'failed', target, why: {code: 'connect_expired'}, unsure: false});
+    if (this.#renewed) return this.#fail(target, 'connect_expired');
     this.#renewed = true;
     this.#show({step: 'opening', target});
     try {
@@ -146,6 +148,7 @@ export class ConnectFlow {
 
   #waitForPopup(target: Target, run: AbortController, url: string, blocked: boolean): void {
     this.#show({step: 'popup', target, url, blocked, notYet: false});
+    if (blocked) this.#tell(target, 'popup_blocked');
     const look = (returned: boolean) => (): void => void this.#look(target, run, false, returned);
     watchPopup(target.route.id, {returned: look(true), focused: look(false)}, run.signal);
   }
@@ -239,6 +242,16 @@ export class ConnectFlow {
   leave(): void {
     this.#hostFlow.stop();
     this.abort();
+  }
+
+  /** Ends with a failure that the session does not know of. */
+  #fail(target: Target, code: ErrorCode): void {
+    this.#end({step: 'failed', target, why: {code}, unsure: false});
+    this.#tell(target, code);
+  }
+
+  #tell({route}: Target, code: ErrorCode): void {
+    emit(this.host, new MhErrorEvent({code, route: route.id, retryable: isRetryable(code)}));
   }
 
   #end(state: FlowState): void {

@@ -86,6 +86,12 @@ const say = (
   return state;
 };
 
+/** Of several connections to one institution, the one that keeps most from being said. */
+const leastKnown = (connections: readonly ConnectionView[]): ConnectionView | undefined =>
+  connections.find(({status}) => isCollecting(status)) ??
+  connections.find(({status}) => !isCollected(status)) ??
+  connections[0];
+
 export const coverageOf = (life: Life, connections: readonly ConnectionView[]): CoverageEntry[] => {
   const entries: CoverageEntry[] = [];
   if (!life.library.whole) return entries;
@@ -100,7 +106,7 @@ export const coverageOf = (life: Life, connections: readonly ConnectionView[]): 
     const listing = life.listings.get(route.id);
     const fed = readable(route) ? feed(life, route.id) : new Map<Category, Fed>();
     for (const institution of institutions.values()) {
-      const connection = own.find(one => one.institution.id === institution.id);
+      const connection = leastKnown(own.filter(one => one.institution.id === institution.id));
       const counts = counted.get(`${route.id}|${institution.id}`)?.counts ?? {};
       // records of a kind that no stream promised are there all the same
       for (const category of new Set([...fed.keys(), ...(Object.keys(counts) as Category[])])) {

@@ -112,19 +112,23 @@ export class Publisher {
       if (this.#told.get(key) !== value) events.push(event);
     };
     const events: SessionEventFields[] = [];
-    const failure = (code: ErrorCode, route?: string): void =>
+    say('state', phase, {type: 'mh-state', state: phase});
+    for (const {key, route, connection, status} of connections) {
+      say(`connection ${key}`, status, {type: 'mh-connection', route, connection, status});
+    }
+    // of a route one failure is told: the one of its records before the one of its list of places
+    const failures = new Map<string | undefined, ErrorCode>();
+    for (const {route, routeKind, code} of connections)
+      if (code && routeKind === 'aggregator') failures.set(route, code);
+    for (const {route, code} of [problem ?? {}, ...progress]) if (code) failures.set(route, code);
+    for (const [route, code] of failures) {
       say(`error ${route ?? ''}`, code, {
         type: 'mh-error',
         code,
         ...(route ? {route} : {}),
         retryable: isRetryable(code),
       });
-    say('state', phase, {type: 'mh-state', state: phase});
-    for (const {key, route, connection, status} of connections) {
-      say(`connection ${key}`, status, {type: 'mh-connection', route, connection, status});
     }
-    if (problem) failure(problem.code, problem.route);
-    for (const {route, code} of progress) if (code) failure(code, route);
     this.#told = told;
     for (const event of events) this.emit(event);
   }

@@ -186,6 +186,7 @@ describe('<provider-connect> Human Connect', () => {
       {type: 'connect-frame', route: 'human-api', sourceId: undefined, renew: true},
     ]);
     expect(harness.dialogText).to.contain('The sign-in page ran out of time');
+    expect(harness.failures).to.deep.equal(['human-api connect_expired']);
     await harness.accessible();
   });
 
@@ -225,6 +226,7 @@ describe('<provider-connect> Human Connect', () => {
     await harness.press('Connect a place');
     await harness.until(() => harness.title === 'The connection was not made', 'not refused');
     expect(harness.frame).to.equal(null);
+    expect(harness.failures).to.deep.equal(['human-api connect_failed']);
   });
 
   it('says that it could not look, and looks again on request', async () => {
@@ -465,12 +467,14 @@ describe('<provider-connect> popup', () => {
     const harness = await start();
     const link = harness.control(/^Open the sign-in page of Valley Hospital/) as HTMLAnchorElement;
     expect(link.href).to.equal('https://valley.example/sign-in');
+    expect(harness.failures).to.deep.equal([`${POPUP_ROUTE.id} popup_blocked`]);
     await harness.accessible();
     await harness.press('Close');
     popup = {opener: window, closed: true, close: () => undefined};
     const unseen = await start();
     await unseen.press('I don’t see the window');
     expect(unseen.has(/^Open the sign-in page of Valley Hospital/)).to.be.true;
+    expect(unseen.failures).to.deep.equal([]);
   });
 
   it('goes on waiting when a look on the side fails, and says so when the patient asked', async () => {

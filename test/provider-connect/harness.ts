@@ -90,10 +90,15 @@ const named = (element: Element): string => element.getAttribute('aria-label') ?
 
 /** Acts on `<provider-connect>` as a patient would: by what is on the screen. */
 export class ConnectHarness {
+  /** What the element itself has told as `mh-error`: route and code. */
+  readonly failures: string[] = [];
+
   private constructor(
     readonly element: ProviderConnect,
     readonly store: StandInStore,
-  ) {}
+  ) {
+    element.addEventListener('mh-error', ({route, code}) => this.failures.push(`${route} ${code}`));
+  }
 
   /** @param endpoint one for each test, because locks are shared by all tabs of an origin */
   static async mount(

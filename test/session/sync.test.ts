@@ -242,7 +242,35 @@ describe('sync', () => {
     const tab = await world.open();
     expect(coverage(tab, 'human-api', 'visit')).to.not.equal('none');
     expect(coverage(tab, 'human-api', 'lab')).to.equal('loaded');
+    expect(tab.of('mh-error')).to.deep.equal([
+      {type: 'mh-error', code: 'source_error', route: 'human-api', retryable: true},
+    ]);
   });
+
+  for (const [order, statuses] of [
+    ['first', ['inProgress', 'ok']],
+    ['second', ['ok', 'inProgress']],
+  ] as const) {
+    it(`does not say none of a place while one of two connections to it is collecting, the ${order}`, async () => {
+      human.fill('visits', ['visit'], 0);
+      human.connections = statuses.map((status, n) => ({
+        ...human.connections[0]!,
+        id: `c${n}`,
+        syncStatus: {status},
+      }));
+      expect(coverage(await world.open(), 'human-api', 'visit')).to.equal('collecting');
+    });
+
+    it(`does not say none of a place while one of two connections to it needs attention, the ${order}`, async () => {
+      human.fill('visits', ['visit'], 0);
+      human.connections = statuses.map((status, n) => ({
+        ...human.connections[0]!,
+        id: `c${n}`,
+        syncStatus: {status: status === 'ok' ? 'ok' : 'needsReauth'},
+      }));
+      expect(coverage(await world.open(), 'human-api', 'visit')).to.equal('failed');
+    });
+  }
 
   it('renews a refused token once, unseen', async () => {
     world.portal.expiresIn = 6000;
