@@ -29,6 +29,7 @@ interface Hidden {
 /** Screen blank first, key dropped, then everything stored erased; whoever else shows it is told. */
 const erase = async (core: Core, why: 'opted-out' | 'erased'): Promise<Erased & Hidden> => {
   const {life, surroundings, options} = core;
+  const taken = !!core.erased?.pending;
   core.tabs?.post({type: 'blank', why});
   life?.end.abort();
   const inLife = life ? await life.store.purge() : {records: 0, stores: 0};
@@ -39,8 +40,8 @@ const erase = async (core: Core, why: 'opted-out' | 'erased'): Promise<Erased & 
     records: Math.max(inLife.records, rest.records, life?.library.total ?? 0),
     stores: Math.max(inLife.stores, rest.stores),
     blocked: rest.blocked,
-    // without the key of a session nobody can count what was in it
-    uncounted: !life && rest.stores > 0,
+    // without the key of a session nobody can count what was in it, nor after somebody else has begun to take it away
+    uncounted: taken || (!life && rest.stores > 0),
   };
 };
 
@@ -193,7 +194,16 @@ export const stayOut = async (core: Core, owner: string, pending: boolean): Prom
  * Removes the copy on this device: every screen is blank at once, the figures come when it is done. The patient still
  * takes part; nothing is stored again until the page is opened anew.
  */
-export const eraseLocal = async (core: Core): Promise<Erased> => {
+export const eraseLocal = (core: Core): Promise<Erased> => {
+  const done = removeCopy(core);
+  // held for as long as it takes, so that the other tabs learn when this one goes before it has said how it ended
+  core.surroundings.locks?.request(erasingOf(core), {}, () => done).catch(() => undefined); // `done` itself says so
+  return done;
+};
+
+const erasingOf = ({name}: Core): string => `${name}.erasing`;
+
+const removeCopy = async (core: Core): Promise<Erased> => {
   const erasing = erase(core, 'erased');
   forget(core);
   try {
@@ -213,6 +223,20 @@ export const heedErasing = (core: Core, erased: Erasure | null | undefined): voi
   if (!core.life) return;
   core.life.store.close();
   forget(core);
+  void standIn(core, core.life.end.signal);
+};
+
+/** What a tab has said arrives within this time, in ms. */
+const SAID_MS = 1000;
+
+/** Removes the copy in place of a tab that has gone before it could say how that ended. */
+const standIn = async (core: Core, signal: AbortSignal): Promise<void> => {
+  const {clock, locks} = core.surroundings;
+  const finish = async (): Promise<void> => {
+    await clock.delay(SAID_MS, signal);
+    if (core.erased?.pending) await eraseLocal(core);
+  };
+  await locks?.request(erasingOf(core), {signal}, finish).catch(() => undefined);
 };
 
 /** Says what came of removing the copy, unless the screen is somebody else's by now; without it, shows what there is. */

@@ -60,7 +60,7 @@ export interface Surroundings {
   hash(value: string): Promise<string>;
   channel(name: string, listener: (message: unknown) => void): Channel | undefined;
   /** Web Locks; absent where the browser has none. */
-  readonly locks?: {request<T>(name: string, options: {signal: AbortSignal}, hold: () => Promise<T>): Promise<T>};
+  readonly locks?: {request<T>(name: string, options: {signal?: AbortSignal}, hold: () => Promise<T>): Promise<T>};
   /** The source that speaks a protocol; `undefined` when this version knows none. */
   source(protocol: string, context: SourceContext): Promise<RecordSource | undefined>;
   /** Whether this version can read a protocol. */

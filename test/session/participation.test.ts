@@ -226,6 +226,18 @@ describe('participation', () => {
       expect(tabs[0].state.erased).not.to.have.property('pending');
     });
 
+    it('and does it in another tab where the one that began has gone', async () => {
+      world.faults.plan({action: 'purge', how: 'hang', times: 1});
+      await remove();
+      tabs[0].crash();
+      await world.clock.advance(3000);
+      const {state, ids} = tabs[1];
+      expect(world.disk.owner).to.equal(undefined);
+      expect(ids).to.deep.equal([]);
+      // how much it was only the first one could have counted
+      expect(state.erased).to.deep.include({confirmed: true, uncounted: true}).and.not.to.have.property('pending');
+    });
+
     it('where something holds the storage: the key is gone, and it says that the rest goes later', async () => {
       const purge = world.disk.purge.bind(world.disk);
       world.disk.purge = () => ({...purge(), blocked: true});

@@ -27,9 +27,9 @@ import type {RecordSource} from '../../src/sources/source.js';
 export const ENDPOINT = 'https://portal.example/my-health/token';
 
 interface Held {
+  readonly name: string;
   readonly tab: Tab;
   readonly start: () => void;
-  release?: () => void;
 }
 
 export interface TabOptions {
@@ -181,7 +181,14 @@ export class World {
 
   release(tab: Tab): void {
     this.#locks = this.#locks.filter(held => held.tab !== tab);
-    this.#locks[0]?.start();
+    this.#grant();
+  }
+
+  /** Of each name the first who asked holds the lock. */
+  #grant(): void {
+    for (const held of this.#locks) {
+      if (this.#locks.find(({name}) => name === held.name) === held) held.start();
+    }
   }
 
   surroundings(tab: Tab): Surroundings {
@@ -244,11 +251,12 @@ export class World {
         };
       },
       locks: {
-        request: <T>(_name: string, {signal}: {signal: AbortSignal}, hold: () => Promise<T>) =>
+        request: <T>(name: string, {signal}: {signal?: AbortSignal}, hold: () => Promise<T>) =>
           new Promise<T>((resolve, reject) => {
             let started = false;
             const held: Held = {
               tab,
+              name,
               start: () => {
                 if (started) return;
                 started = true;
@@ -256,17 +264,17 @@ export class World {
                   .then(resolve, reject)
                   .finally(() => {
                     this.#locks = this.#locks.filter(one => one !== held);
-                    this.#locks[0]?.start();
+                    this.#grant();
                   });
               },
             };
-            signal.addEventListener('abort', () => {
+            signal?.addEventListener('abort', () => {
               if (started) return;
               this.#locks = this.#locks.filter(one => one !== held);
               reject(new CodedError('aborted'));
             });
             this.#locks.push(held);
-            if (this.#locks[0] === held) held.start();
+            this.#grant();
           }),
       },
       source: (protocol, context): Promise<RecordSource | undefined> =>
