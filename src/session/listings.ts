@@ -32,7 +32,7 @@ const isNewlyCollected = (one: Listed, before: readonly Listed[]): boolean => {
 /** The `/sources` of aggregators: read on every pass, and polled while something is being collected. */
 export class Listings {
   readonly #core: Core;
-  readonly #changed: (life: Life, read: Omit<RunOptions, 'forced'>) => Promise<void>;
+  readonly #changed: (life: Life, read: Omit<RunOptions, 'forced'>) => void;
   #watched?: Life;
   readonly #reading = new WeakMap<Life, Promise<void>>();
   /** Reads so far, and which of them was heard of last, by route: an older one says nothing any more. */
@@ -44,7 +44,7 @@ export class Listings {
   #heard?: () => void;
 
   /** @param changed a connection was made, has new data or (`whole`) has ended: its route is to be read */
-  constructor(core: Core, changed: (life: Life, read: Omit<RunOptions, 'forced'>) => Promise<void>) {
+  constructor(core: Core, changed: (life: Life, read: Omit<RunOptions, 'forced'>) => void) {
     this.#core = core;
     this.#changed = changed;
   }
@@ -93,7 +93,7 @@ export class Listings {
       if (!news) return;
       this.#note(life, route.id);
       // at once, whichever read has found it: until then nobody can say what a place has none of
-      void this.#changed(life, {...news, routes: [route.id]});
+      this.#changed(life, {...news, routes: [route.id]});
     } catch (thrown) {
       if (life.end.signal.aborted || isLate()) return;
       const held = life.listings.get(route.id);
@@ -150,7 +150,7 @@ export class Listings {
     while (!signal.aborted) {
       await this.read(life);
       const routes = this.#aggregators(life).filter(route => this.#note(life, route));
-      if (routes.length) void this.#changed(life, {routes});
+      if (routes.length) this.#changed(life, {routes});
       while (!waiting().length && !signal.aborted) await this.#nextRead(signal);
       const slow = waiting().every(({status}) => status !== 'collecting');
       let pause = (slow ? 5 * MINUTE : MINUTE) * (1 + clock.random());

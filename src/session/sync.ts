@@ -38,14 +38,23 @@ export class SyncEngine {
   #rereading?: Promise<void>;
   #lead?: Lead;
   #rereadAt = -Infinity;
+  /** What lists of connections have asked to be read. */
+  #asked: Promise<unknown> = Promise.resolve();
 
   constructor(core: Core) {
     this.#core = core;
-    this.#listings = new Listings(core, (life, read) => this.run(life, {...read, forced: true}));
+    this.#listings = new Listings(core, (life, read) => {
+      this.#asked = Promise.all([this.#asked, this.#run(life, {...read, forced: true})]);
+    });
   }
 
-  /** Resolves when the pass of every named route has ended. Never rejects. */
-  async run(life: Life, {forced, whole = false, anew = whole, routes}: RunOptions): Promise<void> {
+  /** Resolves when the pass of every named route has ended, and what lists that it read have asked for. Never rejects. */
+  async run(life: Life, options: RunOptions): Promise<void> {
+    await this.#run(life, options);
+    await this.#asked;
+  }
+
+  async #run(life: Life, {forced, whole = false, anew = whole, routes}: RunOptions): Promise<void> {
     this.#listings.watch(life);
     await this.#leaveEnded(life);
     // no route waits for another one's list

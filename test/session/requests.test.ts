@@ -216,6 +216,20 @@ describe('session requests', () => {
         expect(tab.ids).to.include.members(human.ids);
       });
 
+      it('are read before a refresh resolves that has found it itself', async () => {
+        const tab = await world.open();
+        await world.clock.advance(5000);
+        world.faults.plan({action: 'sources human-api', how: after(1000), times: 1});
+        let ids: string[] = [];
+        const refreshed = tab.session.dispatch({type: 'refresh'}).then(() => (ids = tab.ids));
+        await world.clock.advance(500);
+        collected();
+        world.faults.plan({action: LABS, how: after(700)});
+        await world.clock.advance(10_000);
+        await refreshed;
+        expect(ids).to.include('labs/p_maya-129');
+      });
+
       const clocks: [string, ahead: number][] = [
         ['clock right', 0],
         ['clock three hours ahead', 3],
