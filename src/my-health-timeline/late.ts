@@ -151,6 +151,11 @@ export class Late {
     this.#coverage.toggle(true);
   }
 
+  /** The panel to print or download is open. */
+  get taking(): boolean {
+    return this.#panel === 'take';
+  }
+
   toggle(panel: Panel): void {
     this.#panel = this.#panel === panel ? undefined : panel;
     this.#update();

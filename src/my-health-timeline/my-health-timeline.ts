@@ -11,7 +11,7 @@ import {Reader} from './reader.js';
 import {isShowable, loadRowParts} from './rows.js';
 import {Seen} from './seen.js';
 import {strings} from './strings.js';
-import {button, chips, reading, searchField, state, summary} from './templates.js';
+import {button, chips, isReading, reading, searchField, state, summary} from './templates.js';
 import {list} from './templates-list.js';
 import type {Context, Model, Screen} from './context.js';
 import type {Snapshot} from '../session/snapshot.js';
@@ -223,6 +223,8 @@ export class MyHealthTimeline extends MyHealthElement {
     // what is not known yet is not said
     const counts = library.whole ? filtered.counts : (categories ?? {});
     const {total} = arranged;
+    // a first read changes the number with every page: it is said at its end
+    const quiet = !narrowed && snapshot.progress.some(isReading);
     const said = !library.whole ? '' : narrowed ? words.matches(total) : words.shown(total, counts.billing ?? 0);
     return html`${head}
       <div class="tools">
@@ -230,11 +232,18 @@ export class MyHealthTimeline extends MyHealthElement {
           const {value} = event.target as HTMLInputElement;
           this.#later(late => void late.search(value));
         })}
-        ${button(words.missing, missing)} ${button(words.takeAlong, () => this.#later(late => late.toggle('take')))}
+        ${button(words.missing, missing)}
+        <button
+          class="button"
+          aria-expanded=${late?.taking ? 'true' : 'false'}
+          @click=${() => this.#later(late => late.toggle('take'))}
+        >
+          ${words.takeAlong}
+        </button>
       </div>
       ${chips(counts, filter.categories, context, category => this.#later(late => late.acts.choose(category)), this.#screen.kinds)}
       <div class="panels">
-        <p class="count sub" role="status" tabindex="-1">${said}</p>
+        <p class="count sub" role="status" aria-live=${quiet ? 'off' : 'polite'} tabindex="-1">${said}</p>
         ${late?.panels(model)}
       </div>
       <div class="strip">${late?.strip(model)}</div>

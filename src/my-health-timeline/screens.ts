@@ -27,7 +27,7 @@ export const otherScreen = (
       return state(title(words.notEligibleTitle), words.notEligibleText);
     case 'opted-out':
       return state(
-        title(words.optedOutTitle),
+        title(snapshot.pendingOptOut ? words.askedToLeaveTitle : words.optedOutTitle),
         words.optedOutText,
         snapshot.pendingOptOut ? html`<p class="muted">${words.pendingOptOut}</p>` : nothing,
       );

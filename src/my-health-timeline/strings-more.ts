@@ -29,8 +29,8 @@ export const moreStrings = {
   partial: (n: number): string => `Records from ${count(n, 'place')} could not all be read.`,
   stale: (when: string): string =>
     when ? `As of ${when}. Newer records cannot be read at the moment.` : 'Newer records cannot be read at the moment.',
-  notSaved: 'Your records are not saved on this computer. They are read again when you come back.',
-  notAllSaved: 'There is no room to save all your records on this computer. You can see them all here now.',
+  notSaved: 'Your records are not saved on this device. They are read again when you come back.',
+  notAllSaved: 'There is no room to save all your records on this device. You can see them all here now.',
   // screens without records
   emptyTitle: 'Bring your records together',
   emptyText:
@@ -52,7 +52,8 @@ export const moreStrings = {
   notEligibleText: 'Your portal says that you cannot use it. Ask your portal’s support if you think this is wrong.',
   optedOutTitle: 'You have left My Health',
   optedOutText: 'Nothing is read or kept here. Your records stay at the places that hold them.',
-  pendingOptOut: 'Your portal does not know yet. It is told when you say yes.',
+  askedToLeaveTitle: 'You asked to leave My Health',
+  pendingOptOut: 'Your portal has not confirmed it yet. It is told when you say yes.',
   errorTitle: 'Your records cannot be shown right now',
   errorText: 'Your records are safe at the places that hold them.',
   noMatch: 'No record matches what you chose. Your other records are still here.',

@@ -80,10 +80,12 @@ export const chips = (
   </ul>`;
 };
 
+export const isReading = ({phase}: Snapshot['progress'][number]): boolean => phase === 'reading' || phase === 'waiting';
+
 /** What is being read at the moment, and from where. Everything else there is to say comes with `notices.ts`. */
 export const reading = ({progress}: Snapshot, {words}: Context): unknown =>
   progress
-    .filter(({phase}) => phase === 'reading' || phase === 'waiting')
+    .filter(isReading)
     .map(({routeName, received, code}) =>
       notice('clock', code ? words.silent(routeName) : words.progress(routeName, received)),
     );

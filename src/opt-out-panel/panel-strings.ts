@@ -37,7 +37,7 @@ export const PANEL_STRINGS = {
   unknown: 'Not known',
   unknownText: 'We could not look into this browser’s storage. An older copy may be there, but it is locked.',
   locked: 'May be kept, locked',
-  lockedText: 'A copy may be on this device. It is locked while you are signed out.',
+  lockedText: 'A copy may be on this device. If there is one, it is locked.',
   active: 'You take part',
   notAsked: 'Not known',
   notAskedText: 'Your portal has not told us how things stand.',

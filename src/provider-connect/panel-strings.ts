@@ -21,7 +21,7 @@ export const PANEL_STRINGS = {
   showAgain: 'Show again',
   connect: 'Connect another place',
   // the list
-  none: 'No place is connected yet. Connect a hospital, clinic, lab or pharmacy, and your records from there come together here.',
+  none: 'No place is connected yet. Connect a hospital, clinic, lab or pharmacy, and your records from there come to your timeline.',
   directly: 'Directly, over this portal’s own connection',
   through: (route: string) => `Through ${route}`,
   status: {

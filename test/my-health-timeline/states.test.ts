@@ -99,11 +99,11 @@ describe('my-health-timeline', () => {
     [
       'not saved',
       {library: one(), storage: {kind: 'memory', notice: 'storage_unavailable'}},
-      /not saved on this computer/,
+      /not saved on this device/,
     ],
     ['not eligible', {phase: 'not-eligible'}, /not available to you/],
     ['opted out', {phase: 'opted-out'}, /You have left My Health/],
-    ['opted out, not confirmed', {phase: 'opted-out', pendingOptOut: true}, /Your portal does not know yet/],
+    ['opted out, not confirmed', {phase: 'opted-out', pendingOptOut: true}, /Your portal has not confirmed it yet/],
     ['error', {phase: 'error', problem: {code: 'host_unreachable', retryable: true}}, /cannot be shown right now/],
     ...(['signed-out', 'host', 'user-changed', 'idle'] as const).map(
       (ended: EndReason): [string, Partial<Snapshot>, RegExp] => [
@@ -206,6 +206,38 @@ describe('my-health-timeline', () => {
     const page = await timeline({library: one(), stale: true});
     await page.press('Try again');
     expect(page.store.requests).to.deep.equal([{type: 'refresh'}]);
+  });
+
+  it('does not say that somebody has left whose portal has not confirmed it', async () => {
+    const page = await timeline({phase: 'opted-out', pendingOptOut: true});
+    await waitUntil(() => page.headings.includes('2 You asked to leave My Health'), 'what was asked', {timeout: 8000});
+    // it may know: its answer may have been lost
+    expect(page.text).to.contain('Your portal has not confirmed it yet.').and.not.to.contain('does not know');
+    expect(page.text).not.to.contain('You have left');
+  });
+
+  it('does not speak at every page of a first read, but at its end and where something is looked for', async () => {
+    const progress = {route: 'm', routeName: 'Mount Sinai', streams: 9, streamsDone: 2, received: 1} as const;
+    const page = await timeline({library: one(), progress: [{...progress, phase: 'reading'}]});
+    const said = (): string | null => page.find('.count')!.getAttribute('aria-live');
+    expect(said()).to.equal('off');
+    await page.type('hemo');
+    expect(page.count).to.equal('1 record matches');
+    expect(said()).to.equal('polite');
+    await page.press(/^Remove filter/);
+    expect(said()).to.equal('off');
+    await page.set({progress: [{...progress, phase: 'done'}]});
+    expect(said()).to.equal('polite');
+  });
+
+  it('says of what “Print or download” opens whether it is open', async () => {
+    const page = await timeline({library: one()});
+    const is = (): string | null => page.button('Print or download')!.getAttribute('aria-expanded');
+    expect(is()).to.equal('false');
+    await page.press('Print or download');
+    expect(is()).to.equal('true');
+    await page.press('Print or download');
+    expect(is()).to.equal('false');
   });
 
   it('does not lose focus with a notice that has done its work', async () => {

@@ -33,7 +33,7 @@ interface Seen {
 const DRIVER = `
 const timeline = document.querySelector('my-health-timeline');
 const how = () =>
-  timeline.shadowRoot.textContent.includes('not saved on this computer')
+  timeline.shadowRoot.textContent.includes('not saved on this device')
     ? 'in memory'
     : document.querySelector(':root > iframe') ? 'healed' : 'as before';
 const own = () =>

@@ -21,7 +21,7 @@ export const connect: ConnectStrings = {
   showAgain: 'Volver a mostrar',
   connect: 'Conectar otro lugar',
   // the list
-  none: 'Todavía no hay ningún lugar conectado. Conecte un hospital, una clínica, un laboratorio o una farmacia, y sus registros de allí se reúnen aquí.',
+  none: 'Todavía no hay ningún lugar conectado. Conecte un hospital, una clínica, un laboratorio o una farmacia, y sus registros de allí llegan a su línea de tiempo.',
   directly: 'Directamente, por la conexión de este portal',
   through: route => `Por medio de ${route}`,
   status: {

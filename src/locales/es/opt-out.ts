@@ -37,7 +37,7 @@ export const optOut: OptOutStrings = {
   unknown: 'No se sabe',
   unknownText: 'No pudimos revisar lo que guarda este navegador. Puede haber una copia anterior, pero tiene candado.',
   locked: 'Puede guardarse, con candado',
-  lockedText: 'Puede haber una copia en este dispositivo. Tiene candado mientras su sesión está cerrada.',
+  lockedText: 'Puede haber una copia en este dispositivo. Si la hay, tiene candado.',
   active: 'Usted participa',
   notAsked: 'No se sabe',
   notAskedText: 'Su portal no nos dijo cómo está esto.',

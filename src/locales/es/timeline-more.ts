@@ -38,8 +38,8 @@ export const moreStrings: MoreStrings = {
     when
       ? `Datos de: ${when}. Por ahora no se pueden leer registros más nuevos.`
       : 'Por ahora no se pueden leer registros más nuevos.',
-  notSaved: 'Sus registros no se guardan en esta computadora. Se leen de nuevo cuando usted regresa.',
-  notAllSaved: 'No hay espacio para guardar todos sus registros en esta computadora. Ahora puede verlos todos aquí.',
+  notSaved: 'Sus registros no se guardan en este dispositivo. Se leen de nuevo cuando usted regresa.',
+  notAllSaved: 'No hay espacio para guardar todos sus registros en este dispositivo. Ahora puede verlos todos aquí.',
   // screens without records
   emptyTitle: 'Reúna sus registros médicos',
   emptyText:
@@ -73,7 +73,8 @@ export const moreStrings: MoreStrings = {
     'Su portal dice que usted no puede usarlo. Pregunte al servicio de ayuda de su portal si cree que es un error.',
   optedOutTitle: 'Usted salió de Mi Salud',
   optedOutText: 'Aquí no se lee ni se guarda nada. Sus registros siguen en los lugares que los tienen.',
-  pendingOptOut: 'Su portal todavía no lo sabe. Se le avisa cuando usted diga que sí.',
+  askedToLeaveTitle: 'Usted pidió salir de Mi Salud',
+  pendingOptOut: 'Su portal todavía no lo confirmó. Se le avisa cuando usted diga que sí.',
   errorTitle: 'Sus registros no se pueden mostrar ahora',
   errorText: 'Sus registros están seguros en los lugares que los tienen.',
   noMatch: 'Ningún registro coincide con lo que usted eligió. Sus otros registros siguen aquí.',
