@@ -3,6 +3,7 @@ import {repeat} from 'lit/directives/repeat.js';
 import {CATEGORIES} from '../records/model.js';
 import {icon} from '../ui/icons.js';
 import {formatDay, formatMoment} from '../ui/moments.js';
+import {routeSign} from './route-sign.js';
 import {isMade, isUnlisted, statusLabel} from './status.js';
 import {againTarget} from './targets.js';
 import type {TemplateResult} from 'lit';
@@ -160,7 +161,7 @@ const row = (
     one.status === 'up_to_date' && one.fetchedAt ? words.lastFetched(formatDay(one.fetchedAt, language)) : '',
   ].filter(Boolean);
   return html`<li class="row" part="connection" data-key=${one.key}>
-    <b>${icon(direct ? 'direct' : 'relay')} <bdi>${place}</bdi></b
+    <b>${routeSign(direct)} <bdi>${place}</bdi></b
     >${statusLabel(one.status, statusWord(one, context))}
     <p class="muted">
       ${line.join(' · ')}

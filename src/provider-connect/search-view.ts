@@ -3,8 +3,8 @@ import {live} from 'lit/directives/live.js';
 import {repeat} from 'lit/directives/repeat.js';
 import {failureText} from '../ui/failure.js';
 import {heading} from '../ui/heading.js';
-import {icon} from '../ui/icons.js';
 import {groupResults} from './grouping.js';
+import {routeSign} from './route-sign.js';
 import {connectionOf, entryTarget, openRoutes, routeTarget} from './targets.js';
 import type {TemplateResult} from 'lit';
 import type {DirectoryEntry} from '../session/requests.js';
@@ -135,7 +135,7 @@ const results = (search: DirectorySearch, context: Context, act: SearchActions):
     const view = snapshot.routes.find(({id}) => id === route);
     const title = view?.kind === 'direct' ? words.directGroup : words.routeGroup(view?.name ?? route);
     return html`<div role="group" aria-labelledby="group-${route}">
-      ${heading(level + 2, html`${icon(view?.kind === 'direct' ? 'direct' : 'relay')} ${title}`, `group-${route}`)}
+      ${heading(level + 2, html`${routeSign(view?.kind === 'direct')} ${title}`, `group-${route}`)}
       <ul>
         ${repeat(
           rows,
@@ -180,7 +180,7 @@ const ways = (context: Context, act: SearchActions, directOnly: boolean): unknow
       const direct = route.kind === 'direct';
       return html`<li>
         <button class="result" part="result" type="button" @click=${() => act.connect(target)}>
-          ${icon(direct ? 'direct' : 'relay')}
+          ${routeSign(direct)}
           <span class="lines">
             <b>${direct ? words.connectPlace(target.name) : words.searchAt(route.name)}</b>
             <span class="muted">${direct ? words.directGroup : words.searchAtText(route.name)}</span>

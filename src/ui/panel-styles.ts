@@ -13,6 +13,7 @@ const panelStyles = css`
     display: flex;
     flex-wrap: wrap;
     justify-content: space-between;
+    align-items: baseline;
     gap: 2px 12px;
     padding-block: 12px;
     border-block-end: 1px solid var(--_line);

@@ -153,6 +153,24 @@ describe('<provider-connect>', () => {
     });
   }
 
+  it('turns the sign of a direct place round in a page that reads from right to left, as the timeline does', async () => {
+    document.documentElement.dir = 'rtl';
+    try {
+      const harness = await ConnectHarness.mount(offered({connections: [connection(), LAKESIDE]}));
+      const sign = (key: string): string => getComputedStyle(harness.row(key).querySelector('.icon')!).transform;
+      expect(sign('mount-sinai')).to.equal('matrix(-1, 0, 0, 1, 0, 0)');
+      expect(sign(LAKESIDE.key)).to.equal('none');
+      const [name, status] = [...harness.row('mount-sinai').querySelectorAll<HTMLElement>('b, .status')];
+      const foot = (box: HTMLElement): number => {
+        const mark = box.appendChild(Object.assign(document.createElement('span'), {style: 'display: inline-block'}));
+        return mark.getBoundingClientRect().bottom;
+      };
+      expect(foot(name!), 'on one line of writing').to.be.closeTo(foot(status!), 0.6);
+    } finally {
+      document.documentElement.removeAttribute('dir');
+    }
+  });
+
   it('does not blame a place for what its portal does not answer', async () => {
     const one = viaHumanApi('lake', 'Lakeside Cardiology', {status: 'unavailable', code: 'host_sign_in'});
     const harness = await ConnectHarness.mount(offered({connections: [one]}));
