@@ -54,7 +54,7 @@ export const coverageStyles = css`
   /* below the head of the dialog, which is one line where there is room for a table */
   .grid thead th {
     position: sticky;
-    inset-block-start: 73px;
+    inset-block-start: max(73px, 4.35em);
     background: var(--_paper);
   }
   .grid :is(th, td) {

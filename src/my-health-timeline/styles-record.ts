@@ -12,7 +12,7 @@ export const recordStyles = css`
     display: flex;
     align-items: center;
     gap: 8px;
-    font-size: 14px;
+    font-size: 0.875em;
   }
   .dialog-head .tile {
     flex: none;
@@ -20,7 +20,7 @@ export const recordStyles = css`
     block-size: 28px;
   }
   .dialog-head :is(h2, h3, h4, h5, h6) {
-    font-size: 20px;
+    font-size: 1.25em;
     line-height: 1.3;
     margin-block-start: 4px;
   }
@@ -34,7 +34,7 @@ export const recordStyles = css`
     flex-wrap: nowrap;
   }
   .dialog-body :is(h3, h4, h5, h6) {
-    font-size: 16px;
+    font-size: 1em;
   }
   .dialog-body > .value {
     font-size: 1.5em;

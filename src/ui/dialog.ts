@@ -53,7 +53,8 @@ export const dialogStyles = css`
     border-radius: var(--_radius);
     background: var(--_paper);
     color: var(--mh-text-color, light-dark(#16202b, #e8edf2));
-    font-size: 16px;
+    /* as large as the patient has made the text of the page, also where the page's own is small */
+    font-size: max(16px, 1em);
     line-height: 1.5;
     overflow: auto;
     overscroll-behavior: contain;
@@ -74,7 +75,7 @@ export const dialogStyles = css`
   }
   .dialog-head > :is(h1, h2, h3, h4, h5, h6) {
     padding-block: 8px;
-    font-size: 20px;
+    font-size: 1.25em;
     line-height: 1.3;
     letter-spacing: -0.01em;
   }

@@ -22,6 +22,19 @@ const open = (): Promise<Harness> =>
   timeline({library: library([visit, result, note]), links: {help: 'https://portal.example/help'}});
 
 describe('my-health-timeline: one record', () => {
+  it('is as large as the text around it, and never small', async () => {
+    const page = await timeline({library: library([record('lab', 'Sodium', '2026-03-14', {value: '139'})])});
+    const size = (selector: string): string => getComputedStyle(page.find(selector)!).fontSize;
+    page.element.style.fontSize = '32px';
+    await page.open('Sodium');
+    expect(size('dialog[open]')).to.equal('32px');
+    expect(size('#record-title')).to.equal('40px');
+    expect(size('dialog[open] .dialog-body h4')).to.equal('32px');
+    page.element.style.fontSize = '12px';
+    expect(size('dialog[open]')).to.equal('16px');
+    expect(size('#record-title')).to.equal('20px');
+  });
+
   it('shows all that the source said, and gives focus back', async () => {
     const page = await open();
     await page.open('Hemoglobin A1c');
