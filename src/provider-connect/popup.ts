@@ -30,15 +30,19 @@ export interface PopupListeners {
 
 /** Listens for the end of a popup. Whether the window is closed is not asked: policies make that lie. */
 export const watchPopup = (route: string, {returned, focused}: PopupListeners, signal: AbortSignal): void => {
-  const channel = new BroadcastChannel('my-health');
-  channel.addEventListener('message', ({data}: MessageEvent) => {
-    const parsed = connectReturn.safeParse(data);
-    if (parsed.success && parsed.data.route === route) returned();
-  });
+  try {
+    const channel = new BroadcastChannel('my-health');
+    channel.addEventListener('message', ({data}: MessageEvent) => {
+      const parsed = connectReturn.safeParse(data);
+      if (parsed.success && parsed.data.route === route) returned();
+    });
+    signal.addEventListener('abort', () => channel.close());
+  } catch {
+    // a document that may keep nothing has no channels: coming back to this page says it too
+  }
   const visible = (): void => {
     if (document.visibilityState === 'visible') focused();
   };
   window.addEventListener('focus', focused, {signal});
   document.addEventListener('visibilitychange', visible, {signal});
-  signal.addEventListener('abort', () => channel.close());
 };

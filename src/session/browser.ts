@@ -115,10 +115,14 @@ const storage: Storage = {
 };
 
 const channel = (name: string, listener: (message: unknown) => void): Channel | undefined => {
-  if (typeof BroadcastChannel !== 'function') return undefined;
-  const own = new BroadcastChannel(name);
-  own.onmessage = ({data}) => listener(data);
-  return {post: message => own.postMessage(message), close: () => own.close()};
+  try {
+    const own = new BroadcastChannel(name);
+    own.onmessage = ({data}) => listener(data);
+    return {post: message => own.postMessage(message), close: () => own.close()};
+  } catch {
+    // a browser without, or a document that may keep nothing
+    return undefined;
+  }
 };
 
 /** A script of the page that does not come must not keep a patient waiting. */

@@ -56,8 +56,11 @@ export class Lead {
           resolve();
           return new Promise(done => released.signal.addEventListener('abort', () => done(), {once: true}));
         };
-        locks.request(this.#name, {signal: AbortSignal.any([signal, decided.signal])}, hold).catch(() => {
-          reject(new CodedError('aborted'));
+        const ended = AbortSignal.any([signal, decided.signal]);
+        locks.request(this.#name, {signal: ended}, hold).catch(() => {
+          if (ended.aborted) reject(new CodedError('aborted'));
+          // refused: a document that may keep nothing has no locks either
+          else resolve();
         });
       });
     };

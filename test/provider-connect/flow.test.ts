@@ -411,6 +411,23 @@ describe('<provider-connect> popup', () => {
     await harness.until(() => harness.title === 'Connected: Valley Hospital', 'not done');
   });
 
+  it('goes on where the browser refuses channels', async () => {
+    const {BroadcastChannel} = window;
+    window.BroadcastChannel = class {
+      constructor() {
+        throw new DOMException('The operation is insecure', 'SecurityError');
+      }
+    } as unknown as typeof BroadcastChannel;
+    try {
+      const harness = await start();
+      reloads(harness, connected);
+      window.dispatchEvent(new Event('focus'));
+      await harness.until(() => harness.title === 'Connected: Valley Hospital', 'not done');
+    } finally {
+      window.BroadcastChannel = BroadcastChannel;
+    }
+  });
+
   it('takes no notice of another route’s return, nor of what is no return', async () => {
     const harness = await start();
     const channel = new BroadcastChannel('my-health');

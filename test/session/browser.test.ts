@@ -179,6 +179,31 @@ describe('session in this browser', () => {
     expect(other.session.getState().library.total).to.equal(0);
   });
 
+  it('reads to the end where the browser refuses locks and channels, as in a frame that may keep nothing', async () => {
+    const {request} = LockManager.prototype;
+    const {BroadcastChannel} = window;
+    const refuse = (): never => {
+      throw new DOMException('The operation is insecure', 'SecurityError');
+    };
+    // eslint-disable-next-line @typescript-eslint/require-await -- it rejects, as browsers do
+    LockManager.prototype.request = async () => refuse();
+    window.BroadcastChannel = class {
+      constructor() {
+        refuse();
+      }
+    } as unknown as typeof BroadcastChannel;
+    participation = 'active';
+    try {
+      const {until} = visit();
+      const {library, problem} = await until(now => !!now.problem || (done(now) && now.library.whole));
+      expect(problem).to.equal(undefined);
+      expect(library.total).to.equal(121);
+    } finally {
+      LockManager.prototype.request = request;
+      window.BroadcastChannel = BroadcastChannel;
+    }
+  });
+
   it('gives elements of one document one session, and others another', () => {
     const page = {};
     const open = (document: object, credentials: 'same-origin' | 'include'): Session =>
