@@ -63,6 +63,8 @@ export abstract class MyHealthElement extends LitElement {
     box.className = 'rr-block ph-no-capture sentry-block amp-block fs-exclude';
     Object.assign(box.dataset, {private: '', hjSuppress: '', ddPrivacy: 'hidden', clarityMask: 'true'});
     super.createRenderRoot().append(box);
+    // Lit’s mark is whatever stands first in the shadow root, and not in this box: a page may have put something there
+    this.renderOptions.renderBefore = null;
     return box;
   }
 
