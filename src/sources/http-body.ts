@@ -53,17 +53,23 @@ export async function readBody(
     discard(response);
     throw new CodedError(tooLarge);
   }
+  const broke = (): never => {
+    throw new CodedError(signal.aborted ? 'aborted' : broken);
+  };
   const reader = response.body?.getReader();
-  if (!reader) return new Uint8Array();
+  if (!reader) {
+    // nothing, or what a polyfill of `fetch` holds without a stream
+    const whole = await response.arrayBuffer().catch(broke);
+    if (whole.byteLength > maxBytes) throw new CodedError(tooLarge);
+    return new Uint8Array(whole);
+  }
   const end = () => void reader.cancel().catch(() => undefined);
   signal.addEventListener('abort', end, {once: true});
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
     for (;;) {
-      const {done, value} = await reader.read().catch(() => {
-        throw new CodedError(signal.aborted ? 'aborted' : broken);
-      });
+      const {done, value} = await reader.read().catch(broke);
       if (done) break;
       size += value.length;
       if (size > maxBytes) throw new CodedError(tooLarge);

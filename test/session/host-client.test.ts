@@ -32,6 +32,12 @@ describe('host client', () => {
     });
   });
 
+  it('reads answers that come without a stream, as polyfills of fetch give them', async () => {
+    const {patient} = await client.session();
+    world.portal.answer = () => Object.defineProperty(json(world.portal.document()), 'body', {value: undefined});
+    expect((await client.session()).patient).to.deep.equal(patient);
+  });
+
   const failure = async (answer: () => Response | Promise<Response>): Promise<CodedError> => {
     world.portal.answer = answer;
     return world.clock.until(
