@@ -20,7 +20,8 @@ export const selfTest = (): boolean => {
     const read = JSON.parse(PROBE) as unknown[];
     return (
       Reflect.ownKeys(base).every(own) &&
-      !Object.keys(Array.prototype).length &&
+      // the browser's own functions under another name are found so
+      ![base, Array.prototype].some(one => Object.keys(one).length) &&
       // some libraries read dates or numbers out of text, or write markup as something else
       TEXTS.every((text, at) => read[at] === text) &&
       JSON.stringify(TEXTS) === PROBE &&
@@ -29,7 +30,7 @@ export const selfTest = (): boolean => {
       Object.isFrozen(Object.freeze({})) &&
       new Map([['a', 1]]).get('a') === 1 &&
       [3, 1, 2].sort((a, b) => a - b).join() === '1,2,3' &&
-      typeof Promise.resolve(1).then === 'function' &&
+      typeof Promise.race([Promise.resolve(1)]).then === 'function' &&
       new TextDecoder().decode(new TextEncoder().encode('é')) === 'é' &&
       typeof crypto.subtle.digest === 'function'
     );

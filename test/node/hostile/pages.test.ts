@@ -182,6 +182,12 @@ describe('in a page that makes life hard', () => {
           signal?.addEventListener('abort', () => { call.abort(); fail(new DOMException('', 'AbortError')); });
           call.send(body ?? null);
         });`,
+      'fetch whose answers have no stream':
+        'const own = fetch; window.fetch = async (...all) => Object.defineProperty(await own(...all), "body", {value: undefined});',
+      'locks and channels that are refused':
+        'const refuse = () => { throw new DOMException("", "SecurityError"); }; LockManager.prototype.request = async () => refuse(); window.BroadcastChannel = class { constructor() { refuse(); } };',
+      'shadow roots that get something of the page’s':
+        'const own = Element.prototype.attachShadow; Element.prototype.attachShadow = function (init) { const root = own.call(this, init); root.append(document.createElement("template")); return root; };',
       'a Promise of its own':
         'window.Promise = class extends Promise { then(...all) { window.thens = (window.thens ?? 0) + 1; return super.then(...all); } };',
       'JSON that is watched':
@@ -195,6 +201,8 @@ describe('in a page that makes life hard', () => {
       'Object.prototype with a name more': 'Object.prototype.extra = 1;',
       'Object.prototype with a name that nothing enumerates':
         'Object.defineProperty(Object.prototype, "connect", {value: {kind: "popup"}, writable: true});',
+      'Object.prototype with one of the browser’s own functions more':
+        'Object.prototype.each = Array.prototype.forEach;',
       'JSON that turns dates into objects':
         'const {parse} = JSON; JSON.parse = text => parse(text, (_, value) => (/^\\d{4}-\\d\\d-\\d\\d/.test(value) ? new Date(value) : value));',
       'JSON that takes text for numbers':
@@ -202,6 +210,7 @@ describe('in a page that makes life hard', () => {
       'JSON that leaves markup out':
         'const {stringify} = JSON; JSON.stringify = value => stringify(value).replaceAll("<", "");',
       'arrays that become text': 'Array.prototype.toJSON = function () { return this.join(); };',
+      'a Promise that cannot race': 'Promise.race = undefined;',
       'a Promise without the usual': 'window.Promise = function () {}; Promise.prototype.then = undefined;',
     };
     for (const [what, patch] of Object.entries(dangers)) {
