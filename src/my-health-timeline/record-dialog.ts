@@ -128,9 +128,11 @@ export class RecordDialog {
 
   #renderRelated(record: HealthRecord, {words, library, context}: Model): unknown {
     const groups = groupsOf(library);
-    const link = (other: HealthRecord): TemplateResult =>
-      html`<button class="link" @click=${() => this.open(other)}>${words.told(other).title}</button>
+    const link = (other: HealthRecord): TemplateResult => {
+      const {title, language} = words.told(other);
+      return html`<button class="link" lang=${ifDefined(language)} @click=${() => this.open(other)}>${title}</button>
         <span class="sub">${formatDate(other.date, context.viewer)}</span>`;
+    };
     const visit = groups.visitOf(record);
     const report = groups.reportOf(record);
     const under = groups.under(record);
@@ -189,9 +191,10 @@ export class RecordDialog {
                   <button class="button" @click=${this.host.closed}>${words.close}</button>
                 </div>
               </div>
-              <div class="dialog-body" lang=${ifDefined(record.language)}>
-                ${withdrawn(record, model)} ${valueOf(told, context)} ${partsOf(record, model)}
-                ${detailsOf(record, model)} ${this.#renderHistory(record, model)}
+              <div class="dialog-body">
+                ${withdrawn(record, model)}
+                <div lang=${ifDefined(told.language)}>${valueOf(told, context)}</div>
+                ${partsOf(record, model)} ${detailsOf(record, model)} ${this.#renderHistory(record, model)}
                 ${(this.#files ??= new Files(record, this.update)).render(model)} ${this.#renderRelated(record, model)}
                 ${sourcesOf(record, model)}
                 <div class="folds">

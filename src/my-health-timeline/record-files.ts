@@ -1,4 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
+import {ifDefined} from 'lit/directives/if-defined.js';
 import {ref} from 'lit/directives/ref.js';
 import {heading} from '../ui/heading.js';
 import {save} from './export-file.js';
@@ -21,7 +22,7 @@ export class Files {
   #dropped = false;
 
   constructor(
-    record: HealthRecord,
+    private readonly record: HealthRecord,
     private readonly update: () => void,
   ) {
     this.#files = (record.copies ?? [record]).flatMap(({id: recordId, attachments}) =>
@@ -90,7 +91,9 @@ export class Files {
       ></canvas>`;
     }
     return state.text
-      ? html`<div class="note" tabindex="0" role="region" aria-label=${title}>${state.text}</div>`
+      ? html`<div lang=${ifDefined(this.record.language)}>
+          <div class="note" tabindex="0" role="region" aria-label=${title}>${state.text}</div>
+        </div>`
       : words.fileEmpty;
   }
 
@@ -121,7 +124,10 @@ export class Files {
       contentType,
     );
     return html`<li>
-      <p><b>${title || kind}</b> <span class="sub">${[kind, kilobytes].filter(Boolean).join(', ')}</span></p>
+      <p>
+        <b lang=${ifDefined(title ? this.record.language : undefined)}>${title || kind}</b>
+        <span class="sub">${[kind, kilobytes].filter(Boolean).join(', ')}</span>
+      </p>
       <div class="actions">
         ${
           readable

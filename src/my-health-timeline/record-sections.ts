@@ -1,4 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
+import {ifDefined} from 'lit/directives/if-defined.js';
 import {systemName} from '../records/system-names.js';
 import {formatDate, type Viewer} from '../records/dates.js';
 import {parseFhirDate} from '../records/fhir-dates.js';
@@ -9,10 +10,15 @@ import type {Coding, HealthRecord} from '../records/model.js';
 import type {Model} from './context.js';
 import type {TimelineStrings} from './strings.js';
 
-const row = (label: string, text: unknown): unknown =>
+/** Languages where they are not that of our words. */
+interface Languages {
+  readonly label?: string | undefined;
+  readonly text?: string | undefined;
+}
+const row = (label: string, text: unknown, languages: Languages = {}): unknown =>
   text
-    ? html`<dt>${label}</dt>
-        <dd><span class="pre">${text}</span></dd>`
+    ? html`<dt lang=${ifDefined(languages.label)}>${label}</dt>
+        <dd lang=${ifDefined(languages.text)}><span class="pre">${text}</span></dd>`
     : nothing;
 
 /** A date, and in words what of it is not known. */
@@ -33,18 +39,22 @@ export const datesInWords = (text: string, viewer: Viewer): string => {
 /** Everything that the source said, as labelled lines. */
 export const detailsOf = (record: HealthRecord, {words, context}: Model): TemplateResult => {
   const {viewer} = context;
-  const {subtitle, status, end, details} = words.told(record);
+  const told = words.told(record);
+  const {subtitle, status, end, details} = told;
   // what the heading has said is not said again
   const said = new Set(details.map(({text}) => text));
   return html`<dl>
     ${
       subtitle && !said.has(subtitle)
         ? html`<dt class="visually-hidden">${words.kind}</dt>
-            <dd>${subtitle}</dd>`
+            <dd lang=${ifDefined(told.language)}>${subtitle}</dd>`
         : nothing
     }
     ${row(words.when, whenOf(record, words, viewer))} ${row(words.until, formatDate(end, viewer))}
-    ${row(words.status, status)} ${details.map(({label, text}) => row(label, datesInWords(text, viewer)))}
+    ${row(words.status, status)}
+    ${details.map(({label, text, labelLanguage, language = record.language}) =>
+      row(label, datesInWords(text, viewer), {label: labelLanguage, text: language}),
+    )}
   </dl>`;
 };
 
@@ -63,7 +73,7 @@ export const partsOf = (record: HealthRecord, {words}: Model): unknown =>
               <th scope="col">${words.range}</th>
             </tr>
           </thead>
-          <tbody>
+          <tbody lang=${ifDefined(words.told(record).language)}>
             ${record.components.map(words.told).map(
               ({title, value, unit, range, interpretation, flag}) =>
                 html`<tr>
@@ -128,7 +138,7 @@ export const codesOf = (record: HealthRecord, {words}: Model): unknown => {
               html`<tr>
                 <td>${systemName(system)}</td>
                 <td><code>${code}</code></td>
-                <td>${display}</td>
+                <td lang=${ifDefined(record.language)}>${display}</td>
               </tr>`,
           )}
         </tbody>

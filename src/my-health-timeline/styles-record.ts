@@ -36,10 +36,10 @@ export const recordStyles = css`
   .dialog-body :is(h3, h4, h5, h6) {
     font-size: 1em;
   }
-  .dialog-body > .value {
+  .dialog-body > div > .value {
     font-size: 1.5em;
   }
-  .dialog-body > .value small {
+  .dialog-body > div > .value small {
     font-size: 0.6em;
   }
   dl {

@@ -101,6 +101,9 @@ export interface RecordComponent extends Measurement {
 export interface Detail {
   readonly label: string;
   readonly text: string;
+  /** BCP 47, of words for the screen only: where the label or the text is not in the language around it. */
+  readonly labelLanguage?: string;
+  readonly language?: string;
 }
 
 /** A file that belongs to a record. Bytes stay in the raw payload (`data`) or at the source (`url`). */

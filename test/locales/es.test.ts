@@ -139,6 +139,12 @@ describe('the Spanish pack', () => {
       'Válido: desde 2020-02-05',
       'A label of theirs: High as a kite',
     ]);
+    expect(details.map(({labelLanguage, language}) => [labelLanguage, language])).to.deep.equal([
+      [undefined, 'en'],
+      [undefined, 'es'],
+      [undefined, 'es'],
+      ['en', 'en'],
+    ]);
     expect(es.timeline.told(record({title: 'Visit without a name'}))).to.include({title: 'Visita sin nombre'});
     expect(es.timeline.told(record({title: 'Emergency visit'})).language).to.equal(undefined);
     expect(es.timeline.told(record({title: 'Fièvre', language: 'fr'})).language).to.equal('fr');

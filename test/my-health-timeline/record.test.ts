@@ -48,6 +48,31 @@ describe('my-health-timeline: one record', () => {
     expect(page.focused).to.equal('Hemoglobin A1c');
   });
 
+  it('says in which language a source has written, and never that of our own words', async () => {
+    const german = record('document', 'Befund', '2026-03-14', {
+      language: 'de',
+      encounter: visit.id,
+      details: [{label: 'Reason', text: 'Husten'}],
+      codes: [{system: 'http://loinc.org', code: '11506-3', display: 'Verlaufsnotiz'}],
+      attachments: [file('Bericht', 'text/plain')],
+    });
+    const page = await timeline({library: library([visit, german])});
+    await page.open('Befund');
+    const languageOf = (text: string): string => {
+      const walker = document.createTreeWalker(page.dialog!, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) {
+        const {data, parentElement} = walker.currentNode as Text;
+        if (data.trim() === text) return parentElement!.closest<HTMLElement>('[lang]')!.lang;
+      }
+      return 'not there';
+    };
+    for (const theirs of ['Befund', 'Husten', 'Verlaufsnotiz', 'Bericht'])
+      expect(languageOf(theirs), theirs).to.equal('de');
+    for (const ours of ['When', 'Reason', 'Close', 'Office visit']) expect(languageOf(ours), ours).to.equal('en');
+    await page.press('Office visit');
+    expect(languageOf('Befund'), 'among the results of the visit').to.equal('de');
+  });
+
   it('says what each result of a visit came to', async () => {
     const part = (title: string, code: string, value: string) => ({
       title,

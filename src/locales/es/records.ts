@@ -45,11 +45,16 @@ const textOf = (text: string): string => {
   const [, lead, date] = /^(from|until) (\d{4}-\S{2,40})$/.exec(text) ?? [];
   return lead && date ? `${words.get(lead)} ${date}` : said(text);
 };
-const detailOf = ({label, text}: Detail): Detail => {
+const detailOf = ({label, text}: Detail, theirs: string): Detail => {
   const about = label.startsWith('Comment: ') ? label.slice(9) : '';
+  const ours = about ? `${labels.get('Comment')}: ${said(about)}` : (labels.get(label) ?? words.get(label));
+  const made = textOf(text);
   return {
-    label: about ? `${labels.get('Comment')}: ${said(about)}` : (labels.get(label) ?? words.get(label) ?? label),
-    text: textOf(text),
+    label: ours ?? label,
+    ...(ours === undefined && {labelLanguage: 'en'}),
+    text: made,
+    // a number or a date is read in either language
+    language: made === text && !known(text) && /\p{L}{2}/u.test(text) ? theirs : 'es',
   };
 };
 
@@ -80,7 +85,7 @@ export const told = <T extends Partial<HealthRecord>>(what: T): T => {
     ...(range && {range: rangeOf(range)}),
     ...(unit === "[arb'U]" && {unit: 'unidades arbitrarias'}),
     ...(components && {components: components.map(partOf)}),
-    ...(details && {details: details.map(detailOf)}),
+    ...(details && {details: details.map(detail => detailOf(detail, what.language ?? 'en'))}),
     ...(sources && title && !isOurs(title) && {language: what.language ?? 'en'}),
   };
   cache.set(what, made);
