@@ -1,3 +1,4 @@
+import {CodedError} from '../errors.js';
 import {Health} from './health.js';
 import {setProgress} from './progress.js';
 import {tokensOf} from './token-client.js';
@@ -15,7 +16,7 @@ export const sourceOf = (core: Core, life: Life, route: DocumentRoute): Promise<
   if (held) return held;
   const health = new Health(surroundings.clock);
   life.health.set(route.id, health);
-  const source = surroundings.source(route.protocol, {
+  const loaded = surroundings.source(route.protocol, {
     route: route.id,
     routeName: route.name,
     baseUrl: route.base_url ?? '',
@@ -39,6 +40,11 @@ export const sourceOf = (core: Core, life: Life, route: DocumentRoute): Promise<
       health.quiet(ms);
       core.publisher.changed();
     },
+  });
+  const source = loaded.catch((thrown: unknown) => {
+    // the code that reads it did not come: whoever wants it next tries again
+    life.sources.delete(made);
+    throw thrown instanceof CodedError ? thrown : new CodedError('host_unreachable');
   });
   life.sources.set(made, source);
   return source;

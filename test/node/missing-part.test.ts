@@ -49,6 +49,29 @@ it('records that need it are missing, and said to be; a later reading brings the
   }
 });
 
+it('what reads a kind of places is fetched again with the next wish', async () => {
+  const [browser, host] = await Promise.all([launchChromium(), startHost(createWorld({patient: mayaRivera()}))]);
+  try {
+    const page = await (await browser.newContext()).newPage();
+    let shut = true;
+    await page.route(/\/assets\/my-health\/human-api-/, route =>
+      shut ? route.fulfill({status: 503}) : route.continue(),
+    );
+    await page.goto(host.url);
+    const timeline = page.locator('my-health-timeline');
+    await timeline.getByText('could not all be read').waitFor();
+    const before = (await exported(page)).records.length;
+
+    shut = false;
+    await page.evaluate(() => document.querySelector('my-health-timeline')!.refresh());
+    const whole = await exported(page);
+    assert.ok(whole.records.length > before);
+    assert.ok(!whole.missing.some(({state}) => state === 'failed'));
+  } finally {
+    await Promise.all([browser.close(), host.stop()]);
+  }
+});
+
 it('cards and signs that do not come leave every record on its own, and that is said', async () => {
   const world = createWorld({patient: mayaRivera()});
   // the first list is not of results

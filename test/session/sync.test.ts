@@ -60,6 +60,23 @@ describe('sync', () => {
       });
     }
 
+    for (const route of ['human-api', 'mount-sinai']) {
+      it(`a place (${route}) whose code did not come, with the next wish`, async () => {
+        const how = () => Promise.reject(new TypeError('Failed to fetch dynamically imported module'));
+        world.faults.plan({action: `load ${route}`, how});
+        const tab = await world.open();
+        expect(phaseOf(tab, route)).to.include({phase: 'failed', code: 'host_unreachable'});
+        expect(tab.of('mh-error').filter(one => one.route === route)[0]).to.include({
+          code: 'host_unreachable',
+          retryable: true,
+        });
+        world.faults.clear();
+        await tab.ask({type: 'refresh'});
+        expect(phaseOf(tab, route).phase).to.equal('done');
+        expect(tab.ids).to.deep.equal(all());
+      });
+    }
+
     it('offline on the way, keeps what was read and goes on with the network', async () => {
       human.fill('labs', ['lab'], 400);
       world.faults.plan({action: 'read human-api|labs', how: 'source_unreachable', skip: 3, times: 1});

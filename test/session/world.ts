@@ -277,8 +277,10 @@ export class World {
             this.#grant();
           }),
       },
-      source: (protocol, context): Promise<RecordSource | undefined> =>
-        Promise.resolve(protocol === 'later' ? undefined : servers[context.route]!.source(context, live)),
+      source: async (protocol, context): Promise<RecordSource | undefined> => {
+        await faults.pass(`load ${context.route}`);
+        return protocol === 'later' ? undefined : servers[context.route]!.source(context, live);
+      },
       supports: protocol => protocol !== 'later',
       selfTest: () => this.safe && selfTest(),
     };
