@@ -166,10 +166,8 @@ export function words(value: unknown, near: Neighbours, container: Json, depth =
   if (has('low') || has('high')) return rangeText(value);
   if (has('numerator'))
     return [value.numerator, value.denominator].map(part => words(part, near, container, depth + 1)).join(' / ');
-  if (has('repeat') && isObject(value.repeat)) {
-    const often = more.now.repeatText(value.repeat);
-    if (often || !has('code')) return often;
-  }
+  if (has('repeat') && isObject(value.repeat))
+    return more.now.timingText(value, part => words(part, near, container, depth + 1));
   if (has('start') || has('end')) {
     const [start, end] = [cleanText(value.start, 40), cleanText(value.end, 40)];
     return start && end ? `${start} – ${end}` : start ? `from ${start}` : end && `until ${end}`;

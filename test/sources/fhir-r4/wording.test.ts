@@ -220,6 +220,43 @@ describe('FHIR: how to take it', () => {
       },
       '20 mg, every day, for 5 days, no more than 40 mg at once',
     ],
+    [
+      'until when',
+      {timing: {repeat: {...daily.repeat, boundsPeriod: {start: '2022-02-02', end: '2022-02-09'}}}},
+      'every day, 2022-02-02 – 2022-02-09',
+    ],
+    [
+      'for about how long',
+      {timing: {repeat: {...daily.repeat, boundsRange: {low: {value: 7, unit: 'd'}, high: {value: 10, unit: 'd'}}}}},
+      'every day, for 7 days – 10 days',
+    ],
+    ['how often in all', {timing: {repeat: {...daily.repeat, count: 3}}}, 'every day, 3 times in all'],
+    [
+      'how long each time',
+      {timing: {repeat: {frequency: 1, period: 12, periodUnit: 'h', duration: 90, durationUnit: 'min'}}},
+      'every 12 hours, 90 minutes each time',
+    ],
+    ['how long before a meal', {timing: {repeat: {when: ['ACM'], offset: 30}}}, '30 minutes before breakfast'],
+    ['how long from bedtime', {timing: {repeat: {when: ['HS'], offset: 60}}}, 'at bedtime (60 minutes apart)'],
+    [
+      'parts of a day, and what nobody here knows',
+      {timing: {repeat: {when: ['MORN.early', 'ICD', 'XYZ']}}},
+      'early in the morning, between lunch and dinner, XYZ',
+    ],
+    [
+      'a timing with a code and an end',
+      {timing: {code: {text: 'BID'}, repeat: {boundsPeriod: {end: '2022-02-09'}}}},
+      'BID, until 2022-02-09',
+    ],
+    ['times that name no period', {timing: {repeat: {frequency: 3}}}, '3 times'],
+    [
+      'the most of a lifetime',
+      {
+        doseAndRate: [{doseQuantity: {value: 50, unit: 'mg'}}],
+        maxDosePerLifetime: {value: 550, unit: 'mg'},
+      },
+      '50 mg, no more than 550 mg in a lifetime',
+    ],
     ['nothing', {asNeededBoolean: false}, undefined],
   ];
   for (const [name, dosage, expected] of CASES) it(name, () => expect(dose(dosage)).to.equal(expected));

@@ -3,7 +3,7 @@ export {encounterClassWords} from '../../../records/visit-classes.js';
 export {answersOf} from './answers.js';
 export {attachmentsOf} from './attachments.js';
 export {absentWords, clinicalWords, UNCLEAR} from './clinical.js';
-export {dosageText, repeatText} from './dosage.js';
+export {dosageText, timingText} from './dosage.js';
 export {specialName} from './names.js';
 export {narrativeOf} from './narrative.js';
 export {codeWords, ruleOf} from './types.js';
