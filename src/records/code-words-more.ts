@@ -179,6 +179,7 @@ const LEADS: Readonly<Record<string, Lead>> = {
   'no-show': {words: 'Did not take place', negated: true},
   abandoned: {words: 'Given up', negated: true},
   failed: {words: 'Failed', negated: true},
+  'not-due': {words: 'Not recommended', negated: true},
   unconfirmed: {words: 'Not confirmed'},
   provisional: {words: 'Not confirmed yet'},
   differential: {words: 'Possible'},

@@ -146,6 +146,7 @@ Do not take|No tomar
 Do not do|No hacer
 None known|Ninguno conocido
 Not clear|No está claro
+Not recommended|No recomendado
 About somebody else|Sobre otra persona
 Outpatient visit|Visita ambulatoria
 Emergency visit|Visita a emergencias

@@ -1,24 +1,24 @@
-import {leadOf} from '../../records/code-words.js';
-import {at, codesAt, own, textAt, type Json} from './resource.js';
+import {leadOf, statusWords} from '../../records/code-words.js';
+import {isNoneCode} from '../../records/none-known.js';
+import {cleanText} from '../../records/text.js';
+import {localId} from './references.js';
+import {at, codesAt, isObject, own, textAt, type Json} from './resource.js';
 import type {Category, Coding} from '../../records/model.js';
 import type {Lead} from '../../records/code-words.js';
+import type {Neighbours} from './references.js';
 
 /**
  * What must be said before a title, so that nothing is shown as if it happened when it did not.
  * https://hl7.org/fhir/R4/resource.html#modifier
  */
 
-// SNOMED CT "no known …", and https://hl7.org/fhir/uv/ips/CodeSystem-absent-unknown-uv-ips.html
-const NONE_KNOWN =
-  /^(716186003|409137002|429625007|428607008|428197003|1003774007|160244002|160243008|160245001|1828[78]900[15]|787481004|787482006|787480003|no-(known|[a-z]+-info)[a-z-]*)$/;
 // NKA and NKDA are how clinics write it; "no known X" in the source's own words.
 const NONE_KNOWN_WORDS =
-  /^(nkd?a|nkma|(none|nil)( known)?$|not on file$|(patient )?denies |no (known|current|active|significant|history of) |none known|no (allergies|medications|problems|procedures)\b)/i;
+  /^((nkd?a|nkma|(none|nil) known)\b|(none|nil)$|not on file$|(patient )?denies |(patient )?(has )?no (known|current|active|significant|history of) |none known|no (allergies|medications|problems|procedures)\b)/i;
 
-/** True for a statement that there is nothing to state; CVX 998 is "no vaccine administered". */
+/** True for a statement that there is nothing to state. */
 export const isNoneKnown = (title: string, codes: readonly Coding[]): boolean =>
-  codes.some(({system, code}) => NONE_KNOWN.test(code) || (code === '998' && system.endsWith('/cvx'))) ||
-  NONE_KNOWN_WORDS.test(title);
+  codes.some(isNoneCode) || NONE_KNOWN_WORDS.test(title);
 
 const STATUS_FIELDS = ['status', 'lifecycleStatus', 'docStatus', 'verificationStatus', 'intent'];
 /** How sure a finding is, where a source says it in SNOMED CT. */
@@ -31,15 +31,35 @@ const CERTAINTY: Readonly<Record<string, string>> = {
   410592001: 'provisional',
 };
 
-/** Every status and intent of a resource, with its field: its codes, else its words. */
+/** What a forecast says of a vaccine that is not to be given: against it, or that it was given already. */
+const NOT_DUE = /contraindicat|not recommended|immune|complete/i;
+
+/** Recommendations of a vaccine, without those that advise against it; all of them where none is left. */
+export const advised = (resource: Json): {readonly parts: readonly unknown[]; readonly not: boolean} => {
+  const all = at(resource, 'recommendation');
+  const isDue = (part: unknown): boolean =>
+    ![
+      ...codesAt(part, 'forecastStatus'),
+      ...at(part, 'forecastStatus.text'),
+      ...at(part, 'forecastStatus.coding.display'),
+    ].some(said => NOT_DUE.test(String(said)));
+  const due = all.filter(isDue);
+  return due.length || !all.length ? {parts: due, not: false} : {parts: all, not: true};
+};
+
+/** Every status and intent of a resource, with its field: its codes, and its words where no code is a standard's. */
 export const statusesOf = (resource: Json): (readonly [field: string, code: string])[] => {
   const found: (readonly [string, string])[] = [];
   for (const field of STATUS_FIELDS) {
     if (own(resource, field) === undefined) continue;
-    const codes = codesAt(resource, field);
-    for (const code of codes) found.push([field, CERTAINTY[code] ?? code]);
-    const text = codes.length ? '' : textAt(resource, `${field}.text`);
-    if (text) found.push([field, text]);
+    const codes = codesAt(resource, field).map(code => CERTAINTY[code] ?? code);
+    const known = codes.some(code => statusWords(code) !== code);
+    const told = known
+      ? codes
+      : [...at(resource, `${field}.text`), ...at(resource, `${field}.coding.display`), ...codes].map(text =>
+          cleanText(text, 200),
+        );
+    for (const code of new Set(told)) if (code) found.push([field, code]);
   }
   return found;
 };
@@ -50,12 +70,30 @@ const UNCLEAR: Lead = {words: 'Not clear', negated: true};
 /** Said of what is about somebody else than the patient in whose record it stands. */
 const OTHERS: Lead = {words: 'About somebody else', negated: true};
 
+/** True when a part of a resource, or how it is to be read, has been changed in a way that nobody here can read. */
+export const isUnclear = (resource: Json): boolean =>
+  own(resource, 'modifierExtension') !== undefined ||
+  own(resource, 'implicitRules') !== undefined ||
+  Object.values(resource).some(
+    parts => Array.isArray(parts) && parts.some(part => isObject(part) && Object.hasOwn(part, 'modifierExtension')),
+  );
+
+/** True when what a reference leads to is a person, and not the one whose id is given. */
+const isAnother = (reference: unknown, resource: Json, whose: string, near: Neighbours): boolean => {
+  const text = textAt(reference, 'reference');
+  const found = near.find(reference, resource);
+  const local = localId(text) || localId(`${textAt(found, 'resourceType')}/${textAt(found, 'id')}`);
+  const type = local.split('/')[0] || textAt(reference, 'type');
+  return type === 'RelatedPerson' || (type === 'Patient' && local !== whose && text !== whose);
+};
+
 /** The lead of a resource's title; negation goes before every other. `null` when the title can stand alone. */
 export const leadFor = (
   resource: Json,
   type: string,
   category: Category,
   statuses: readonly (readonly [string, string])[],
+  near: Neighbours,
 ): Lead | null => {
   // an order is taken, a dose is given
   const wording = type === 'MedicationAdministration' || type === 'MedicationDispense' ? 'immunization' : category;
@@ -66,7 +104,7 @@ export const leadFor = (
       if (found && (!lead || found.negated)) lead = found;
     }
   };
-  if (own(resource, 'doNotPerform') === true) add('do-not-perform');
+  if (at(resource, 'doNotPerform').some(said => /^true$/i.test(String(said)))) add('do-not-perform');
   for (const [field, status] of statuses) {
     // a plan is what a care plan is; Epic calls medicines that a patient reports "plan"
     if (field === 'intent' && status === 'plan' && (type === 'CarePlan' || own(resource, 'reportedBoolean') === true))
@@ -81,15 +119,17 @@ export const leadFor = (
     codesAt(resource, 'dataAbsentReason').includes('not-performed')
   )
     add('not-done');
+  if (type === 'ImmunizationRecommendation' && advised(resource).not) add('not-due');
   // what could have happened
   if (own(resource, 'actuality') === 'potential') add('option');
   // what was seen of a baby or a donor stands in the record of the mother
   // https://hl7.org/fhir/R4/observation-definitions.html#Observation.focus
-  const whose = textAt(resource, 'subject.reference');
-  const focus = at(resource, 'focus.reference').some(
-    each => /(^|\/)(RelatedPerson|Patient)\//.test(String(each)) && each !== whose,
+  const subject = textAt(resource, 'subject.reference');
+  const whose = localId(subject) || subject;
+  const others = ['focus', 'subject'].some(
+    key => own(resource, key) !== undefined && at(resource, key).some(each => isAnother(each, resource, whose, near)),
   );
-  if (focus && !(lead as Lead | null)?.negated) return OTHERS;
+  if (others && !(lead as Lead | null)?.negated) return OTHERS;
   // it could mean the opposite: https://hl7.org/fhir/R4/extensibility.html#modifierExtension
-  return !(lead as Lead | null)?.negated && at(resource, 'modifierExtension').length ? UNCLEAR : lead;
+  return !(lead as Lead | null)?.negated && isUnclear(resource) ? UNCLEAR : lead;
 };

@@ -1,7 +1,7 @@
 import {statusWords} from '../../records/code-words.js';
 import {recordKey} from '../../records/model.js';
 import {cleanText} from '../../records/text.js';
-import {isNoneKnown, leadFor, statusesOf} from './leads.js';
+import {isNoneKnown, isUnclear, leadFor, statusesOf} from './leads.js';
 import {more} from './parts.js';
 import {nameOfRecord} from './names.js';
 import {at, codesAt, conceptText, keysOf, meaningful, own, spanOf, type Json, type Span} from './resource.js';
@@ -125,7 +125,7 @@ export const toRecord = (
   }
 
   const statuses = statusesOf(resource);
-  const lead = leadFor(resource, type, category, statuses);
+  const lead = leadFor(resource, type, category, statuses, near);
   const none = isNoneKnown(name, codes);
   // what a visit was for names it where nothing else does
   const cause = name
@@ -156,7 +156,7 @@ export const toRecord = (
     attachments:
       type === 'Observation' && own(resource, 'valueAttachment') === undefined ? [] : more.now.attachmentsOf(resource),
   };
-  if (own(resource, 'modifierExtension') !== undefined) record.details = [more.now.UNCLEAR, ...record.details];
+  if (isUnclear(resource)) record.details = [more.now.UNCLEAR, ...record.details];
   if (told) record.details = [...record.details, {label: 'In words', text: told}];
   if (none || lead?.negated) record.negated = true;
   if (end) record.end = end;

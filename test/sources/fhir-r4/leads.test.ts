@@ -25,7 +25,10 @@ const CASES: [type: string, fields: Json, title: string, negated: boolean][] = [
   ['MedicationRequest', {status: 'active', intent: 'plan', ...drug}, 'Planned: Warfarin', false],
   ['MedicationRequest', {status: 'active', intent: 'plan', reportedBoolean: true, ...drug}, 'Warfarin', false],
   ['MedicationRequest', {status: 'stopped', doNotPerform: true, ...drug}, 'Do not take: Warfarin', true],
-  ['MedicationRequest', {status: 'active', doNotPerform: 'true', ...drug}, 'Warfarin', false],
+  // as software that comes from XML writes it
+  ['MedicationRequest', {status: 'active', doNotPerform: 'true', ...drug}, 'Do not take: Warfarin', true],
+  ['ServiceRequest', {status: 'active', doNotPerform: [true], ...plain}, 'Do not do: X', true],
+  ['MedicationRequest', {status: 'active', doNotPerform: 'false', ...drug}, 'Warfarin', false],
   ['ServiceRequest', {status: 'active', doNotPerform: true, ...plain}, 'Do not do: X', true],
   ['ServiceRequest', {status: 'revoked', ...plain}, 'Withdrawn: Order: X', false],
   ['ServiceRequest', {status: 'draft', ...plain}, 'Draft: Order: X', false],
@@ -80,9 +83,34 @@ const CASES: [type: string, fields: Json, title: string, negated: boolean][] = [
   ['Encounter', {status: 'cancelled', type: [concept('Check')]}, 'Cancelled: Check', true],
   ['Encounter', {status: 'planned', type: [concept('Check')]}, 'Planned: Check', false],
   ['Appointment', {status: 'noshow', serviceType: [concept('Check')]}, 'Did not take place: Check', true],
+  [
+    'ImmunizationRecommendation',
+    {recommendation: [{vaccineCode: [concept('MMR')], forecastStatus: coded('contraindicated')}]},
+    'Not recommended: MMR',
+    true,
+  ],
+  [
+    'ImmunizationRecommendation',
+    {
+      recommendation: [
+        {vaccineCode: [concept('MMR')], forecastStatus: {text: 'Contraindicated'}},
+        {vaccineCode: [concept('Tetanus')], forecastStatus: coded('due')},
+      ],
+    },
+    'Recommended vaccine: Tetanus',
+    false,
+  ],
   ['Goal', {lifecycleStatus: 'proposed', description: {text: 'Run'}}, 'Proposed: Goal: Run', false],
   // where a source writes words, or another system's codes, for how sure it is
   ['Condition', {verificationStatus: {text: 'Refuted'}, ...plain}, 'Ruled out: X', true],
+  ['Condition', {verificationStatus: {coding: [{display: 'Refuted'}]}, ...plain}, 'Ruled out: X', true],
+  ['Condition', {verificationStatus: coded('4', 'Refuted', 'urn:oid:1.2.3'), ...plain}, 'Ruled out: X', true],
+  [
+    'Immunization',
+    {status: {coding: [{code: 'N', display: 'Not Given'}]}, ...flu},
+    'Not given: influenza vaccine',
+    true,
+  ],
   ['Condition', {verificationStatus: coded('410516002', 'Known absent'), ...plain}, 'Ruled out: X', true],
   ['Condition', {verificationStatus: coded('415684004', 'Suspected'), ...plain}, 'Not confirmed: X', false],
   ['Condition', {verificationStatus: coded('410605003', 'Confirmed present'), ...plain}, 'X', false],
@@ -90,6 +118,14 @@ const CASES: [type: string, fields: Json, title: string, negated: boolean][] = [
   ['AllergyIntolerance', {code: {text: 'None'}}, 'None', true],
   ['AllergyIntolerance', {code: {text: 'Nil known'}}, 'None known: Nil known', true],
   ['AllergyIntolerance', {code: {text: 'Denies food allergies'}}, 'None known: Denies food allergies', true],
+  ['AllergyIntolerance', {code: {text: 'Nil known allergies'}}, 'None known: Nil known allergies', true],
+  [
+    'AllergyIntolerance',
+    {code: {text: 'Patient has no known allergies'}},
+    'None known: Patient has no known allergies',
+    true,
+  ],
+  ['Condition', {code: {text: 'NKA1 deficiency'}}, 'NKA1 deficiency', false],
   ['AllergyIntolerance', {code: {text: 'Nonoxynol'}}, 'Nonoxynol', false],
   ['EpisodeOfCare', {status: 'onhold', type: [concept('Care')]}, 'On hold: Care', false],
   ['AdverseEvent', {actuality: 'potential', event: concept('Fall')}, 'Possible: Unwanted event: Fall', false],
@@ -115,6 +151,41 @@ const CASES: [type: string, fields: Json, title: string, negated: boolean][] = [
     false,
   ],
   ['Observation', {status: 'final', ...plain, focus: [{reference: 'Procedure/1'}]}, 'X', false],
+  [
+    'Observation',
+    {
+      status: 'final',
+      ...plain,
+      subject: {reference: 'Patient/me'},
+      focus: [{reference: 'https://fhir.example/api/FHIR/R4/Patient/me'}],
+    },
+    'X',
+    false,
+  ],
+  [
+    'Observation',
+    {
+      status: 'final',
+      ...plain,
+      subject: {reference: 'Patient/me'},
+      contained: [{resourceType: 'RelatedPerson', id: 'baby'}],
+      focus: [{reference: '#baby'}],
+    },
+    'About somebody else: X',
+    true,
+  ],
+  [
+    'Observation',
+    {status: 'final', ...plain, subject: {reference: 'Patient/me'}, focus: [{type: 'RelatedPerson', display: 'Baby'}]},
+    'About somebody else: X',
+    true,
+  ],
+  [
+    'QuestionnaireResponse',
+    {status: 'completed', subject: {reference: 'RelatedPerson/mother'}, questionnaire: 'Asthma'},
+    'About somebody else: Asthma',
+    true,
+  ],
   // what a source has changed the meaning of, in a way that cannot be read
   [
     'Condition',
@@ -122,6 +193,13 @@ const CASES: [type: string, fields: Json, title: string, negated: boolean][] = [
     'Not clear: X',
     true,
   ],
+  [
+    'AllergyIntolerance',
+    {reaction: [{manifestation: [concept('Hives')], modifierExtension: [{url: 'https://x.example/not'}]}], ...plain},
+    'Not clear: X',
+    true,
+  ],
+  ['Condition', {implicitRules: 'https://x.example/rules', ...plain}, 'Not clear: X', true],
   [
     'Procedure',
     {status: 'not-done', modifierExtension: [{url: 'https://x.example/not', valueBoolean: true}], ...plain},
@@ -148,6 +226,15 @@ describe('FHIR: what did not happen is not shown as if it did', () => {
   });
 
   for (const [name, resource] of [
+    [
+      'words beside a code of its own',
+      {
+        resourceType: 'Condition',
+        id: '1',
+        ...plain,
+        verificationStatus: coded('9', 'Entered in Error', 'urn:oid:1.2.3'),
+      },
+    ],
     ['status in words', {resourceType: 'Procedure', id: '1', ...plain, status: {text: 'Entered in Error'}}],
     ['status', observation('1', {status: 'entered-in-error'})],
     [

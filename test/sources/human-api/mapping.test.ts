@@ -498,6 +498,19 @@ describe('Human API: what a patient does not have', () => {
     ['allergies', {name: 'Denies food allergies'}, 'None known: Denies food allergies'],
     ['allergies', {name: 'Nil known'}, 'None known: Nil known'],
     ['allergies', {name: 'Not on File'}, 'Not on File'],
+    ['allergies', {name: 'Nil known allergies'}, 'None known: Nil known allergies'],
+    ['allergies', {name: 'None recorded'}, 'None recorded'],
+    ['allergies', {name: 'Patient denies'}, 'None known: Patient denies'],
+    [
+      'allergies',
+      {name: 'Allergies', codes: [{code: '1003774007', codeSystemName: 'SNOMED-CT'}]},
+      'None known: Allergies',
+    ],
+    [
+      'immunizations',
+      {name: 'Influenza', codes: [{code: '998', codeSystem: '2.16.840.1.113883.12.292'}]},
+      'None known: Influenza',
+    ],
   ];
   for (const [stream, item, title] of cases) {
     it(`${stream}: ${title}`, () => {

@@ -11,7 +11,7 @@ MedicationDispense|Medicine|medication[x]|whenHandedOver whenPrepared|dosageInst
 MedicationAdministration|Medicine|medication[x]|effective[x]|dosage
 Immunization|Vaccine|vaccineCode|occurrence[x]|
 ImmunizationEvaluation|Vaccine check|targetDisease|date|
-ImmunizationRecommendation|Recommended vaccine:|recommendation.vaccineCode recommendation.targetDisease|date|
+ImmunizationRecommendation|Recommended vaccine:|recommendation.vaccineCode recommendation.contraindicatedVaccineCode recommendation.targetDisease|date|
 AllergyIntolerance|Allergy|code reaction.substance|onset[x] recordedDate|reaction.manifestation
 Procedure|Procedure|code category|performed[x]|
 Encounter|Visit|type|period|location.location serviceProvider participant.individual
