@@ -57,8 +57,10 @@ const sameUnit = (a: Measurement, b: Measurement): boolean => {
   // milli and mega differ by their case alone
   return !(a.ucum && b.ucum) && left.charAt(0) === right.charAt(0) && fold(left) === fold(right);
 };
+/** What one source calls high and the other normal must be seen from both. */
+const sameFlag = (a: Measurement, b: Measurement): boolean => !a.flag || !b.flag || a.flag === b.flag;
 const sameValue = (a: Measurement, b: Measurement): boolean =>
-  valueKey(a) === valueKey(b) && (!valueKey(a) || sameUnit(a, b));
+  valueKey(a) === valueKey(b) && sameFlag(a, b) && (!valueKey(a) || sameUnit(a, b));
 
 const sameParts = (a: HealthRecord, b: HealthRecord): boolean => {
   const left = a.components ?? [];
@@ -89,8 +91,8 @@ const doseKey = (record: HealthRecord): string =>
     .replace(/\s+/g, ' ');
 const told = (record: HealthRecord, label: RegExp): string =>
   fold(record.details.find(detail => label.test(detail.label))?.text ?? '').replace(/[^\p{L}\p{N}]/gu, '');
-/** Details that tell two of a kind apart where both have them: the lot of a vaccine, the side of a body. */
-const TELLING = [/\blot\b/i, /^(body )?site$/i];
+/** Details that tell two of a kind apart where both have them: the lot of a vaccine, the side of a body, a whole report. */
+const TELLING = [/\blot\b/i, /^(body )?site$/i, /^result$/i];
 /** What stands before the title of something that is not, or not yet, or no longer so (`code-words*.ts`). */
 const LEAD =
   /^(Preliminary|No result yet|Not confirmed( yet)?|Possible|Stopped|On hold|Draft|Proposed|Planned|Ordered|Being prepared|Partly done|Withdrawn): /;
@@ -127,6 +129,8 @@ const agree = (a: HealthRecord, b: HealthRecord): boolean => {
     const [one, other] = [told(a, label), told(b, label)];
     if (one && other && one !== other) return false;
   }
+  // two ends that both know are two courses
+  if (a.end && b.end && !datesAgree({...a, date: a.end}, {...b, date: b.end})) return false;
   const [left, right] = [codeKeys(a), codeKeys(b)];
   const systems = new Set(left.map(key => key.split('|')[0]));
   return shares(left, right) || !right.some(key => systems.has(key.split('|')[0]));
@@ -206,6 +210,9 @@ export const mergeCopies = (copies: readonly HealthRecord[]): HealthRecord => {
   const identifiers = all(copy => copy.identifiers, String);
   const members = all(copy => copy.members, String);
   const encounter = sorted.find(copy => copy.encounter)?.encounter;
+  // "active" of one and "resolved" of another are both said
+  const status = [...new Set(sorted.flatMap(copy => copy.status ?? []))].join('; ');
+  const end = sorted.find(copy => copy.end)?.end;
   return Object.freeze({
     ...sorted[0]!,
     title: named.title,
@@ -223,5 +230,7 @@ export const mergeCopies = (copies: readonly HealthRecord[]): HealthRecord => {
     ...(identifiers.length && {identifiers}),
     ...(members.length && {members}),
     ...(encounter && {encounter}),
+    ...(status && {status}),
+    ...(end && {end}),
   });
 };

@@ -224,6 +224,17 @@ const joins: readonly Case[] = [
 
 const WHO = {route: 'human-api', institution: QUEST};
 const keepsApart: readonly Case[] = [
+  ['high in one place and normal in the other', {...lab, flag: 'normal'}, {flag: 'high', interpretation: 'High'}],
+  ['two ends', {...diabetes, end: '2018-01-01'}, {end: '2019-01-01'}],
+  [
+    'whole reports that begin alike',
+    {
+      ...bare(lab, 'number', 'unit', 'ucum'),
+      value: 'No change…',
+      details: [{label: 'Result', text: 'No change. Benign'}],
+    },
+    {details: [{label: 'Result', text: 'No change. Malignant'}]},
+  ],
   ['another value', lab, {value: '6.9', number: 6.9}],
   ['a value that differs in the last digit', {...lab, value: '6.81', number: 6.81}, {value: '6.82', number: 6.82}],
   ['another unit', lab, {unit: 'mmol/mol', ucum: 'mmol/mol'}],
@@ -538,6 +549,15 @@ describe('mergeCopies', () => {
     const {value, unit, range, flag} = mergeCopies([full, empty]);
     expect([value, unit, range, flag]).to.deep.equal(['6.8', '%', '4.0 – 5.6', 'high']);
   });
+  it('tells every status and an end that only one copy knows', () => {
+    const base = {category: 'condition', codes: diabetes.codes!, date: '2015-03-02'} as const;
+    const merged = mergeCopies([
+      record({...base, status: 'Active'}),
+      elsewhere({...base, status: 'Resolved', end: '2019-01-01'}),
+    ]);
+    expect([merged.status, merged.end?.value]).to.deep.equal(['Active; Resolved', '2019-01-01']);
+  });
+
   it('takes the record with a date before one without', () => {
     const undated = record({...diabetes, recordId: '0', date: null, identifiers: ID});
     const dated = elsewhere({...diabetes, recordId: '9', identifiers: ID});

@@ -48,15 +48,21 @@ const HIDDEN = new Set(
   ),
 );
 const MOST_DETAILS = 40;
+const LONGEST = 20_000;
+/** Longer texts are reports: they begin as the value, and stand in the details in full. */
+const LONGEST_VALUE = 600;
 
 const detailsOf = (resource: Json, type: string, shown: ReadonlySet<string>, near: Neighbours): Detail[] => {
   const details: Detail[] = [];
   for (const key of Object.keys(resource)) {
     if (HIDDEN.has(key) || shown.has(key) || key.startsWith('_') || key.startsWith('value')) continue;
+    const value = resource[key];
     const written = meaningful(
-      (key === 'class' && more.now.encounterClassWords(codesAt(resource, key)[0] ?? '')) ||
-        words(resource[key], near, resource),
-      4000,
+      // a whole report may stand in one text
+      (typeof value === 'string' && cleanText(value, LONGEST)) ||
+        (key === 'class' && more.now.encounterClassWords(codesAt(resource, key)[0] ?? '')) ||
+        words(value, near, resource),
+      LONGEST,
     );
     // a code that only machines write; a category is no status
     const text =
@@ -173,6 +179,11 @@ export const toRecord = (
     }
   }
   if (type === 'Observation') Object.assign(record, measure(resource, near, resource));
+  if (record.value && record.value.length > LONGEST_VALUE) {
+    const text = cleanText(own(resource, 'valueString'), LONGEST) || record.value;
+    record.details = [{label: 'Result', text}, ...record.details];
+    record.value = cleanText(text, LONGEST_VALUE);
+  }
   const components = componentsOf(resource, near);
   if (components.length) record.components = components;
   const identifiers: string[] = [];

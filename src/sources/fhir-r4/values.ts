@@ -1,5 +1,6 @@
 import {interpretationOf} from '../../records/code-words.js';
 import {cleanText} from '../../records/text.js';
+import {leadFor, statusesOf} from './leads.js';
 import {more} from './parts.js';
 import {
   answerText,
@@ -140,16 +141,40 @@ export const measure = (source: Json, near: Neighbours, container: Json): Measur
   return draft;
 };
 
-/** Components of a result, and results that a report carries inside itself, as its parts. */
-export const componentsOf = (resource: Json, near: Neighbours): RecordComponent[] => {
-  const parts: unknown[] = [...list(own(resource, 'component'))];
-  for (const reference of list(own(resource, 'result'))) {
+/** A part by its name, and before it what makes it no plain fact: contained results have a status of their own. */
+const partOf = (part: Json, near: Neighbours, container: Json): RecordComponent => {
+  const lead =
+    own(part, 'resourceType') === undefined ? null : leadFor(part, 'Observation', 'lab', statusesOf(part), near);
+  const name = conceptText(own(part, 'code')) || 'Part without a name';
+  const title = lead ? `${lead.words}: ${name}` : name;
+  const codes = codings(own(part, 'code'));
+  const measured = measure(part, near, container);
+  if (!lead?.negated) return {title, codes, ...measured};
+  // what is no fact has no place in a chart
+  const {value, unit, range} = measured;
+  return {title, codes: [], ...(value && {value}), ...(unit && {unit}), ...(range && {range})};
+};
+
+/** Components of a result, and results that a report or panel carries inside itself, as its parts; each of those once. */
+export const componentsOf = (
+  resource: Json,
+  near: Neighbours,
+  container = resource,
+  seen = new Set<unknown>(),
+): RecordComponent[] => {
+  const parts = list(own(resource, 'component'))
+    .filter(isObject)
+    .map(part => partOf(part, near, container));
+  for (const reference of [...list(own(resource, 'result')), ...list(own(resource, 'hasMember'))]) {
     const text = own(reference, 'reference');
-    if (typeof text === 'string' && text.startsWith('#')) parts.push(near.find(reference, resource));
+    const inner = typeof text === 'string' && text.startsWith('#') ? near.find(reference, container) : undefined;
+    if (!inner || seen.has(inner)) continue;
+    seen.add(inner);
+    const part = partOf(inner, near, container);
+    const below = componentsOf(inner, near, container, seen);
+    // the name of a panel alone says nothing
+    if (!below.length || part.value !== undefined) parts.push(part);
+    parts.push(...below);
   }
-  return parts.filter(isObject).map(part => ({
-    title: conceptText(own(part, 'code')) || 'Part without a name',
-    codes: codings(own(part, 'code')),
-    ...measure(part, near, resource),
-  }));
+  return parts;
 };

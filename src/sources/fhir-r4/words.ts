@@ -7,9 +7,9 @@ import type {Neighbours} from './references.js';
  * Any FHIR datatype as a few words for people, told apart by its shape, so that one function serves every field of
  * every type. https://hl7.org/fhir/R4/datatypes.html
  */
-export const MOST_ITEMS = 12;
+const MOST_ITEMS = 16;
 const MOST_INNER = 6;
-const MOST_TEXT = 600;
+const MOST_TEXT = 4000;
 const DEEPEST = 4;
 
 /** What of a result is not named after its field. */
@@ -106,7 +106,7 @@ export const nameOf = (resource: Json | undefined, near: Neighbours, depth = 0):
     'ingredient',
   ]) {
     // of several ingredients each is in it
-    const named = list(own(resource, key)).slice(0, key === 'ingredient' ? 6 : 1);
+    const named = list(own(resource, key)).slice(0, key === 'ingredient' ? 20 : 1);
     const text = joined(
       named.map(part =>
         words(own(part, 'itemCodeableConcept') ?? own(part, 'itemReference') ?? part, near, resource, depth + 2),
@@ -146,10 +146,19 @@ export function words(value: unknown, near: Neighbours, container: Json, depth =
   if (typeof value === 'string' || typeof value === 'number') return cleanText(value, MOST_TEXT);
   if (Array.isArray(value)) {
     if (value.length < 2) return words(value[0], near, container, depth);
-    return joined(
-      value.slice(0, depth ? MOST_INNER : MOST_ITEMS).map(item => words(item, near, container, depth)),
-      '; ',
-    );
+    const said: string[] = [];
+    let length = 0;
+    for (const item of value) {
+      // that there is more must be seen
+      if (said.length >= (depth ? MOST_INNER : MOST_ITEMS) || length > MOST_TEXT) {
+        said.push('…');
+        break;
+      }
+      const text = words(item, near, container, depth);
+      length += text.length;
+      said.push(text);
+    }
+    return joined(said, '; ');
   }
   if (!isObject(value) || depth > DEEPEST) return '';
   const has = (key: string): boolean => Object.hasOwn(value, key);

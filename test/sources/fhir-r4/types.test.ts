@@ -518,4 +518,45 @@ describe('FHIR titles', () => {
     expect(record.components?.[0]).to.include({title: 'Sodium', value: '140', unit: 'mmol/L'});
     expect(record.members).to.equal(undefined);
   });
+
+  it('says of a contained result that it was a mistake, cancelled or preliminary', () => {
+    const part = (status: string) =>
+      recordOf({
+        resourceType: 'DiagnosticReport',
+        code: concept('Panel'),
+        result: [{reference: '#r'}],
+        contained: [
+          {resourceType: 'Observation', id: 'r', status, code: concept('Potassium'), valueQuantity: {value: 9.9}},
+        ],
+      }).components![0]!;
+    expect(part('entered-in-error').title).to.equal('Entered by mistake: Potassium');
+    expect(part('entered-in-error').number).to.equal(undefined);
+    expect(part('cancelled').title).to.equal('Cancelled: Potassium');
+    expect(part('preliminary')).to.include({title: 'Preliminary: Potassium', number: 9.9});
+    expect(part('final').title).to.equal('Potassium');
+  });
+
+  it('shows the parts of a contained result, and the members of a panel that are contained, each once', () => {
+    const systolic = {code: concept('Systolic'), valueQuantity: {value: 151}};
+    const inside = [
+      {
+        resourceType: 'Observation',
+        id: 'p',
+        code: concept('Pressure'),
+        component: [systolic],
+        hasMember: [{reference: '#p'}],
+      },
+      {resourceType: 'Observation', id: 'n', code: concept('Sodium'), valueQuantity: {value: 128}},
+    ];
+    const {components} = recordOf({
+      resourceType: 'Observation',
+      code: concept('Panel'),
+      contained: inside,
+      hasMember: [{reference: '#p'}, {reference: '#n'}, {reference: '#n'}],
+    });
+    expect(components?.map(({title, value}) => [title, value])).to.deep.equal([
+      ['Systolic', '151'],
+      ['Sodium', '128'],
+    ]);
+  });
 });

@@ -288,6 +288,52 @@ describe('FHIR: details', () => {
   it('a code with words and no list is its words', () => {
     expect(detail(procedure({outcome: {code: 'ok', display: 'Went well'}}), 'Outcome')).to.equal('Went well');
   });
+  it('a report as a value is told in full, and begins as the value', () => {
+    const report = 'No change. '.repeat(100) + 'Biopsy advised';
+    const record = recordOf(observation('1', {valueString: report}));
+    expect(record.value).to.match(/^No change\..*…$/);
+    expect(record.value!.length).to.be.lessThan(700);
+    expect(detail(record, 'Result')).to.equal(report);
+  });
+
+  it('a conclusion and notes are told to their end', () => {
+    const report = 'Unremarkable. '.repeat(400) + 'New nodule';
+    const record = recordOf({
+      resourceType: 'DiagnosticReport',
+      code: concept('CT'),
+      conclusion: report,
+      note: [{text: 'one '.repeat(200)}, {text: 'hemolysed'}],
+    });
+    expect(detail(record, 'Conclusion')).to.equal(report);
+    expect(detail(record, 'Note')).to.match(/hemolysed$/);
+  });
+
+  it('no step and no reaction is left out without a sign of it', () => {
+    const steps = (count: number): string | undefined =>
+      detail(
+        recordOf({
+          resourceType: 'MedicationStatement',
+          medicationCodeableConcept: concept('Drug'),
+          dosage: Array.from({length: count}, (_, at) => ({text: `step ${at + 1}`})),
+        }),
+        'How to take it',
+      );
+    expect(steps(14)).to.match(/step 14$/);
+    expect(steps(500)).to.match(/; …$/);
+    const reaction = recordOf({
+      resourceType: 'AllergyIntolerance',
+      code: concept('Peanut'),
+      reaction: [
+        {
+          manifestation: 'Hives Itch Cough Wheeze Nausea Swelling Fainting Anaphylaxis'
+            .split(' ')
+            .map(name => concept(name)),
+        },
+      ],
+    });
+    expect(detail(reaction, 'Reaction')).to.match(/Swelling; …$/);
+  });
+
   it('what says nothing is not said', () => {
     for (const text of ['-', '?????', 'unknown', '.'])
       expect(detail(procedure({note: [{text}]}), 'Note'), text).to.equal(undefined);

@@ -1,6 +1,6 @@
 import {statusWords} from '../../../records/code-words.js';
 import {isObject, list, type Json} from '../resource.js';
-import {joined, labelOf as nameOf, MOST_ITEMS, words} from '../words.js';
+import {joined, labelOf as nameOf, words} from '../words.js';
 import type {Neighbours} from '../references.js';
 
 const LABELS: Readonly<Record<string, string>> = {
@@ -69,6 +69,8 @@ const PLAIN = new Set([
   'given',
 ]);
 
+const MOST_PARTS = 12;
+
 /** A value made of parts that no datatype of its own is known for: each part in words, labelled where it needs to be. */
 export const compositeText = (value: Json, near: Neighbours, container: Json, depth: number): string => {
   const parts: string[] = [];
@@ -76,13 +78,16 @@ export const compositeText = (value: Json, near: Neighbours, container: Json, de
     if (SKIPPED.has(key) || key.startsWith('_') || key.endsWith('Sequence')) continue;
     const inner = value[key];
     const text = words(inner, near, container, depth + 1);
+    if (text && (parts.length >= MOST_PARTS || parts.join('').length > 4000)) {
+      parts.push('…');
+      break;
+    }
     if (text)
       parts.push(
         (isObject(list(inner)[0]) && !TOLD.has(key)) || PLAIN.has(key)
           ? text
           : `${labelOf(key)}: ${statusWords(text) || text}`,
       );
-    if (parts.length >= MOST_ITEMS) break;
   }
   return joined(parts, ', ');
 };
