@@ -1,21 +1,29 @@
 import {html, nothing} from 'lit';
 import {failureOf, failureText} from '../ui/failure.js';
+import {unread} from './outcome.js';
+import {isMade} from './status.js';
 import type {ReactiveControllerHost, TemplateResult} from 'lit';
+import type {ErrorCode} from '../errors.js';
 import type {ConnectionView} from '../session/snapshot.js';
 import type {Failure} from '../ui/failure.js';
 import type {SessionController} from '../ui/session-controller.js';
 import type {Context} from './context.js';
 
+/** The portal has answered, and the connection stands as far as anybody knows; `unread`: why nobody knows more. */
+interface Standing {
+  readonly unread: ErrorCode | undefined;
+}
+
 /** The question before a connection is let go: what goes, what stays. */
 export class Disconnecting {
   #one: ConnectionView | undefined;
   #busy = false;
-  #problem: Failure | undefined;
+  #problem: Failure | Standing | undefined;
 
   constructor(
     private readonly host: ReactiveControllerHost,
     private readonly session: SessionController,
-    /** The session has let it go. */
+    /** The host lists it no more. */
     private readonly done: (name: string) => void,
   ) {}
 
@@ -46,9 +54,10 @@ export class Disconnecting {
     this.#busy = true;
     this.#problem = undefined;
     this.host.requestUpdate();
-    let problem: Failure | undefined;
+    let problem: Failure | Standing | undefined;
     try {
       await this.session.dispatch({type: 'disconnect', route: one.route, connection: one.connection});
+      problem = this.#standing(one);
     } catch (error) {
       problem = failureOf(error);
     }
@@ -60,7 +69,22 @@ export class Disconnecting {
     else this.close();
   };
 
-  render({words, language}: Context, keep: () => void): TemplateResult {
+  /** A portal that has answered may not have done it, or its aggregator may not know of it yet. */
+  #standing({key, route}: ConnectionView): Standing | undefined {
+    const {snapshot} = this.session;
+    const stands = snapshot?.connections.some(one => one.key === key && isMade(one));
+    return stands ? {unread: unread(snapshot, route)} : undefined;
+  }
+
+  #why(problem: Failure | Standing, place: string, {words, language}: Context): string {
+    if ('code' in problem) return failureText(problem, words, language);
+    return problem.unread
+      ? `${words.disconnectUnsure(place)} ${words.problem(problem.unread)}`
+      : words.stillListed(place);
+  }
+
+  render(context: Context, keep: () => void): TemplateResult {
+    const {words} = context;
     const one = this.#one!;
     const records = Object.values(one.counts).reduce((sum, n) => sum + n, 0);
     return html`<ul class="bullets">
@@ -69,7 +93,7 @@ export class Disconnecting {
         ${one.routeKind === 'aggregator' ? html`<li>${words.staysAtRoute(one.routeName)}</li>` : nothing}
       </ul>
       <p>${words.canReconnect}</p>
-      ${this.#problem ? html`<p role="alert" class="error">${failureText(this.#problem, words, language)}</p>` : nothing}
+      ${this.#problem ? html`<p role="alert" class="error">${this.#why(this.#problem, one.institution.name, context)}</p>` : nothing}
       <div class="actions">
         <button class="button" type="button" data-focus @click=${keep}>${words.keep}</button>
         <button class="button danger" type="button" aria-disabled=${this.#busy} @click=${this.#handleDisconnect}>

@@ -104,6 +104,10 @@ export const PANEL_STRINGS = {
   keep: 'Keep connected',
   disconnectNow: 'Disconnect',
   disconnecting: 'Disconnecting…',
+  stillListed: (place: string) =>
+    `${place} is still listed as connected, so its records stay here. Look again in a few minutes. If nothing has changed then, ask your portal’s help desk.`,
+  disconnectUnsure: (place: string) =>
+    `We could not check if ${place} is disconnected. Its records stay here until we can.`,
   disconnected: (place: string) => `${place} is disconnected. Its records have left your timeline.`,
 
   // search

@@ -6,7 +6,7 @@ import {rebuild} from './fill.js';
 import {expectPatient, PRESSED, stillHere, tellSignedOut} from './still-here.js';
 import {tokensOf} from './token-client.js';
 import type {Core} from './core.js';
-import type {DocumentRoute} from './contract.js';
+import type {DocumentRoute, SessionDocument} from './contract.js';
 import type {Life} from './life.js';
 import type {RequestResults, SessionRequest} from './requests.js';
 
@@ -158,6 +158,20 @@ const connectFrame = async (
   return {url: url.href, origin: url.origin};
 };
 
+/** Whether a connection has ended, in the words of the host and its aggregator: a list that cannot be read says nothing. */
+const isGone = (
+  {routes}: SessionDocument,
+  {listings}: Life,
+  {id, kind}: DocumentRoute,
+  connection: string | null,
+): boolean => {
+  const route = routes.find(one => one.id === id);
+  if (!route || kind !== 'aggregator') return route?.status !== 'connected' && route?.status !== 'needs_attention';
+  const listing = listings.get(id);
+  return !!listing && !listing.code && !listing.entries.some(one => one.id === connection);
+};
+
+/** A wish is granted when the host says so: what it has not disconnected keeps its records. */
 const connections = async (
   core: Core,
   action: 'connect' | 'disconnect' | 'resync',
@@ -166,32 +180,35 @@ const connections = async (
 ): Promise<void> => {
   const life = lifeOf(core);
   const route = routeOf(life, id);
+  const isAggregator = route.kind === 'aggregator';
   const link = linkOf(core, 'connections');
   const {key} = life.document.patient;
   await stillHere(core, key);
   expectPatient(core, key);
+  const listed = life.listings.get(id)?.entries.find(one => one.id === connection);
+  const list = async (): Promise<void> => (await core.engine()).list(life, true);
   const asked = core.host.document(link, {action, route: id, ...(connection === null ? {} : {connection})}, PRESSED);
   const answer = orAlready(core, asked, async fresh => {
     if (core.life !== life || action === 'resync' || fresh.patient.key !== key) return false;
-    const status = fresh.routes.find(one => one.id === id)?.status;
-    if (route.kind !== 'aggregator') return action === 'connect' ? status === 'connected' : status === 'not_connected';
-    await (await core.engine()).list(life, true);
-    const listing = life.listings.get(id);
-    return action === 'disconnect' && !!listing && !listing.code && !listing.entries.some(one => one.id === connection);
+    if (action === 'connect') return fresh.routes.some(one => one.id === id && one.status === 'connected');
+    if (isAggregator) await list();
+    return isGone(fresh, life, route, connection);
   });
-  const document = answer.then(async done => {
-    if (action === 'disconnect' && core.life === life && done.patient.key === key)
-      await takeOff(core, life, route.id, connection);
-    return done;
-  });
-  await core.take(document);
+  const takeOffGone = async (document: SessionDocument): Promise<SessionDocument> => {
+    if (action === 'disconnect' && core.life === life && document.patient.key === key)
+      if (isGone(document, life, route, connection)) await takeOff(core, life, route.id, connection, listed);
+    return document;
+  };
+  // of a direct place the answer says it, of an aggregator's its list
+  const document = await core.take(isAggregator ? answer : answer.then(takeOffGone));
   core.tabs?.post({type: 'reload'});
   expectPatient(core, key);
   if (core.life !== life) return;
-  await (await core.engine()).list(life, true);
+  await list();
+  if (isAggregator) await takeOffGone(document);
   core.publisher.changed(true);
   // an aggregator keeps all its institutions in the same lists: only all of a list says what has left it
-  if (route.kind === 'aggregator') void core.read(true, [id], true);
+  if (isAggregator) void core.read(true, [id], true);
   else if (action !== 'disconnect') void core.read(true, [id]);
   void core.read(false);
 };

@@ -2,18 +2,18 @@ import {anew, without} from '../cache/manifest.js';
 import {rebuild} from './fill.js';
 import {tellGone} from './gone.js';
 import type {Core} from './core.js';
-import type {Life} from './life.js';
+import type {Life, Listed} from './life.js';
 
 /**
  * Takes a source that was disconnected off the timeline at once, and out of the store for good. Other institutions of
  * an aggregator stay; its lists are then to be read whole.
  * @param connection `null` for all of the route
+ * @param listed as the aggregator listed it before
  */
-export const takeOff = async (core: Core, life: Life, id: string, connection: string | null) => {
+export const takeOff = async (core: Core, life: Life, id: string, connection: string | null, listed?: Listed) => {
   const {store, builder, checkpoints, listings} = life;
   const listing = listings.get(id);
-  const listed = listing?.entries.find(one => one.id === connection);
-  const others = listing?.entries.filter(one => one !== listed) ?? [];
+  const others = listing?.entries.filter(one => one.id !== connection) ?? [];
   const institution = listed?.institution.id ?? connection ?? '';
   const all = connection === null || (!!listed && !others.length);
   // of two connections to one place nobody can tell whose records are whose before the lists were read again
@@ -39,7 +39,7 @@ export const takeOff = async (core: Core, life: Life, id: string, connection: st
   // what is on its way was asked for before
   life.pause.abort();
   life.ahead = undefined;
-  tellGone(core, id, listing?.entries.filter(one => all || one === listed) ?? []);
+  tellGone(core, id, listing?.entries.filter(one => all || one.id === connection) ?? []);
   if (listing) listings.set(id, {...listing, entries: all ? [] : others});
   if (all) {
     life.streams.delete(id);

@@ -385,6 +385,36 @@ describe('<provider-connect>', () => {
       expect(harness.focused).to.equal('Your connections');
     });
 
+    it('claims nothing of a place that still stands after the portal has answered, nor of a list that cannot be read', async () => {
+      const harness = await open();
+      harness.store.answers.disconnect = () => undefined;
+      await harness.press('Disconnect', harness.dialog);
+      expect(harness.dialogText).to.contain('Lakeside Cardiology is still listed as connected');
+      expect(harness.news).not.to.contain('is disconnected');
+      await harness.accessible();
+      const unread = {...LAKESIDE, status: 'unavailable', code: 'source_unreachable'} as const;
+      harness.store.answers.disconnect = () => harness.store.set({connections: [connection(), unread]});
+      await harness.press('Disconnect', harness.dialog);
+      expect(harness.dialogText)
+        .to.contain('We could not check if Lakeside Cardiology is disconnected')
+        .and.to.contain('This place cannot be reached')
+        .and.not.to.contain('still listed');
+      expect(harness.news).not.to.contain('is disconnected');
+      await harness.accessible();
+    });
+
+    it('says that a direct place is disconnected which the portal then offers to connect', async () => {
+      const harness = await ConnectHarness.mount(
+        offered({routes: [INSTANT_ROUTE], connections: [{...notYet(INSTANT_ROUTE), status: 'up_to_date'}]}),
+      );
+      harness.store.answers.disconnect = () => harness.store.set({connections: [notYet(INSTANT_ROUTE)]});
+      await harness.press(/^Details/);
+      await harness.press('Disconnect: Harbor Hospital');
+      await harness.press('Disconnect', harness.dialog);
+      await harness.until(() => !harness.dialog.open, 'stays open');
+      expect(harness.news).to.contain('Harbor Hospital is disconnected');
+    });
+
     it('stays in the question when it fails, with the reason', async () => {
       const harness = await open();
       harness.store.answers.disconnect = () => new CodedError('host_unreachable');

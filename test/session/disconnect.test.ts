@@ -27,6 +27,7 @@ describe('disconnecting', () => {
   const north = {type: 'disconnect', route: 'human-api', connection: 'c2'} as const;
   /** Dispatches, with little time for it. */
   const leave = async (tab: Tab): Promise<void> => {
+    human.connections = human.connections.filter(({id}) => id !== 'c2');
     await tab.ask(north);
     await world.clock.settle();
   };
@@ -45,7 +46,6 @@ describe('disconnecting', () => {
         const tab = await world.open();
         expect(tab.ids).to.deep.equal(all());
         silence();
-        human.connections = human.connections.slice(0, 1);
         const from = tab.shown.length;
         await leave(tab);
         expect(tab.ids).to.deep.equal(others());
@@ -89,6 +89,7 @@ describe('disconnecting', () => {
         await world.clock.advance(100);
         world.faults.clear();
         silence();
+        human.connections = human.connections.slice(0, 1);
         const asked = tab.session.dispatch(north);
         await world.clock.settle();
         arrive();
@@ -163,8 +164,51 @@ describe('disconnecting', () => {
     human.remove('north');
     const tab = await world.open();
     silence();
+    human.connections = [];
     await tab.ask({type: 'disconnect', route: 'human-api', connection: 'c1'});
     expect(tab.ids).to.deep.equal(world.servers['mount-sinai']!.ids);
+  });
+
+  const told = (tab: Tab): string[] =>
+    tab.of('mh-connection').flatMap(({route, status}) => (status === 'not_connected' ? [route] : []));
+
+  it('takes nothing off that the aggregator still lists, until it lists it no more', async () => {
+    const tab = await world.open();
+    await tab.ask(north);
+    await world.clock.advance(1000);
+    expect(tab.ids).to.deep.equal(all());
+    expect(tab.state.connections.map(({key}) => key)).to.include('human-api|c2');
+    expect(told(tab)).to.deep.equal([]);
+    human.remove('north');
+    await tab.ask({type: 'reload-connections'});
+    await world.clock.advance(1000);
+    expect(tab.ids).to.deep.equal(all());
+    expect(told(tab)).to.deep.equal(['human-api']);
+  });
+
+  it('takes nothing off while the list of the aggregator cannot be read', async () => {
+    const tab = await world.open();
+    world.faults.plan({action: 'sources human-api', how: 'source_unreachable'});
+    await tab.ask(north);
+    expect(tab.ids).to.deep.equal(all());
+    const place = tab.state.connections.find(({key}) => key === 'human-api|c2');
+    expect(place).to.include({status: 'unavailable', code: 'source_unreachable'});
+    expect(told(tab)).to.deep.equal([]);
+  });
+
+  it('takes nothing off that a portal answers to be connected still', async () => {
+    const tab = await world.open();
+    world.portal.edit = document => {
+      world.portal.directConnected = true;
+      return {...document, routes: world.portal.document().routes};
+    };
+    const from = tab.shown.length;
+    await tab.ask({type: 'disconnect', route: 'mount-sinai', connection: null});
+    await world.clock.advance(1000);
+    expect(tab.ids).to.deep.equal(all());
+    for (const {library} of tab.shown.slice(from)) expect(library.total).to.equal(all().length);
+    expect(tab.state.connections.find(({key}) => key === 'mount-sinai')).to.include({status: 'up_to_date'});
+    expect(told(tab)).to.deep.equal([]);
   });
 
   it('keeps what two connections to one place may share, until all was read', async () => {

@@ -117,6 +117,7 @@ describe('people whom places take the patient for', () => {
     const tab = await world.open();
     expect(differing(tab)).to.deep.equal(['mount-sinai']);
     world.faults.plan({action: 'read human-api|visits', how: 'hang'});
+    human.connections = [];
     await tab.ask({type: 'disconnect', route: 'human-api', connection: 'c1'});
     expect(differing(tab)).to.be.empty;
     expect(unplaced(tab)).to.be.empty;

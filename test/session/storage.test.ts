@@ -112,6 +112,7 @@ describe('session on a storage that fails', () => {
     await world.until(() => done(first));
     for (const list of ['labs', 'visits']) world.faults.plan({action: `read human-api|${list}`, how: 'hang'});
     let left = false;
+    human.connections = human.connections.slice(0, 1);
     const asked = first.session.dispatch({type: 'disconnect', route: 'human-api', connection: 'c2'});
     void asked.then(() => (left = true));
     await world.until(() => left);

@@ -112,6 +112,10 @@ export const connect: ConnectStrings = {
   keep: 'Seguir conectado',
   disconnectNow: 'Desconectar',
   disconnecting: 'Desconectando…',
+  stillListed: place =>
+    `${place} todavía figura como conectado, así que sus registros se quedan aquí. Vuelva a mirar en unos minutos. Si nada ha cambiado, pregunte al servicio de ayuda de su portal.`,
+  disconnectUnsure: place =>
+    `No pudimos revisar si ${place} está desconectado. Sus registros se quedan aquí hasta que podamos.`,
   disconnected: place => `${place} está desconectado. Sus registros salieron de su línea de tiempo.`,
 
   // search
