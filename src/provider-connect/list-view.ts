@@ -224,9 +224,10 @@ export const listView = (
   {busy, failed}: Pick<Asking, 'busy' | 'failed'>,
 ): TemplateResult => {
   const {snapshot, words} = context;
-  const {connections, routes} = snapshot;
+  const {connections, routes, problem} = snapshot;
   const strange = routes.filter(route => !route.supported && !connections.some(one => one.route === route.id));
-  const none = !connections.some(isMade);
+  // of places that could not be asked for nothing is said
+  const none = !problem && !connections.some(isMade);
   return html`${none ? html`<p>${words.none}</p>` : nothing} ${people(context)}
   ${
     connections.length || strange.length

@@ -76,11 +76,11 @@ export class LatePart<T> implements ReactiveController {
   #rest(): number {
     const now = this.snapshot();
     if (!now || now.phase === 'loading') return 0;
-    const {connections, library} = now;
+    const {connections, library, problem} = now;
     const {total, whole} = library;
     const reading = now.progress.some(({phase}) => phase === 'reading' || phase === 'waiting');
-    // without records nothing else is to be painted
-    if (now.phase !== 'ready') return AT_ONCE_MS;
+    // nothing else is to be painted without records, or by itself
+    if (now.phase !== 'ready' || problem) return AT_ONCE_MS;
     if (total >= FULL || (whole && !reading)) return REST_MS;
     return total || (whole && connections.length) ? SLOW_MS : 0;
   }

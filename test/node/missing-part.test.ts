@@ -72,6 +72,23 @@ it('what reads a kind of places is fetched again with the next wish', async () =
   }
 });
 
+for (const chunk of ['look', 'read']) {
+  it(`without ${chunk}-*.js, which a newer version has replaced, no place says what nobody knows`, async () => {
+    const [browser, host] = await Promise.all([launchChromium(), startHost(createWorld({patient: mayaRivera()}))]);
+    try {
+      const page = await (await browser.newContext()).newPage();
+      await page.route(new RegExp(`/assets/my-health/${chunk}-`), route => route.fulfill({status: 404}));
+      await page.goto(host.url);
+      await page.locator('my-health-timeline').getByText('reload this page').waitFor();
+      const connect = page.locator('provider-connect');
+      await connect.getByText('Your portal cannot be reached').waitFor();
+      assert.equal(await connect.getByText(/Looking up|No place is connected/).count(), 0);
+    } finally {
+      await Promise.all([browser.close(), host.stop()]);
+    }
+  });
+}
+
 it('cards and signs that do not come leave every record on its own, and that is said', async () => {
   const world = createWorld({patient: mayaRivera()});
   // the first list is not of results

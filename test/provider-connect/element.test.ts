@@ -127,6 +127,13 @@ describe('<provider-connect>', () => {
     await harness.accessible();
   });
 
+  it('says nothing of connections that could not be asked for', async () => {
+    const problem = {code: 'host_unreachable', retryable: true} as const;
+    const harness = await ConnectHarness.mount(offered({stale: true, problem}));
+    expect(harness.text).not.to.contain('No place is connected');
+    expect(harness.text).to.contain('cannot be reached');
+  });
+
   const statuses: [ConnectionStatus, string, RegExp | null][] = [
     ['collecting', 'Your records are being collected', null],
     ['slow', 'longer than usual', /^Check again: Lakeside Cardiology$/],

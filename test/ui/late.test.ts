@@ -2,6 +2,7 @@ import {expect, fixture, html} from '@open-wc/testing';
 import {LitElement} from 'lit';
 import {LatePart} from '../../src/ui/late.js';
 import {connection, library, record, snapshot} from '../helpers/snapshots.js';
+import type {Problem} from '../../src/session/snapshot.js';
 import type {MyHealthElement} from '../../src/ui/element.js';
 
 class LateHost extends LitElement {
@@ -55,7 +56,7 @@ describe('LatePart', () => {
     const show = async (
       records: number,
       phase: 'reading' | 'done',
-      {whole = true, connections = false} = {},
+      {whole = true, connections = false, problem}: {whole?: boolean; connections?: boolean; problem?: Problem} = {},
     ): Promise<unknown[]> => {
       const all = Array.from({length: records}, () => record('lab', 'Sodium', '2026-01-01'));
       const pass = {route: 'r', routeName: 'R', phase, received: 0, streams: 1, streamsDone: 0};
@@ -63,6 +64,7 @@ describe('LatePart', () => {
         library: library(all, {whole}),
         progress: [pass],
         connections: connections ? [connection()] : [],
+        problem,
       });
       host.requestUpdate();
       await host.updateComplete;
@@ -77,6 +79,8 @@ describe('LatePart', () => {
       expect(await show(50, 'reading'), 'a screen full').to.deep.equal([400]);
       expect(await show(0, 'reading'), 'taken away').to.deep.equal([]);
       expect(await show(0, 'done'), 'nothing to come').to.deep.equal([400]);
+      const problem = {code: 'host_unreachable', retryable: true} as const;
+      expect(await show(0, 'done', {whole: false, problem}), 'nothing comes by itself').to.deep.equal([1]);
     } finally {
       window.setTimeout = setTimeout;
     }

@@ -10,7 +10,8 @@ export const count = (n: number, one: string, many = `${one}s`): string =>
 
 export const SETUP =
   'Esta parte de la página todavía no está lista. Para el equipo del portal: ponga el atributo token-endpoint.';
-export const PART_FAILED = 'Esta parte no se cargó. Revise su conexión a internet y vuelva a intentarlo.';
+export const PART_FAILED =
+  'Esta parte no se cargó. Revise su conexión a internet y vuelva a intentarlo, o vuelva a cargar esta página.';
 export const OPENS_NEW = '(se abre en otra pestaña)';
 export const HIDDEN = 'Esto se ocultó porque la página no se usó por un tiempo.';
 
