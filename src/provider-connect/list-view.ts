@@ -135,6 +135,7 @@ const meaning = (one: ConnectionView, {words}: Context): string => {
   const text = words.meaning[one.status];
   if (isUnread(one)) return words.readLater;
   if (isHeldUp(one)) return words.problem(one.code!);
+  if (one.code === 'source_sign_in') return words.problem(one.code);
   if (one.code === 'source_busy') return one.status === 'unavailable' ? words.busy : words.busyNow;
   if (one.status !== 'collecting') return text;
   if (one.routeKind === 'direct') return words.readingNow;

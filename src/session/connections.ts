@@ -72,11 +72,13 @@ const trouble = (
   const worst = code ?? (marks.length && marks.every(({code}) => code) ? (marks[0]!.code as ErrorCode) : undefined);
   if (!worst) return null;
   const status =
-    worst === 'source_refused' || worst === 'source_sign_in'
+    worst === 'source_refused'
       ? 'ended'
-      : worst === 'source_blocked'
-        ? 'blocked'
-        : 'unavailable';
+      : worst === 'source_sign_in'
+        ? 'needs_attention'
+        : worst === 'source_blocked'
+          ? 'blocked'
+          : 'unavailable';
   return {status, code: worst};
 };
 

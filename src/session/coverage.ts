@@ -10,6 +10,8 @@ import type {ConnectionView, CoverageEntry, CoverageState} from './snapshot.js';
 /** How a stream stands for what can be said: a finished pass stays good while a later one is under way. */
 const stateOf = (mark: Checkpoint | undefined): CoverageState => {
   if (!mark || mark.state === 'waiting' || mark.state === 'reading') return mark?.completedAt ? 'loaded' : 'reading';
+  // a page to sign in to may be the network's: nobody has said that these records are not to be had
+  if (mark.code === 'source_sign_in') return 'failed';
   return mark.state === 'complete' ? 'loaded' : mark.state;
 };
 

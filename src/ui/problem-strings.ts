@@ -16,7 +16,8 @@ const WORDS: Partial<Record<ErrorCode, string>> = {
   host_invalid: 'Your portal gave an answer that makes no sense here. Tell its help desk.',
   source_unreachable: `This place cannot be reached. ${LATER}`,
   source_blocked: 'This place probably does not allow web browsers to read records. Tell your portal’s help desk.',
-  source_sign_in: 'This place asks you to sign in again. Connect it again.',
+  source_sign_in:
+    'This place or your network asks you to sign in again. Sign in to your network, or connect this place again.',
   source_refused: 'This place ended its access. Connect it again.',
   source_busy: `This place is busy. ${LATER}`,
   source_error: `This place has a problem. ${LATER}`,

@@ -106,7 +106,7 @@ describe('connections', () => {
   for (const [fault, effect, status] of [
     ['refused (401)', {kind: 'status', status: 401}, 'Access ended'],
     ['refused (403)', {kind: 'status', status: 403}, 'Access ended'],
-    ['answered by a sign-in page', {kind: 'html'}, 'Access ended'],
+    ['answered by a sign-in page', {kind: 'html'}, 'Needs you'],
     ['not allowed to browsers', {kind: 'no-cors'}, 'Cannot be read here'],
     ['cut off', {kind: 'truncate'}, 'Not answering'],
   ] as const) {

@@ -68,7 +68,7 @@ const ROWS: readonly Row[] = [
     fault: 'a sign-in page',
     server: 'fhir',
     with: {effect: {kind: 'html'}},
-    status: 'Access ended',
+    status: 'Needs you',
     says: /sign in again/,
   },
   {

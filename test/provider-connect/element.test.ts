@@ -188,6 +188,14 @@ describe('<provider-connect>', () => {
     expect(harness.has(/^Check again: Lakeside Cardiology$/, harness.row(one.key))).to.be.true;
   });
 
+  it('says that a place or the network asks for a sign-in, and not that access has ended', async () => {
+    const one = viaHumanApi('lake', 'Lakeside Cardiology', {status: 'needs_attention', code: 'source_sign_in'});
+    const harness = await ConnectHarness.mount(offered({connections: [one]}));
+    expect(harness.rowText(one.key)).to.contain('Needs you').and.to.contain('This place or your network asks you to');
+    expect(harness.has(/^Connect again: Lakeside Cardiology$/, harness.row(one.key))).to.be.true;
+    await harness.accessible();
+  });
+
   it('says of a direct place that this page reads it, or that nothing has been read yet, never that it takes an hour', async () => {
     const harness = await ConnectHarness.mount(offered({connections: [connection({status: 'collecting'})]}));
     expect(harness.rowText('mount-sinai')).to.contain('Its records are being read.').and.not.to.contain('hour');

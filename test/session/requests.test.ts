@@ -304,6 +304,19 @@ describe('session requests', () => {
       expect(world.portal.tokenCalls).to.equal(1);
     });
 
+    it('are signed out of, and not ended, when a page to sign in to comes in place of their records', async () => {
+      for (const list of ['labs', 'visits'])
+        world.faults.plan({action: `read human-api|${list}`, how: 'source_sign_in'});
+      for (const list of ['labs', 'visits'])
+        world.faults.plan({action: `read mount-sinai|${list}`, how: 'source_sign_in'});
+      const tab = await world.open();
+      await world.settled(tab);
+      for (const one of tab.state.connections)
+        expect(one).to.include({status: 'needs_attention', code: 'source_sign_in'});
+      expect(tab.state.coverage).to.have.length(4);
+      for (const entry of tab.state.coverage) expect(entry).to.include({state: 'failed', code: 'source_sign_in'});
+    });
+
     it('come from their records when the list cannot be read', async () => {
       (await world.open()).crash();
       world.faults.plan({action: 'sources human-api', how: 'source_refused'});

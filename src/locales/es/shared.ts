@@ -53,7 +53,8 @@ const PROBLEMS: Record<ErrorCode, string> = {
   source_unreachable: `No se puede llegar a este lugar. ${LATER}`,
   source_blocked:
     'Es probable que este lugar no permita leer registros desde un navegador. Avise al servicio de ayuda de su portal.',
-  source_sign_in: 'Este lugar le pide que vuelva a iniciar sesión. Conéctelo de nuevo.',
+  source_sign_in:
+    'Este lugar o su red le pide que vuelva a iniciar sesión. Inicie sesión en su red o conecte este lugar de nuevo.',
   source_refused: 'Este lugar terminó el acceso. Conéctelo de nuevo.',
   source_bad_request: SOMETHING,
   source_not_found: SOMETHING,
