@@ -71,34 +71,70 @@ ${elements
   .join('\n')}
 import type {SessionEventMap} from './ui/events.js';
 
+/** What an event of the browser and one that React has wrapped have in common. */
+export interface AnyEvent {
+  readonly type: string;
+  readonly target: EventTarget | null;
+  readonly currentTarget: EventTarget | null;
+  preventDefault(): void;
+  stopPropagation(): void;
+}
+
+/** Events that every element sends, by the names that React, Preact and Solid share. */
+type Common =
+  | 'Click'
+  | 'ContextMenu'
+  | 'Focus'
+  | 'Blur'
+  | 'KeyDown'
+  | 'KeyUp'
+  | 'PointerDown'
+  | 'PointerUp'
+  | 'PointerEnter'
+  | 'PointerLeave'
+  | 'MouseEnter'
+  | 'MouseLeave'
+  | 'Copy'
+  | 'Scroll';
+/** As a method, so that a handler may name the library's own kind of event. */
+export type CommonHandlers = {[Name in Common as \`on\${Name}\`]?: {handle(event: AnyEvent): void}['handle'] | undefined};
+
 /** What every tag takes, whatever the library. */
-export interface AnyTag<E extends Element> {
-  key?: string | number | null;
-  ref?: ((element: E | null) => void) | {current: E | null} | null;
-  id?: string;
-  class?: string;
-  className?: string;
-  slot?: string;
-  hidden?: boolean;
-  lang?: string;
-  dir?: string;
-  style?: object;
-  part?: string;
+export interface AnyTag<E extends Element> extends CommonHandlers {
+  key?: string | number | null | undefined;
+  ref?: ((element: E | null) => void) | {current: E | null} | null | undefined;
+  id?: string | undefined;
+  class?: string | undefined;
+  className?: string | undefined;
+  slot?: string | undefined;
+  title?: string | undefined;
+  role?: string | undefined;
+  tabIndex?: number | undefined;
+  tabindex?: number | string | undefined;
+  hidden?: boolean | undefined;
+  inert?: boolean | undefined;
+  lang?: string | undefined;
+  dir?: string | undefined;
+  /** React takes an object alone. */
+  style?: object | string | undefined;
+  part?: string | undefined;
 }
 
 /** Handlers of the session's events, as React 19 and Preact take them: \`onmh-sync={event => …}\`. */
-export type SessionHandlers = {[Name in keyof SessionEventMap as \`on\${Name}\`]?: (event: SessionEventMap[Name]) => void};
+export type SessionHandlers = {
+  [Name in keyof SessionEventMap as \`on\${Name}\`]?: ((event: SessionEventMap[Name]) => void) | undefined;
+};
 
 ${elements
   .map(element => {
     const {name, tagName, attributes, events} = element;
-    const fields = properties(element).map(({name: field}) => `  ${field}?: ${name}['${field}'];`);
+    const fields = properties(element).map(({name: field}) => `  ${field}?: ${name}['${field}'] | undefined;`);
     const spelled = attributes
       .filter(({name: attribute, fieldName}) => attribute !== fieldName)
-      .map(({name: attribute, fieldName}) => `  '${attribute}'?: ${name}['${fieldName}'];`);
+      .map(({name: attribute, fieldName}) => `  '${attribute}'?: ${name}['${fieldName}'] | undefined;`);
     const own = events
       .filter(({name: event}) => !/^mh-(state|sync|connection|opt-out|session-end|error)$/.test(event))
-      .map(({name: event, type}) => `  'on${event}'?: (event: ${type.text}) => void;`);
+      .map(({name: event, type}) => `  'on${event}'?: ((event: ${type.text}) => void) | undefined;`);
     return `/** \`<${tagName}>\`: ${oneLine(element.description)} */
 export interface ${name}Props extends AnyTag<${name}>, SessionHandlers {
 ${[...fields, ...spelled, ...own].join('\n')}

@@ -47,8 +47,9 @@ const options = {
 };
 
 /** Type-checks the project's own files and the package's types, `skipLibCheck` off. */
-export const typecheck = async (folder: string, files: readonly string[]): Promise<void> => {
-  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({compilerOptions: options, files}));
+export const typecheck = async (folder: string, files: readonly string[], more: object = {}): Promise<void> => {
+  const compilerOptions = {...options, ...more};
+  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({compilerOptions, files}));
   await run('node', [join(ROOT, 'node_modules/.bin/tsc'), '-p', 'tsconfig.json'], folder);
 };
 
