@@ -1,6 +1,7 @@
 import {leadOf, statusWords} from '../../records/code-words.js';
 import {isNoneCode} from '../../records/none-known.js';
 import {cleanText} from '../../records/text.js';
+import {more} from './parts.js';
 import {localId} from './references.js';
 import {at, codesAt, isObject, own, textAt, type Json} from './resource.js';
 import type {Category, Coding} from '../../records/model.js';
@@ -29,22 +30,6 @@ const CERTAINTY: Readonly<Record<string, string>> = {
   410590009: 'unconfirmed',
   415684004: 'unconfirmed',
   410592001: 'provisional',
-};
-
-/** What a forecast says of a vaccine that is not to be given: against it, or that it was given already. */
-const NOT_DUE = /contraindicat|not recommended|immune|complete/i;
-
-/** Recommendations of a vaccine, without those that advise against it; all of them where none is left. */
-export const advised = (resource: Json): {readonly parts: readonly unknown[]; readonly not: boolean} => {
-  const all = at(resource, 'recommendation');
-  const isDue = (part: unknown): boolean =>
-    ![
-      ...codesAt(part, 'forecastStatus'),
-      ...at(part, 'forecastStatus.text'),
-      ...at(part, 'forecastStatus.coding.display'),
-    ].some(said => NOT_DUE.test(String(said)));
-  const due = all.filter(isDue);
-  return due.length || !all.length ? {parts: due, not: false} : {parts: all, not: true};
 };
 
 /** Every status and intent of a resource, with its field: its codes, and its words where no code is a standard's. */
@@ -119,7 +104,7 @@ export const leadFor = (
     codesAt(resource, 'dataAbsentReason').includes('not-performed')
   )
     add('not-done');
-  if (type === 'ImmunizationRecommendation' && advised(resource).not) add('not-due');
+  if (type === 'ImmunizationRecommendation' && more.now.advised(resource).not) add('not-due');
   // what could have happened
   if (own(resource, 'actuality') === 'potential') add('option');
   // what was seen of a baby or a donor stands in the record of the mother

@@ -1,4 +1,3 @@
-import {advised} from './leads.js';
 import {more} from './parts.js';
 import {at, codings, conceptText, isObject, keysOf, meaningful, own, textAt, type Json} from './resource.js';
 import {KNOWN, words} from './words.js';
@@ -21,7 +20,7 @@ const NAMELESS: Name = {name: '', codes: [], field: ''};
 /** What names a resource, and the codes behind it. */
 export const nameOfRecord = (resource: Json, type: string, rule: TypeRule, near: Neighbours): Name => {
   // what must not be given is not named as recommended
-  if (type === 'ImmunizationRecommendation') resource = {...resource, recommendation: advised(resource).parts};
+  if (type === 'ImmunizationRecommendation') resource = {...resource, recommendation: more.now.advised(resource).parts};
   for (const path of rule.title) {
     // what must not be done is no name for a plan
     if (path.startsWith('activity.') && at(resource, 'activity.detail.doNotPerform').includes(true)) continue;

@@ -9,7 +9,7 @@ import {categoryOfCode, categoryOfType, ruleOf, SOCIAL, VITAL_SIGNS} from './typ
 import {componentsOf, measure} from './values.js';
 import {labelOf, sentence, words} from './words.js';
 import type {Category, Coding, Detail, HealthRecord, Institution} from '../../records/model.js';
-import type {Neighbours} from './references.js';
+import {MOST_VALUES, type Neighbours} from './references.js';
 
 /** Signs of a laboratory, where the source does not say what kind of observation it is. */
 const SAMPLED = ['specimen', 'referenceRange'];
@@ -104,6 +104,7 @@ export const toRecord = (
   near: Neighbours,
 ): {record: HealthRecord; mistaken: boolean} => {
   const {route, institution, retrievedAt} = place;
+  near.left = MOST_VALUES;
   const key = (id: string): string => recordKey(route, institution.id, id);
   const rule = ruleOf(type);
   const {name: named, codes, field} = nameOfRecord(resource, type, rule, near);

@@ -14,9 +14,14 @@ export const localId = (reference: string): string => {
   return match ? `${match[1]}/${match[2]}` : '';
 };
 
+/** Published records have less than a tenth of it. */
+export const MOST_VALUES = 5000;
+
 /** What stands beside a resource on its page, so that references can be followed without asking the server. */
 export class Neighbours {
   readonly #byId = new Map<string, Json>();
+  /** Values that one record may still put into words: what is nested widely would cost minutes, and say nothing. */
+  left = MOST_VALUES;
 
   constructor(entries: readonly Entry[]) {
     for (const {resource, fullUrl} of entries) {

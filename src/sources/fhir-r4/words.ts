@@ -126,7 +126,7 @@ export const referenceText = (value: Json, near: Neighbours, container: Json, de
 export const KNOWN = /loinc|dicom|v2-0074|v3-ActCode/;
 
 /** A concept's name; for a code that came without words, those that are known here. */
-const conceptWords = (value: Json): string => {
+export const conceptWords = (value: Json): string => {
   const known = codings(value);
   const text = conceptText(value, known);
   const [only] = known;
@@ -161,6 +161,7 @@ export function words(value: unknown, near: Neighbours, container: Json, depth =
     return joined(said, '; ');
   }
   if (!isObject(value) || depth > DEEPEST) return '';
+  if (near.left-- <= 0) return '…';
   const has = (key: string): boolean => Object.hasOwn(value, key);
   if (has('coding')) return conceptWords(value);
   if (has('reference')) return referenceText(value, near, container, depth);
@@ -173,19 +174,5 @@ export function words(value: unknown, near: Neighbours, container: Json, depth =
   if (value.text && typeof value.text === 'string') return meaningful(value.text, MOST_TEXT);
   if (typeof value.value === 'number') return quantityText(value);
   if (has('low') || has('high')) return rangeText(value);
-  if (has('numerator'))
-    return [value.numerator, value.denominator].map(part => words(part, near, container, depth + 1)).join(' / ');
-  if (has('repeat') && isObject(value.repeat))
-    return more.now.timingText(value, part => words(part, near, container, depth + 1));
-  if (has('start') || has('end')) {
-    const [start, end] = [cleanText(value.start, 40), cleanText(value.end, 40)];
-    return start && end ? `${start} – ${end}` : start ? `from ${start}` : end && `until ${end}`;
-  }
-  if (has('code') && (has('system') || has('display'))) return conceptWords(value);
-  // a Reference that gives a name but no address
-  if (has('display') && (has('type') || has('identifier') || Object.keys(value).length === 1))
-    return cleanText(value.display, 300);
-  if (has('system') && has('value')) return cleanText(value.value, 200);
-  if (has('contentType')) return cleanText(value.title, 200);
   return more.now.compositeText(value, near, container, depth);
 }

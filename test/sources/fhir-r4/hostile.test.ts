@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
-import {anyone, BASE, coded, concept, mapEntries, observation, type Json} from './bench.js';
+import {anyone, BASE, coded, concept, detail, mapEntries, observation, recordOf, type Json} from './bench.js';
 
 const fieldsOf = (resource: Json): string[] => Object.keys(resource);
 const SAMPLES: Json[] = [
@@ -226,5 +226,22 @@ describe('FHIR: hostile and broken input', () => {
       content: ['javascript:alert(1)', 'https://evil.example/x', `${BASE}/Binary/1`].map(url => ({attachment: {url}})),
     };
     expect(mapEntries([{resource}]).records[0]!.attachments.map(({url}) => url)).to.have.length(3);
+  });
+});
+
+describe('FHIR: a resource that is nested widely', () => {
+  it('costs no more work than one record is worth, and says that there is more', () => {
+    let asked = 0;
+    const leaf = {
+      get part() {
+        asked++;
+        return 'text';
+      },
+    };
+    const wide = (inner: unknown): unknown =>
+      Array.from({length: 30}, () => Object.fromEntries(Array.from({length: 12}, (_, at) => [`part${at}`, inner])));
+    const record = recordOf({resourceType: 'Basic', extra: wide(wide(wide(leaf)))});
+    expect(asked).to.be.lessThan(5001);
+    expect(detail(record, 'Extra')).to.contain('…');
   });
 });

@@ -4,7 +4,7 @@ export {answersOf} from './answers.js';
 export {attachmentsOf} from './attachments.js';
 export {absentWords, clinicalWords, UNCLEAR} from './clinical.js';
 export {dosageText, timingText} from './dosage.js';
-export {specialName} from './names.js';
+export {advised, specialName} from './names.js';
 export {narrativeOf} from './narrative.js';
 export {codeWords, ruleOf} from './types.js';
 export {compositeText, labelOf} from './words.js';

@@ -25,3 +25,19 @@ export const specialName = (resource: Json, type: string, near: Neighbours): str
   }
   return '';
 };
+
+/** What a forecast says of a vaccine that is not to be given: against it, or that it was given already. */
+const NOT_DUE = /contraindicat|not recommended|immune|complete/i;
+
+/** Recommendations of a vaccine, without those that advise against it; all of them where none is left. */
+export const advised = (resource: Json): {readonly parts: readonly unknown[]; readonly not: boolean} => {
+  const all = at(resource, 'recommendation');
+  const isDue = (part: unknown): boolean =>
+    ![
+      ...codesAt(part, 'forecastStatus'),
+      ...at(part, 'forecastStatus.text'),
+      ...at(part, 'forecastStatus.coding.display'),
+    ].some(said => NOT_DUE.test(String(said)));
+  const due = all.filter(isDue);
+  return due.length || !all.length ? {parts: due, not: false} : {parts: all, not: true};
+};

@@ -1,6 +1,8 @@
 import {statusWords} from '../../../records/code-words.js';
+import {cleanText} from '../../../records/text.js';
 import {isObject, list, type Json} from '../resource.js';
-import {joined, labelOf as nameOf, words} from '../words.js';
+import {conceptWords, joined, labelOf as nameOf, words} from '../words.js';
+import {timingText} from './dosage.js';
 import type {Neighbours} from '../references.js';
 
 const LABELS: Readonly<Record<string, string>> = {
@@ -71,8 +73,29 @@ const PLAIN = new Set([
 
 const MOST_PARTS = 12;
 
+/** A value of a datatype that results rarely have; `undefined` for every other. */
+const typedText = (value: Json, near: Neighbours, container: Json, depth: number): string | undefined => {
+  const has = (key: string): boolean => Object.hasOwn(value, key);
+  const told = (part: unknown): string => words(part, near, container, depth + 1);
+  if (has('numerator')) return [value.numerator, value.denominator].map(told).join(' / ');
+  if (has('repeat') && isObject(value.repeat)) return timingText(value, told);
+  if (has('start') || has('end')) {
+    const [start, end] = [cleanText(value.start, 40), cleanText(value.end, 40)];
+    return start && end ? `${start} – ${end}` : start ? `from ${start}` : end && `until ${end}`;
+  }
+  if (has('code') && (has('system') || has('display'))) return conceptWords(value);
+  // a Reference that gives a name but no address
+  if (has('display') && (has('type') || has('identifier') || Object.keys(value).length === 1))
+    return cleanText(value.display, 300);
+  if (has('system') && has('value')) return cleanText(value.value, 200);
+  if (has('contentType')) return cleanText(value.title, 200);
+  return undefined;
+};
+
 /** A value made of parts that no datatype of its own is known for: each part in words, labelled where it needs to be. */
 export const compositeText = (value: Json, near: Neighbours, container: Json, depth: number): string => {
+  const typed = typedText(value, near, container, depth);
+  if (typed !== undefined) return typed;
   const parts: string[] = [];
   for (const key of Object.keys(value).slice(0, 40)) {
     if (SKIPPED.has(key) || key.startsWith('_') || key.endsWith('Sequence')) continue;
