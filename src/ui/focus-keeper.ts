@@ -35,9 +35,16 @@ export class FocusKeeper implements ReactiveController {
     const {activeElement, body} = ownerDocument;
     const isNowhere = !activeElement || activeElement === body;
     if (!isConnected || !(isNowhere || (isNew && step))) return;
-    const target = step
-      ? (shadowRoot!.querySelector<HTMLElement>('dialog [data-focus]') ?? shadowRoot!.getElementById('dialog-title'))
-      : shadowRoot!.getElementById('heading');
+    const target = step ? this.#inDialog(shadowRoot!) : shadowRoot!.getElementById('heading');
     target?.focus();
+  }
+
+  /** What a step wants focused; its title, where an answer would scroll away what it answers. */
+  #inDialog(root: ShadowRoot): HTMLElement | null {
+    const title = root.getElementById('dialog-title');
+    const wanted = root.querySelector<HTMLElement>('dialog [data-focus]');
+    if (!title || !wanted?.closest('.actions')) return wanted ?? title;
+    const height = wanted.getBoundingClientRect().bottom - title.getBoundingClientRect().top;
+    return height > title.closest('dialog')!.clientHeight ? title : wanted;
   }
 }

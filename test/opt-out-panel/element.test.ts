@@ -1,4 +1,5 @@
 import {expect, fixture, html, waitUntil} from '@open-wc/testing';
+import {setViewport} from '@web/test-runner-commands';
 import {CodedError} from '../../src/errors.js';
 import {MhOptOutRequestEvent, OptOutPanel} from '../../src/opt-out-panel/index.js';
 import {loadingSnapshot, StandInStore} from '../helpers/snapshots.js';
@@ -148,6 +149,17 @@ describe('<opt-out-panel>', () => {
       expect(places[3]).to.contain('Stays');
       expect(harness.focused).to.equal('Stay in My Health');
       await harness.accessible();
+    });
+
+    it('is read from its question where the safe answer would not stand on the same screen', async () => {
+      await setViewport({width: 320, height: 256});
+      try {
+        const harness = await ask();
+        expect(harness.dialog.scrollTop).to.equal(0);
+        expect(harness.focused).to.equal('Leave My Health?');
+      } finally {
+        await setViewport({width: 800, height: 600});
+      }
     });
 
     it('does nothing when the patient stays, and gives focus back', async () => {

@@ -1,4 +1,5 @@
 import {aTimeout, expect, fixture, html, waitUntil} from '@open-wc/testing';
+import {setViewport} from '@web/test-runner-commands';
 import {CodedError} from '../../src/errors.js';
 import {ProviderConnect} from '../../src/provider-connect/index.js';
 import {connection, loadingSnapshot, snapshot, StandInStore} from '../helpers/snapshots.js';
@@ -387,6 +388,17 @@ describe('<provider-connect>', () => {
       await harness.until(() => !harness.dialog.open, 'stays open');
       expect(harness.focused).to.equal('Disconnect: Lakeside Cardiology');
       expect(harness.store.requests).to.deep.equal([]);
+    });
+
+    it('is read from its question where the safe answer would not stand on the same screen', async () => {
+      await setViewport({width: 320, height: 256});
+      try {
+        const harness = await open();
+        expect(harness.dialog.scrollTop).to.equal(0);
+        expect(harness.focused).to.equal('Disconnect Lakeside Cardiology?');
+      } finally {
+        await setViewport({width: 800, height: 600});
+      }
     });
 
     it('disconnects on the second press; the row goes when the session says so, and focus goes to the heading', async () => {
