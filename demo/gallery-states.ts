@@ -42,7 +42,7 @@ const HUMAN_API: RouteView = {
   status: 'connected',
   connect: {kind: 'human-connect', url: 'https://human-connect.example'},
 };
-const SINAI: RouteView = {
+const NO_STEP: RouteView = {
   id: 'mount-sinai',
   kind: 'direct',
   protocol: 'fhir-r4',
@@ -51,8 +51,8 @@ const SINAI: RouteView = {
   supported: true,
   status: 'connected',
   since: '2026-02-03T15:00:00Z',
-  connect: {kind: 'instant'},
 };
+const SINAI: RouteView = {...NO_STEP, connect: {kind: 'instant'}};
 
 const connection = (place: Place, more: Partial<ConnectionView> = {}): ConnectionView => {
   const {route, institution} = PLACES[place];
@@ -308,6 +308,23 @@ export const GALLERY_STATES: readonly GalleryState[] = [
       {routes: [HUMAN_API, {...SINAI, status: 'needs_attention'}]},
       view => (view.route === 'mount-sinai' ? 'refused' : 'none'),
     ),
+  ),
+  state(
+    'source-sign-in',
+    'A page to sign in to comes in place of the records of one place',
+    withConnections(
+      [connection('sinai', {status: 'needs_attention', code: 'source_sign_in'}), connection('harbor')],
+      {},
+      view => (view.route === 'mount-sinai' ? 'failed' : 'none'),
+    ),
+  ),
+  state(
+    'no-connect',
+    'A place that the portal gives no way to connect',
+    withConnections([connection('harbor'), connection('sinai', {status: 'not_connected', counts: {}})], {
+      routes: [HUMAN_API, {...NO_STEP, status: 'not_connected'}],
+    }),
+    ['provider-connect'],
   ),
   state(
     'blocked',

@@ -1,5 +1,6 @@
 import type {RouteView} from '../session/snapshot.js';
 import type {Failure} from '../ui/failure.js';
+import type {Outcome} from './outcome.js';
 
 /** What a flow connects: a route, and which institution over it, where that is known. */
 export interface Target {
@@ -29,7 +30,7 @@ export type FlowState =
       readonly notYet: boolean;
     }
   | {readonly step: 'checking'; readonly target: Target}
-  | {readonly step: 'done'; readonly target: Target; readonly names: readonly string[]; readonly again: boolean}
+  | ({readonly step: 'done'; readonly target: Target} & Outcome)
   | {readonly step: 'unfinished'; readonly target: Target}
   | {readonly step: 'elsewhere'; readonly target: Target}
   /** `unsure`: the flow ended, and what became of it could not be asked. */

@@ -112,7 +112,8 @@ export const flowView = (
     case 'done': {
       const {route} = state.target;
       return html`<p>${state.again ? words.renewed : words.doneText}</p>
-        ${route.kind === 'aggregator' && !state.again ? html`<p>${words.doneHour}</p>` : nothing} ${account(route.id)}
+        ${route.kind === 'aggregator' && !state.again && state.collecting ? html`<p>${words.doneHour}</p>` : nothing}
+        ${account(route.id)}
         <div class="actions">
           <button class="button primary" type="button" @click=${() => act.close()}>${words.doneButton}</button>
           <button class="button" type="button" @click=${() => act.search()}>${words.another}</button>

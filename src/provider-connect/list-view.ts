@@ -4,11 +4,11 @@ import {CATEGORIES} from '../records/model.js';
 import {icon} from '../ui/icons.js';
 import {formatDay, formatMoment} from '../ui/moments.js';
 import {routeSign} from './route-sign.js';
-import {isMade, isUnlisted, statusLabel} from './status.js';
+import {isMade, isUnlisted, isWell, statusLabel} from './status.js';
 import {againTarget} from './targets.js';
 import type {TemplateResult} from 'lit';
 import type {SourcePerson} from '../records/model.js';
-import type {ConnectionView} from '../session/snapshot.js';
+import type {ConnectionView, CoverageState} from '../session/snapshot.js';
 import type {Asking} from './asking.js';
 import type {Context} from './context.js';
 import type {Target} from './flow-state.js';
@@ -131,8 +131,9 @@ const statusWord = (one: ConnectionView, {words}: Context): string =>
   isUnread(one) ? words.connectedOnly : isHeldUp(one) ? words.unchecked : words.status[one.status];
 
 /** Where a collection stands: expected minutes less those that have gone. */
-const meaning = (one: ConnectionView, {words}: Context): string => {
+const meaning = (one: ConnectionView, {words, snapshot}: Context): string => {
   const text = words.meaning[one.status];
+  if (one.status === 'not_connected' && !againTarget(snapshot, one)) return words.noConnect;
   if (isUnread(one)) return words.readLater;
   if (isHeldUp(one)) return words.problem(one.code!);
   if (one.code === 'source_sign_in') return words.problem(one.code);
@@ -141,6 +142,14 @@ const meaning = (one: ConnectionView, {words}: Context): string => {
   if (one.routeKind === 'direct') return words.readingNow;
   if (one.expectedMinutes === undefined) return `${text} ${words.hour}`;
   return `${text} ${words.minutes(Math.max(0, one.expectedMinutes - (one.minutes ?? 0)))}`;
+};
+
+/** What of a place does not come although it stands well: which kinds, the timeline says. */
+const lacking = ({route, institution, status}: ConnectionView, {words, snapshot}: Context): string => {
+  if (!isWell(status)) return '';
+  const has = (wanted: CoverageState): boolean =>
+    snapshot.coverage.some(one => one.route === route && one.institution.id === institution.id && one.state === wanted);
+  return has('refused') ? words.partlyRefused : has('failed') ? words.partlyUnread : '';
 };
 
 const row = (
@@ -156,6 +165,7 @@ const row = (
   const direct = one.routeKind === 'direct';
   const records = total(one);
   const says = checking ? words.checking(place) : meaning(one, context);
+  const lacks = lacking(one, context);
   const line = [
     direct ? words.directly : words.through(one.routeName),
     records ? words.records(records) : '',
@@ -174,7 +184,8 @@ const row = (
           : nothing
       }
     </p>
-    ${says ? html`<p>${says}</p>` : nothing} ${problem ? html`<p class="error">${problem}</p>` : nothing}
+    ${says ? html`<p>${says}</p>` : nothing} ${lacks ? html`<p>${lacks}</p>` : nothing}
+    ${problem ? html`<p class="error">${problem}</p>` : nothing}
     ${one.personDiffers ? html`<p class="warn-text">${icon('warning')} ${words.differsHere}</p>` : nothing}
     <div class="actions">${nextStep(one, context, act)}</div>
     ${

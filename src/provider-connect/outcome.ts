@@ -10,6 +10,8 @@ export interface Outcome {
   readonly names: readonly string[];
   /** They were connected before, and work again. */
   readonly again: boolean;
+  /** Their records are being collected, as far as the host says. */
+  readonly collecting: boolean;
 }
 
 export const standing = (snapshot: Snapshot | undefined, route: string): Standing =>
@@ -29,7 +31,14 @@ export const unread = (snapshot: Snapshot | undefined, route: string): ErrorCode
 const WORKING: readonly ConnectionStatus[] = ['collecting', 'slow', 'up_to_date', 'nothing_available'];
 /** Connected, says the host; that the record server does not answer is another matter, and its row says so. */
 const STANDS: readonly ConnectionStatus[] = [...WORKING, 'unavailable', 'blocked'];
-const named = (all: readonly ConnectionView[]): string[] => all.map(({institution}) => institution.name);
+const made = (all: readonly ConnectionView[], again: boolean): Outcome | undefined =>
+  all.length
+    ? {
+        names: all.map(({institution}) => institution.name),
+        again,
+        collecting: all.some(({status}) => status === 'collecting'),
+      }
+    : undefined;
 
 /**
  * What a flow has changed, by what the host says before and after; `undefined` when nothing has.
@@ -39,12 +48,12 @@ const named = (all: readonly ConnectionView[]): string[] => all.map(({institutio
  */
 export const outcome = (before: Standing | undefined, now: Standing, key?: string): Outcome | undefined => {
   const fresh = [...now.values()].filter(one => (before ? !before.has(one.key) : one.status === 'collecting'));
-  if (!before || fresh.length) return fresh.length ? {names: named(fresh), again: false} : undefined;
+  if (!before || fresh.length) return made(fresh, false);
   const again = [...now.values()].filter(one => {
     const {status, since} = before.get(one.key)!;
     const changed = status !== one.status || since !== one.since;
     const works = one.routeKind === 'direct' ? STANDS : WORKING;
     return works.includes(one.status) && (one.key === key || (changed && one.status === 'collecting'));
   });
-  return again.length ? {names: named(again), again: true} : undefined;
+  return made(again, true);
 };

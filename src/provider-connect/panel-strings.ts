@@ -57,6 +57,10 @@ export const PANEL_STRINGS = {
   connectedOnly: 'Connected',
   unchecked: 'Not checked',
   readLater: 'Its records are read when you open your timeline.',
+  /** Of a place that is well otherwise; the quoted words are those of the timeline's button. */
+  partlyRefused: 'This place did not share some kinds of records. “What is missing” on your timeline says which.',
+  partlyUnread: 'Some kinds of records could not be read. “What is missing” on your timeline says which.',
+  noConnect: 'Your portal offers no way to connect this place at the moment.',
   unsupported: 'This version cannot read records from this place yet.',
   minutes: (left: number) => (left > 0 ? `About ${count(left, 'minute')} to go.` : 'This should be done soon.'),
   hour: 'This takes about an hour on average.',

@@ -19,6 +19,10 @@ export const statusLabel = (status: ConnectionStatus, word: string): TemplateRes
   return html`<span class="status ${tone}" part="status"><span aria-hidden="true">${sign}</span> ${word}</span>`;
 };
 
+/** Records come, or have come: nobody has to do anything about the connection as a whole. */
+export const isWell = (status: ConnectionStatus): boolean =>
+  /^(collecting|slow|stuck|up_to_date|nothing_available)$/.test(status);
+
 /** A connection that stands, whatever its state. */
 export const isMade = ({status}: ConnectionView): boolean => status !== 'not_connected';
 

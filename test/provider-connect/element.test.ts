@@ -5,7 +5,7 @@ import {ProviderConnect} from '../../src/provider-connect/index.js';
 import {connection, loadingSnapshot, snapshot, StandInStore} from '../helpers/snapshots.js';
 import {ConnectHarness, INSTANT_ROUTE, LAKESIDE, notYet, offered, viaHumanApi} from './harness.js';
 import type {ErrorCode} from '../../src/errors.js';
-import type {ConnectionStatus, Snapshot} from '../../src/session/snapshot.js';
+import type {ConnectionStatus, CoverageState, Snapshot} from '../../src/session/snapshot.js';
 
 const REASONS: [ErrorCode, string][] = [
   ['host_unreachable', 'Your portal cannot be reached'],
@@ -194,6 +194,46 @@ describe('<provider-connect>', () => {
     const harness = await ConnectHarness.mount(offered({connections: [one]}));
     expect(harness.rowText(one.key)).to.contain('Needs you').and.to.contain('This place or your network asks you to');
     expect(harness.has(/^Connect again: Lakeside Cardiology$/, harness.row(one.key))).to.be.true;
+    await harness.accessible();
+  });
+
+  it('says that some kinds of records were not shared, or not read, of a place that is well otherwise', async () => {
+    const harness = await ConnectHarness.mount(offered({connections: [connection(), LAKESIDE]}));
+    const said = (key: string): string => harness.rowText(key);
+    const found = async (state: CoverageState): Promise<void> => {
+      const {institution} = LAKESIDE;
+      const entry = {route: 'human-api', institution, category: 'medication', state, count: 0} as const;
+      harness.store.set({coverage: [{...entry, category: 'lab', state: 'loaded', count: 3}, entry]});
+      await harness.settled();
+    };
+    await found('refused');
+    expect(said(LAKESIDE.key)).to.contain('Up to date').and.to.contain('did not share some kinds of records');
+    expect(said(LAKESIDE.key)).to.contain('“What is missing”');
+    expect(said('mount-sinai')).not.to.contain('some kinds');
+    await harness.accessible();
+    await found('failed');
+    expect(said(LAKESIDE.key)).to.contain('Some kinds of records could not be read');
+    for (const state of ['none', 'reading', 'collecting'] as const) {
+      await found(state);
+      expect(said(LAKESIDE.key)).not.to.match(/some kinds/i);
+    }
+    await found('refused');
+    harness.store.set({connections: [{...LAKESIDE, status: 'ended'}]});
+    await harness.settled();
+    expect(said(LAKESIDE.key)).not.to.contain('some kinds');
+  });
+
+  it('promises no step to connect a place that its portal gives none for', async () => {
+    const {connect, ...route} = INSTANT_ROUTE;
+    const harness = await ConnectHarness.mount(
+      offered({routes: [INSTANT_ROUTE], connections: [notYet(INSTANT_ROUTE)]}),
+    );
+    expect(connect && harness.rowText('harbor')).to.contain('in one step');
+    harness.store.set({routes: [route]});
+    await harness.settled();
+    expect(harness.rowText('harbor')).to.contain('offers no way to connect this place').and.not.to.contain('one step');
+    expect(harness.has(/^Connect:/)).to.be.false;
+    expect(harness.has(/^Open the help page/, harness.row('harbor'))).to.be.true;
     await harness.accessible();
   });
 

@@ -88,6 +88,16 @@ describe('<provider-connect> Human Connect', () => {
     await harness.accessible();
   });
 
+  it('does not say that collecting starts where the aggregator has everything already', async () => {
+    const harness = await connectHumanApi();
+    reloads(harness, {connections: [{...LAKESIDE, status: 'up_to_date'}]});
+    harness.message(CLOSE);
+    await harness.until(() => harness.title === 'Connected: Lakeside Cardiology', 'not done');
+    expect(harness.dialogText)
+      .to.contain('will come to your timeline')
+      .and.not.to.match(/starts now|hour/);
+  });
+
   it('does not claim a connection that the host does not know', async () => {
     const harness = await connectHumanApi();
     harness.message({...CLOSE, sessionResults: {connectedSources: [{id: 'x'}]}});

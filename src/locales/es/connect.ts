@@ -57,6 +57,10 @@ export const connect: ConnectStrings = {
   connectedOnly: 'Conectado',
   unchecked: 'Sin revisar',
   readLater: 'Sus registros se leen cuando usted abre su línea de tiempo.',
+  partlyRefused:
+    'Este lugar no compartió algunos tipos de registros. “Lo que falta” en su línea de tiempo dice cuáles.',
+  partlyUnread: 'Algunos tipos de registros no se pudieron leer. “Lo que falta” en su línea de tiempo dice cuáles.',
+  noConnect: 'Por ahora su portal no ofrece una manera de conectar este lugar.',
   unsupported: 'Esta versión todavía no puede leer los registros de este lugar.',
   minutes: left =>
     left > 0
