@@ -135,6 +135,7 @@ export const conceptWords = (value: Json): string => {
 
 /** True for a Dosage of an order, a statement or an administration. */
 const isDosage = (value: Json): boolean =>
+  (Object.hasOwn(value, 'text') && ['route', 'dose', 'maxDosePerPeriod'].some(key => Object.hasOwn(value, key))) ||
   ['doseAndRate', 'asNeededBoolean', 'asNeededCodeableConcept', 'patientInstruction', 'additionalInstruction'].some(
     key => Object.hasOwn(value, key),
   ) ||

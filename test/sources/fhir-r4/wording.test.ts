@@ -466,3 +466,64 @@ describe('FHIR: ranges that judge nothing', () => {
   it('but one bound that holds is enough', () =>
     expect(of({high: {value: 7, unit: 'mmol/L'}}).flag).to.equal('normal'));
 });
+
+describe('FHIR: a dose behind a text', () => {
+  const taken = (dosage: Json): string | undefined =>
+    detail(
+      recordOf({
+        resourceType: 'MedicationRequest',
+        medicationCodeableConcept: concept('Methotrexate'),
+        dosageInstruction: [dosage],
+      }),
+      'How to take it',
+    );
+  const weekly = {repeat: {frequency: 1, period: 1, periodUnit: 'wk'}};
+  const twice = {repeat: {frequency: 2, period: 1, periodUnit: 'd'}};
+  const dose = (value: number, unit: string) => [{doseQuantity: {value, unit}}];
+  const CASES: [string, Json, string][] = [
+    [
+      'is said where the text says neither how much nor how often',
+      {text: 'as directed', timing: weekly, doseAndRate: dose(15, 'mg')},
+      'as directed, 15 mg, every week',
+    ],
+    [
+      'is said where the text says another one',
+      {text: 'Take 5 mg daily', timing: weekly, doseAndRate: dose(15, 'mg')},
+      'Take 5 mg daily, 15 mg, every week',
+    ],
+    ['is said in another unit', {text: 'Take 15 mg', doseAndRate: dose(15, 'g')}, 'Take 15 mg, 15 g'],
+    [
+      'is not said again',
+      {
+        text: 'Take one tablet by mouth twice daily',
+        timing: twice,
+        route: concept('Oral'),
+        doseAndRate: dose(1, 'tablet'),
+      },
+      'Take one tablet by mouth twice daily',
+    ],
+    [
+      'is not said again where the text has abbreviations',
+      {
+        text: '1 tab PO BID prn',
+        timing: twice,
+        route: concept('Oral route'),
+        asNeededBoolean: true,
+        doseAndRate: dose(1, 'tab'),
+      },
+      '1 tab PO BID prn',
+    ],
+    ['that was given', {text: 'as ordered', dose: {value: 15, unit: 'mg'}}, 'as ordered, 15 mg'],
+    ['tells a way that is not told', {text: 'as directed', route: concept('Intrathecal')}, 'as directed, Intrathecal'],
+    [
+      'tells when it is needed, and the most',
+      {
+        text: 'Take 1 tablet',
+        asNeededCodeableConcept: concept('pain'),
+        maxDosePerPeriod: {numerator: {value: 4, unit: 'tablets'}, denominator: {value: 1, unit: 'day'}},
+      },
+      'Take 1 tablet, as needed: pain, no more than 4 tablets / 1 day',
+    ],
+  ];
+  for (const [name, dosage, expected] of CASES) it(name, () => expect(taken(dosage)).to.equal(expected));
+});

@@ -96,7 +96,74 @@ const LIMITS = [
   ['maxDosePerLifetime', ' in a lifetime'],
 ] as const;
 
-/** A Dosage: its own text, else dose, way and times; and what the patient is told besides. */
+const NUMBERS: Readonly<Record<string, string>> = {
+  one: '1',
+  once: '1',
+  two: '2',
+  twice: '2',
+  bid: '2',
+  three: '3',
+  thrice: '3',
+  tid: '3',
+  four: '4',
+  qid: '4',
+  five: '5',
+  six: '6',
+  half: '0.5',
+};
+const TIMES: readonly (readonly [RegExp, string])[] = [
+  [/minute|\bmin\b/, 'minute'],
+  [/hour|\bhrs?\b|\dh\b/, 'hour'],
+  [/day\b|days|daily|\b(bid|tid|qid|qd|od)\b/, 'day'],
+  [/week/, 'week'],
+  [/month/, 'month'],
+  [/year/, 'year'],
+];
+/** A number before the unit of a mass or a volume; `mg` for `g` is another dose. */
+const AMOUNTS = /(\d[\d.,]*|\.\d+) ?(mg|g|mcg|ug|µg|kg|ml|l)\b/g;
+const plain = (digits: string): string => String(Number(digits.replaceAll(',', '')));
+
+/** What of a text is about how much and how often: numbers, amounts with their units, and units of time. */
+const sizesIn = (text: string): Set<string> => {
+  const found = new Set<string>();
+  for (const [digits] of text.matchAll(/\d[\d,]*(\.\d+)?|\.\d+/g)) found.add(plain(digits));
+  for (const [word] of text.matchAll(/[a-z]+/g)) if (Object.hasOwn(NUMBERS, word)) found.add(NUMBERS[word]!);
+  for (const [, digits, unit] of text.matchAll(AMOUNTS)) found.add(plain(digits!) + unit!.replace(/^(ug|µg)$/, 'mcg'));
+  for (const [pattern, unit] of TIMES) if (pattern.test(text)) found.add(unit);
+  // what is taken in the morning is taken by day
+  if (/morning|evening|night|bedtime|breakfast|lunch|dinner|meal/.test(text)) found.add('day');
+  return found;
+};
+
+/** Ways of taking a medicine as patients are told them. */
+const WAYS: readonly (readonly [RegExp, RegExp])[] = [
+  [/\boral|\bpo\b|mouth|swallow/, /oral|\bpo\b|mouth|swallow|tablet|capsule|\btabs?\b|\bcaps?\b/],
+  [/topical|skin|\bcutaneous/, /topical|skin|apply|cream|ointment/],
+  [/inhal|respiratory/, /inhal|puff|nebuli/],
+  [/nasal|nose/, /nasal|nostril|nose/],
+  [/ophthalm|ocular|conjunctiv|eye/, /eye|ophthalm/],
+  [/otic|auricular|\bear\b/, /\bears?\b|otic/],
+  [/subcutaneous/, /subcut|under (the|your) skin|\bsub-?q\b|\bsc\b|inject/],
+  [/intravenous/, /intraven|\biv\b/],
+  [/intramuscular/, /intramusc|\bim\b/],
+  [/rectal/, /rect/],
+  [/vaginal/, /vagin/],
+];
+
+/** True when a text says already what a part of the structure says. Two ways of saying it are better than a lost dose. */
+const isSaid = (part: string, text: string): boolean => {
+  const [, needed, stem] = /^(as needed(?:: |$))?(.*?)(?: \([a-z ]+\))?$/s.exec(part)!;
+  if (needed) return /needed|\bprn\b|required|necessary/.test(text) && text.includes(stem!);
+  if (text.includes(stem!)) return true;
+  const sizes = sizesIn(part);
+  const known = sizesIn(text);
+  if (sizes.size) return [...sizes].every(size => known.has(size));
+  const way = WAYS.findIndex(([pattern]) => pattern.test(part));
+  // how much of it is swallowed when nothing else is said
+  return way >= 0 && ((way === 0 && known.size > 0) || WAYS[way]![1].test(text));
+};
+
+/** A Dosage: its own text, and of dose, way and times what that does not say; and what the patient is told besides. */
 export const dosageText = (value: Json, words: (value: unknown) => string): string => {
   const parts: string[] = [];
   const add = (text: string): void => {
@@ -104,22 +171,29 @@ export const dosageText = (value: Json, words: (value: unknown) => string): stri
     if (text && !parts.some(part => part.toLowerCase().includes(text.toLowerCase()))) parts.push(text);
   };
   const at = (key: string): unknown => own(value, key);
-  add(cleanText(at('text'), 600));
-  if (!parts.length) {
-    for (const dose of list(at('doseAndRate'))) {
-      const amount = words(own(dose, 'doseQuantity') ?? own(dose, 'doseRange'));
-      // a bare number is a count of what the medicine comes in
-      add(/^[\d.]+$/.test(amount) ? `Dose: ${amount}` : amount);
-      const rate = words(own(dose, 'rateQuantity') ?? own(dose, 'rateRatio') ?? own(dose, 'rateRange'));
-      if (rate) add(`Rate: ${rate}`);
-    }
-    for (const key of ['method', 'route', 'site', 'timing']) add(words(at(key)));
-    const reason = words(at('asNeededCodeableConcept'));
-    if (reason || at('asNeededBoolean') === true) add(reason ? `as needed: ${reason}` : 'as needed');
-    for (const [limit, behind] of LIMITS) {
-      const most = words(at(limit));
-      if (most) add(`no more than ${most}${behind}`);
-    }
+  const text = cleanText(at('text'), 600);
+  const lower = text.toLowerCase();
+  add(text);
+  const addPart = (part: string): void => {
+    if (!text) add(part);
+    // each time for itself
+    else for (const one of part.split(', ')) if (!isSaid(one.toLowerCase().replace(/^dose: /, ''), lower)) add(one);
+  };
+  // a dose that was given is not in a list
+  for (const dose of [...list(at('doseAndRate')), value]) {
+    const amount = words(own(dose, 'doseQuantity') ?? own(dose, 'doseRange') ?? own(dose, 'dose'));
+    // a bare number is a count of what the medicine comes in
+    addPart(/^[\d.]+$/.test(amount) ? `Dose: ${amount}` : amount);
+    const rate = words(own(dose, 'rateQuantity') ?? own(dose, 'rateRatio') ?? own(dose, 'rateRange'));
+    if (rate) addPart(`Rate: ${rate}`);
+  }
+  // a text says itself what is done
+  for (const key of text ? ['route', 'site', 'timing'] : ['method', 'route', 'site', 'timing']) addPart(words(at(key)));
+  const reason = words(at('asNeededCodeableConcept'));
+  if (reason || at('asNeededBoolean') === true) addPart(reason ? `as needed: ${reason}` : 'as needed');
+  for (const [limit, behind] of LIMITS) {
+    const most = words(at(limit));
+    if (most) addPart(`no more than ${most}${behind}`);
   }
   for (const key of ['patientInstruction', 'additionalInstruction'])
     for (const told of list(at(key)).slice(0, 6)) add(words(told));
