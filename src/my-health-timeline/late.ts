@@ -159,6 +159,7 @@ export class Late {
   toggle(panel: Panel): void {
     this.#panel = this.#panel === panel ? undefined : panel;
     this.#update();
+    if (this.taking) void this.#take.enter();
   }
 
   /** Whether a medicine is the first of its kind in all that is known. */

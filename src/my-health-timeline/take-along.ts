@@ -73,10 +73,16 @@ export class TakeAlong implements ReactiveController {
     this.update();
   }
 
+  /** Focus goes into the panel that was opened: other controls stand between it and its button. */
+  async enter(): Promise<void> {
+    await this.element.updateComplete;
+    this.element.renderRoot.querySelector<HTMLElement>('.panel[role=group]')?.focus();
+  }
+
   /** The panel under the button. */
   panel(model: Model): TemplateResult {
     const {words, arranged} = model;
-    return html`<div class="panel">
+    return html`<div class="panel" role="group" aria-label=${words.takeAlong} tabindex="-1">
       <div class="actions take">
         <button class="button primary" @click=${() => void this.#print(model)}>${words.print}</button>
         <p class="sub">${words.printHow(arranged.total)}</p>

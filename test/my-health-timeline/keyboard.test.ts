@@ -77,7 +77,8 @@ describe('my-health-timeline: by keyboard alone', () => {
     page.find('input[type="search"]')!.focus();
     await go(page, 'Print or download');
     await press(page, 'Enter');
-    await go(page, 'Print what is shown');
+    await press(page, 'Tab');
+    expect(page.focused, 'not the kinds of records, which stand between').to.equal('Print what is shown');
     const {text, lines, gone} = await printedBy(() => press(page, 'Enter'));
     expect(text).to.contain('Shown: “a1c”').and.to.contain('6.1 %').and.not.contain('Sodium');
     expect({lines, gone}).to.deep.equal({lines: 3, gone: true});

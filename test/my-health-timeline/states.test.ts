@@ -236,6 +236,7 @@ describe('my-health-timeline', () => {
     expect(is()).to.equal('false');
     await page.press('Print or download');
     expect(is()).to.equal('true');
+    expect(page.find(':focus')!.ariaLabel, 'where it opened').to.equal('Print or download');
     await page.press('Print or download');
     expect(is()).to.equal('false');
   });
