@@ -23,14 +23,20 @@ export const notices = ({snapshot, context, words}: Model, retry: () => void, mi
       ? notice('warning', html`${words.stale(asOf ? clock(asOf) : '')}${act(words.retry, retry)}`, 'warn')
       : nothing
   }
-  ${collecting.map(({institution, expectedMinutes}) =>
-    notice(
-      'clock',
-      html`<b>${words.collecting(institution.name)}</b> ${
-          expectedMinutes ? words.collectingMinutes(expectedMinutes) : words.collectingHow
-        }`,
-    ),
-  )}
+  ${collecting.map(({institution, status, expectedMinutes}) => {
+    const [what, how] =
+      status === 'stuck'
+        ? [words.collectingStuck(institution.name), words.collectingStuckHow]
+        : [
+            words.collecting(institution.name),
+            status === 'slow'
+              ? words.collectingSlow
+              : expectedMinutes
+                ? words.collectingMinutes(expectedMinutes)
+                : words.collectingHow,
+          ];
+    return notice('clock', html`<b>${what}</b> ${how}`);
+  })}
   ${failed ? notice('warning', html`${words.partial(failed)}${act(words.missing, missing)}`, 'warn') : nothing}
   ${
     storage.notice

@@ -26,6 +26,9 @@ export const moreStrings = {
   collecting: (place: string): string => `Still collecting from ${place}.`,
   collectingHow: 'This takes about an hour on average. Older records can come later.',
   collectingMinutes: (minutes: number): string => `This usually takes ${count(minutes, 'minute')}.`,
+  collectingSlow: 'This takes longer than usual. Look again later.',
+  collectingStuck: (place: string): string => `Collecting from ${place} is stuck.`,
+  collectingStuckHow: 'Connect this place again, or ask your portal’s help desk.',
   partial: (n: number): string => `Records from ${count(n, 'place')} could not all be read.`,
   stale: (when: string): string =>
     when ? `As of ${when}. Newer records cannot be read at the moment.` : 'Newer records cannot be read at the moment.',

@@ -95,6 +95,16 @@ describe('my-health-timeline', () => {
       {library: one(), connections: [connection({routeKind: 'aggregator', status: 'collecting', expectedMinutes: 60})]},
       /Still collecting from Mount Sinai\. This usually takes 60 minutes/,
     ],
+    [
+      'slow',
+      {library: one(), connections: [connection({routeKind: 'aggregator', status: 'slow', expectedMinutes: 60})]},
+      /Still collecting from Mount Sinai\. This takes longer than usual\. Look again later\.(?! This)/,
+    ],
+    [
+      'stuck',
+      {library: one(), connections: [connection({routeKind: 'aggregator', status: 'stuck'})]},
+      /Collecting from Mount Sinai is stuck\. Connect this place again, or ask your portal’s help desk\.(?! This)/,
+    ],
     ['last good', {library: one(), stale: true, asOf: Date.parse(READ_AT)}, /As of Mar 20, 2026, \d+:\d\d [AP]M\./],
     [
       'not saved',

@@ -32,6 +32,9 @@ export const moreStrings: MoreStrings = {
   // what the patient should know about what is on screen
   collecting: place => `Todavía se reúnen los registros de ${place}.`,
   collectingHow: 'Esto tarda alrededor de una hora. Los registros más antiguos pueden llegar después.',
+  collectingSlow: 'Esto tarda más de lo normal. Vuelva a mirar más tarde.',
+  collectingStuck: place => `La reunión de registros de ${place} se detuvo.`,
+  collectingStuckHow: 'Conecte este lugar de nuevo o pregunte al servicio de ayuda de su portal.',
   collectingMinutes: minutes => `Por lo general, esto tarda ${count(minutes, 'minuto')}.`,
   partial: n => `No se pudieron leer todos los registros de ${count(n, 'lugar', 'lugares')}.`,
   stale: when =>
