@@ -44,7 +44,8 @@ export const sameOrigin = ({sources: [a]}: HealthRecord, {sources: [b]}: HealthR
 const NO_VALUE = /^(unknown|not (known|asked|available|reported|recorded)|pending|n\/a|see .*|[-?.]+)$/;
 /** The value without its unit as comparable text; `''` when there is none. */
 const valueKey = ({value, number, comparator}: Measurement): string => {
-  if (number !== undefined) return `${comparator ?? ''}${number}`;
+  // longer numbers are alike only as they were written
+  if (number !== undefined && Math.abs(number) < 2 ** 53) return `${comparator ?? ''}${number}`;
   const text = fold(value ?? '')
     .replace(/\s+/g, ' ')
     .trim();

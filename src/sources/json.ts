@@ -49,6 +49,29 @@ export function nestsDeeper(text: string, limit: number): boolean {
   return false;
 }
 
+/** A value whose number could lose digits: an end of zeros, a minus before zero, very small or very long ones. */
+const PRECISE = /"(?:value|low|high)"\s*:\s*-?(?:0(?![.\d])(?<=-0)|0\.0{6}|\d+\.\d*0(?!\d)|[\d.]{16})/;
+/** Digits as they were written, by the object that holds the number. */
+const digits = new WeakMap<object, Record<string, string>>();
+
+/**
+ * A number as its source wrote it, where that says more than the number: "the precision of the decimal value has
+ * significance" (https://hl7.org/fhir/R4/datatypes.html#decimal). Else the value itself. Browsers before Chromium 114,
+ * Firefox 135 and Safari 18.4 do not tell.
+ */
+export const asWritten = (holder: object, key: string): unknown =>
+  digits.get(holder)?.[key] ?? (Object.hasOwn(holder, key) ? (holder as Record<string, unknown>)[key] : undefined);
+
+const keepDigits = function (this: object, key: string, value: unknown, context?: {source?: string}): unknown {
+  const source = context?.source;
+  if (typeof value === 'number' && source && /^(value|low|high)$/.test(key)) {
+    // powers of ten are no way to write for people
+    if (source.length < 40 && source !== String(value) && !/e/i.test(source))
+      digits.set(this, {...digits.get(this), [key]: source});
+  }
+  return value;
+};
+
 /**
  * JSON text as a value. A key named `__proto__` becomes an own property: copy field by field from it, never with
  * `Object.assign`.
@@ -58,7 +81,7 @@ export function nestsDeeper(text: string, limit: number): boolean {
 export function parseJson(text: string, maxDepth = MAX_DEPTH): unknown {
   if (nestsDeeper(text, maxDepth)) throw new CodedError('source_too_large');
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, PRECISE.test(text) ? keepDigits : undefined);
   } catch {
     throw new CodedError(/^\s*</.test(text) ? 'source_sign_in' : 'source_invalid');
   }

@@ -242,6 +242,11 @@ const keepsApart: readonly Case[] = [
   ['milli against mega', {...lab, unit: 'mU/L', ucum: 'mU/L'}, {unit: 'MU/L', ucum: 'MU/L'}],
   ['a value on one side only', lab, {value: undefined, number: undefined, unit: undefined, ucum: undefined}],
   ['no value in either and no time', {...bare(lab, 'value', 'number', 'unit', 'ucum')}],
+  [
+    'numbers that are alike only when they are rounded',
+    {...lab, value: '12345678901234567890', number: 12345678901234567890},
+    {value: '12345678901234567891'},
+  ],
   ['a comparator on one side only', lab, {comparator: '<', value: '< 6.8'}],
   ['opposite comparators', {...lab, comparator: '<'}, {comparator: '>'}],
   ['other words as value', {...bare(lab, 'number', 'unit', 'ucum'), value: 'Positive'}, {value: 'Negative'}],

@@ -1,5 +1,6 @@
 import {interpretationOf} from '../../records/code-words.js';
 import {cleanText} from '../../records/text.js';
+import {asWritten} from '../json.js';
 import {leadFor, statusesOf} from './leads.js';
 import {more} from './parts.js';
 import {
@@ -90,7 +91,7 @@ const addFlag = (draft: Draft, said: readonly unknown[]): void => {
 
 const addValue = (draft: Draft, key: string, value: unknown, near: Neighbours, container: Json): void => {
   if (key === 'valueQuantity' && isObject(value)) {
-    const number = cleanText(value.value, 60);
+    const number = cleanText(asWritten(value, 'value'), 60);
     const unit = cleanText(value.unit ?? value.code, 60);
     const comparator = COMPARATORS.find(known => known === value.comparator);
     if (number) draft.value = comparator ? `${comparator} ${number}` : number;

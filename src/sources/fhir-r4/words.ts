@@ -1,4 +1,5 @@
 import {cleanText} from '../../records/text.js';
+import {asWritten} from '../json.js';
 import {more} from './parts.js';
 import {codings, conceptText, isObject, list, meaningful, own, type Json} from './resource.js';
 import type {Neighbours} from './references.js';
@@ -59,7 +60,7 @@ export const joined = (texts: readonly string[], between: string): string =>
 
 /** A Quantity, comparator included: `< 5 mg`. */
 export const quantityText = (value: Json): string => {
-  const number = cleanText(own(value, 'value'), 60);
+  const number = cleanText(asWritten(value, 'value'), 60);
   const written = cleanText(own(value, 'unit') ?? own(value, 'code') ?? own(value, 'currency'), 60);
   // UCUM's unit of what has none
   const unit = written === '1' ? '' : timeUnit(written, number) || written;

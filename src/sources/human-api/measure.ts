@@ -1,4 +1,5 @@
 import {interpretationOf} from '../../records/code-words.js';
+import {asWritten} from '../json.js';
 import {answered, firstSaid, remember, said, type Json} from './json.js';
 import type {Flag, Measurement} from '../../records/model.js';
 
@@ -86,7 +87,7 @@ const sameUnit = (a: string, b: string): boolean =>
 /** Two bounds as the text of a range. */
 const boundsOf = (part: Json): string => {
   const bounds = (['low', 'high'] as const).map(side => {
-    const [, sign, number] = AMOUNT.exec(said(part[side], 60)) ?? [];
+    const [, sign, number] = AMOUNT.exec(said(asWritten(part, side), 60)) ?? [];
     return number && !sign ? `${side === 'low' ? '>=' : '<='} ${number}` : '';
   });
   return bounds.filter(Boolean).join('; ');
@@ -102,7 +103,7 @@ type Writable<T> = {-readonly [K in keyof T]: T[K]};
  * it, range as text or as two bounds). Answers with the text that is too long to be a value, or `''`.
  */
 export const measure = (part: Json, ucum: boolean, into: Writable<Measurement>): string => {
-  let value = answered(part.value, 100_000);
+  let value = answered(asWritten(part, 'value'), 100_000);
   let unit = said(part.unit, 60);
   if (value.length > LONGEST_VALUE || value.includes('\n')) return value;
 

@@ -1,5 +1,6 @@
 import {expect} from '@open-wc/testing';
 import {coded, concept, LOINC, observation, recordOf, type Json} from './bench.js';
+import {parseJson} from '../../../src/sources/json.js';
 import type {HealthRecord} from '../../../src/records/model.js';
 
 const UCUM = 'http://unitsofmeasure.org';
@@ -264,5 +265,50 @@ describe('FHIR observations: where they belong', () => {
   });
   it('uses the first category that says something', () => {
     expect(recordOf(observation('1', {category: [coded('my-own'), coded('imaging')]})).category).to.equal('imaging');
+  });
+});
+
+describe('FHIR: digits as they were written', () => {
+  // Firefox and Safari tell them since 2025, and without them numbers are shown as before
+  let told = false;
+  JSON.parse('1.0', function (_, __, context?: {source?: string}) {
+    told = context?.source === '1.0';
+  } as (key: string, value: unknown) => unknown);
+  const read = (value: string, range = ''): HealthRecord =>
+    recordOf(
+      parseJson(
+        `{"resourceType":"Observation","id":"1","code":{"text":"X"},"valueQuantity":{"value":${value},"unit":"mg"}${range}}`,
+      ) as Json,
+    );
+  for (const [written, shown, number] of [
+    ['0.10', '0.1', 0.1],
+    ['7.0', '7', 7],
+    ['-0', '0', -0],
+    ['-0.0', '0', -0],
+    ['0.0000001', '1e-7', 1e-7],
+    ['12345678901234567890', '12345678901234567000', 12345678901234567890],
+    ['7', '7', 7],
+    ['120', '120', 120],
+  ] as const)
+    it(`keeps ${written}`, () => {
+      const record = read(written);
+      expect(record.value).to.equal(told ? written : shown);
+      expect(record.number).to.equal(number);
+    });
+  it('in the bounds of a range and in parts', () => {
+    const record = read(
+      '5',
+      ',"referenceRange":[{"low":{"value":4.0},"high":{"value":5.60}}],"component":[{"code":{"text":"P"},"valueQuantity":{"value": 1.50}}]',
+    );
+    expect([record.range, record.low, record.high]).to.deep.equal([told ? '4.0 – 5.60' : '4 – 5.6', 4, 5.6]);
+    expect(record.components![0]!.value).to.equal(told ? '1.50' : '1.5');
+  });
+  it('powers of ten and endless digits are shown as numbers', () => {
+    expect(read('1.0e2').value).to.equal('100');
+    expect(read(`1.${'0'.repeat(1000)}`).value).to.equal('1');
+  });
+  it('leaves every value what it was', () => {
+    const text = '{"value":7.0,"__proto__":{"value":1.0},"a":[{"value":-0}],"t":"\\"value\\":7.0"}';
+    expect(parseJson(text)).to.deep.equal(JSON.parse(text));
   });
 });
