@@ -167,7 +167,7 @@ export class Strip {
             const part = (year - from + 0.5) / span;
             const at = year === from ? 0 : year === to ? 1 : part;
             const anchor = at === (rtl ? 1 : 0) ? 'start' : at === (rtl ? 0 : 1) ? 'end' : 'middle';
-            return svg`<text x="${100 * (rtl ? 1 - at : at)}%" y="12" text-anchor=${anchor}>${year}</text>`;
+            return svg`<text x="${100 * (rtl ? 1 - at : at)}%" y="1em" text-anchor=${anchor}>${year}</text>`;
           })}
         </svg>
       </div>

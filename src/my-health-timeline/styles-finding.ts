@@ -100,7 +100,7 @@ export const findingStyles = css`
   .scale {
     display: block;
     inline-size: 100%;
-    block-size: 16px;
+    block-size: 1.34em;
     overflow: visible;
     font-size: 0.75em;
     fill: var(--_muted);

@@ -37,6 +37,14 @@ export const moreStyles = css`
     text-decoration: underline;
     text-underline-offset: 3px;
   }
+  /* the sign grows with the text as far as there is room */
+  .tile {
+    grid-template: 100% / 100%;
+  }
+  .tile > .icon {
+    max-inline-size: 75%;
+    max-block-size: 75%;
+  }
   @media (pointer: coarse) {
     .chip,
     .more-filters,
@@ -72,6 +80,12 @@ export const moreStyles = css`
     }
     .value .spark {
       inset-inline-end: 0;
+    }
+  }
+  /* large text: the first year and the last */
+  @container (inline-size < 17em) {
+    .scale text:not(:first-child, :last-child) {
+      display: none;
     }
   }
   @media (max-width: 480px) {

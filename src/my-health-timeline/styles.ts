@@ -87,7 +87,7 @@ export const styles = css`
     margin-block-start: 8px;
   }
   .strip {
-    min-block-size: 68px;
+    min-block-size: calc(52px + 1em);
     position: sticky;
     inset-block-start: var(--mh-sticky-top, 0px);
     z-index: 2;

@@ -113,6 +113,29 @@ describe('my-health-timeline: finding', () => {
     }
   });
 
+  it('keeps years apart and signs in their tiles with text of twice the size', async () => {
+    for (const width of [320, 400, 543, 544, 700, 1200]) {
+      const page = await timeline({
+        library: library([record('lab', 'New', '2026-01-05'), record('lab', 'Old', '1966')]),
+      });
+      Object.assign(page.element.style, {inlineSize: `${width}px`, fontSize: '200%'});
+      const years = page.findAll('.scale text').map(each => each.getBoundingClientRect());
+      const boxes = years.filter(each => each.width);
+      expect(boxes.length).to.be.above(1);
+      for (let at = 1; at < boxes.length; at++)
+        expect(boxes[at]!.left - boxes[at - 1]!.right, `${width}`).to.be.above(4);
+      const bars = page.find('.overview svg')!.getBoundingClientRect();
+      expect(boxes[0]!.top - bars.bottom, 'below the bars').to.be.above(-4);
+      await page.press('New');
+      for (const tile of page.findAll('.tile')) {
+        const sign = tile.querySelector('svg')!.getBoundingClientRect();
+        expect(sign.width, 'a sign').to.be.above(18).and.at.most(tile.clientWidth);
+        expect(sign.height, 'a sign').to.be.above(18).and.at.most(tile.clientHeight);
+      }
+      page.element.remove();
+    }
+  });
+
   it('follows along the overview where one reads, and tells each year under a finger before it lets go', async () => {
     const records = Array.from({length: 120}, (_, at) =>
       record('lab', `Result ${at}`, `${2025 - Math.floor(at / 12)}-${String(12 - (at % 12)).padStart(2, '0')}-05`),
