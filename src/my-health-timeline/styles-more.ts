@@ -67,6 +67,10 @@ export const moreStyles = css`
     .card.visit {
       border: 1px solid CanvasText;
     }
+    /* a colour of their own would stay: they are no text to the browser */
+    svg.icon.icon {
+      color: inherit;
+    }
   }
   @container (inline-size < 30em) {
     .panels > .count {

@@ -62,6 +62,12 @@ const panelStyles = css`
       background: var(--_paper);
     }
   }
+  /* a colour of their own would stay: they are no text to the browser */
+  @media (forced-colors: active) {
+    .row svg.icon.icon {
+      color: inherit;
+    }
+  }
   .news:empty {
     display: none;
   }
