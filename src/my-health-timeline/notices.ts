@@ -11,7 +11,7 @@ export const notices = ({snapshot, context, words}: Model, retry: () => void, mi
   const act = (label: string, go: () => void): TemplateResult =>
     html` <button class="link" @click=${go}>${label}</button>`;
   const collecting = connections.filter(
-    ({routeKind, status}) => routeKind === 'aggregator' && /^(collecting|slow|stuck)$/.test(status),
+    ({routeKind, status, untold}) => routeKind === 'aggregator' && !untold && /^(collecting|slow|stuck)$/.test(status),
   );
   const failed = new Set(
     coverage

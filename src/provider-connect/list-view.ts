@@ -8,7 +8,7 @@ import {isMade, isUnlisted, isWell, statusLabel} from './status.js';
 import {againTarget} from './targets.js';
 import type {TemplateResult} from 'lit';
 import type {SourcePerson} from '../records/model.js';
-import type {ConnectionView, CoverageState} from '../session/snapshot.js';
+import type {ConnectionView, CoverageState, Snapshot} from '../session/snapshot.js';
 import type {Asking} from './asking.js';
 import type {Context} from './context.js';
 import type {Target} from './flow-state.js';
@@ -121,20 +121,28 @@ const leave = (one: ConnectionView, {snapshot, words}: Context, act: ListActions
 };
 
 /** A direct place that stands, of which no page of this browser has read anything yet. */
-const isUnread = ({routeKind, status, fetchedAt}: ConnectionView): boolean =>
-  routeKind === 'direct' && status === 'up_to_date' && !fetchedAt;
+const isUnread = ({route, routeKind, status, fetchedAt, code}: ConnectionView, {progress}: Snapshot): boolean =>
+  routeKind === 'direct' &&
+  !fetchedAt &&
+  !code &&
+  (status === 'up_to_date' || (status === 'collecting' && !progress.some(one => one.route === route)));
 
 /** The portal gave no token for it, so that the place itself was not asked. */
 const isHeldUp = ({status, code}: ConnectionView): boolean => status === 'unavailable' && !!code?.startsWith('host_');
 
-const statusWord = (one: ConnectionView, {words}: Context): string =>
-  isUnread(one) ? words.connectedOnly : isHeldUp(one) ? words.unchecked : words.status[one.status];
+const statusWord = (one: ConnectionView, {words, snapshot}: Context): string =>
+  one.untold || isUnread(one, snapshot)
+    ? words.connectedOnly
+    : isHeldUp(one)
+      ? words.unchecked
+      : words.status[one.status];
 
 /** Where a collection stands: expected minutes less those that have gone. */
 const meaning = (one: ConnectionView, {words, snapshot}: Context): string => {
   const text = words.meaning[one.status];
   if (one.status === 'not_connected' && !againTarget(snapshot, one)) return words.noConnect;
-  if (isUnread(one)) return words.readLater;
+  if (isUnread(one, snapshot)) return words.readLater;
+  if (one.untold) return words.untold;
   if (isHeldUp(one)) return words.problem(one.code!);
   if (one.code === 'source_sign_in') return words.problem(one.code);
   if (one.code === 'source_busy') return one.status === 'unavailable' ? words.busy : words.busyNow;

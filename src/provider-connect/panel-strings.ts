@@ -61,6 +61,8 @@ export const PANEL_STRINGS = {
   partlyRefused: 'This place did not share some kinds of records. “What is missing” on your timeline says which.',
   partlyUnread: 'Some kinds of records could not be read. “What is missing” on your timeline says which.',
   noConnect: 'Your portal offers no way to connect this place at the moment.',
+  /** Of an aggregator's place that is connected, and of which nobody tells how far it is. */
+  untold: 'This place does not say if more records are on their way.',
   unsupported: 'This version cannot read records from this place yet.',
   minutes: (left: number) => (left > 0 ? `About ${count(left, 'minute')} to go.` : 'This should be done soon.'),
   hour: 'This takes about an hour on average.',

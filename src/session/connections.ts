@@ -56,6 +56,10 @@ const statusOfListed = (
   return {status: 'collecting', minutes: Math.floor(age / MINUTE)};
 };
 
+/** Neither says how far it is, nor that anything is wrong: `/sources` may leave all of that out. */
+const isSilent = ({syncStatus, historyStatus, resyncing}: Listed): boolean =>
+  syncStatus?.status === undefined && historyStatus === undefined && !resyncing;
+
 /** Still on its way: more may come without anybody doing anything. */
 export const isCollecting = (status: ConnectionStatus): boolean =>
   status === 'collecting' || status === 'slow' || status === 'stuck';
@@ -106,7 +110,8 @@ const direct = (life: Life, route: DocumentRoute): Partial<ConnectionView> & {st
   const busy = reading && life.health.get(route.id)?.isQuiet;
   return {
     ...common,
-    status: first && reading ? 'collecting' : 'up_to_date',
+    // what nobody has begun to read is not here, whoever will read it
+    status: first && (reading || !progress) ? 'collecting' : 'up_to_date',
     ...(busy ? {code: 'source_busy'} : {}),
   };
 };
@@ -150,8 +155,14 @@ export const connectionsOf = (life: Life, now: number, supports: (protocol: stri
     const wrong = said && !silent && isOver(said.code, marks, listing) ? null : said;
     for (const listed of listing?.entries ?? []) {
       const standing = statusOfListed(life, route.id, listed, now);
+      // nobody says that there is more to come; only where all was asked for and nothing has come, something is stuck
+      const untold =
+        isSilent(listed) &&
+        (standing.status === 'slow' || standing.status === 'stuck') &&
+        (!marks.length || counted.has(`${route.id}|${listed.institution.id}`));
       add(route, listed.id, listed.institution, {
         ...standing,
+        ...(untold ? {status: 'slow', untold} : {}),
         since: listed.since,
         fetchedAt: listed.syncStatus?.synchedAt,
         oldest: listed.oldest,

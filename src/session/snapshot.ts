@@ -118,6 +118,8 @@ export interface ConnectionView {
   readonly expectedMinutes?: number;
   /** For how many minutes it has been collecting, by the portal's clock. */
   readonly minutes?: number;
+  /** `slow` only because time has gone: its aggregator does not say how far it is. */
+  readonly untold?: true;
   /** The source's own word for its state, shown in the details only. */
   readonly sourceWord?: string;
   /** Why it does not stand well; `source_busy` while it is collected or up to date: it is asked again by itself. */

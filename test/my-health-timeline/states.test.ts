@@ -101,6 +101,11 @@ describe('my-health-timeline', () => {
       /Still collecting from Mount Sinai\. This takes longer than usual\. Look again later\.(?! This)/,
     ],
     [
+      'connected, and nobody says how far it is',
+      {library: one(), connections: [connection({routeKind: 'aggregator', status: 'slow', untold: true})]},
+      /^(?!.*ollecting)/,
+    ],
+    [
       'stuck',
       {library: one(), connections: [connection({routeKind: 'aggregator', status: 'stuck'})]},
       /Collecting from Mount Sinai is stuck\. Connect this place again, or ask your portal’s help desk\.(?! This)/,

@@ -16,6 +16,15 @@ const REASONS: [ErrorCode, string][] = [
   ['unsafe_page', 'does not look safe'],
 ];
 
+const READING = {
+  route: 'mount-sinai',
+  routeName: 'Mount Sinai',
+  phase: 'reading',
+  received: 3,
+  streams: 2,
+  streamsDone: 0,
+} as const;
+
 describe('<provider-connect>', () => {
   it('is defined', () => {
     expect(customElements.get('provider-connect')).to.equal(ProviderConnect);
@@ -238,12 +247,35 @@ describe('<provider-connect>', () => {
   });
 
   it('says of a direct place that this page reads it, or that nothing has been read yet, never that it takes an hour', async () => {
-    const harness = await ConnectHarness.mount(offered({connections: [connection({status: 'collecting'})]}));
+    const harness = await ConnectHarness.mount(
+      offered({connections: [connection({status: 'collecting', fetchedAt: undefined})], progress: [READING]}),
+    );
     expect(harness.rowText('mount-sinai')).to.contain('Its records are being read.').and.not.to.contain('hour');
     harness.store.set({connections: [connection({fetchedAt: undefined})]});
     await harness.settled();
     expect(harness.rowText('mount-sinai')).to.contain('Connected').and.to.contain('when you open your timeline');
     expect(harness.rowText('mount-sinai')).not.to.contain('Up to date');
+  });
+
+  it('does not say that a direct place is being read while no page reads it', async () => {
+    const one = connection({status: 'collecting', fetchedAt: undefined});
+    const harness = await ConnectHarness.mount(offered({connections: [one], progress: []}));
+    expect(harness.rowText('mount-sinai'))
+      .to.contain('Connected')
+      .and.to.contain('when you open your timeline')
+      .and.not.to.match(/Collecting|being read/);
+    await harness.accessible();
+  });
+
+  it('says no more of a place than its aggregator does, which does not tell how far it is', async () => {
+    const one = {...LAKESIDE, status: 'slow', untold: true} as const;
+    const harness = await ConnectHarness.mount(offered({connections: [one]}));
+    expect(harness.rowText(one.key))
+      .to.contain('Connected')
+      .and.to.contain('does not say if more records are on their way')
+      .and.not.to.match(/longer|Collecting/);
+    expect(harness.has(/^Check again: Lakeside/, harness.row(one.key))).to.be.true;
+    await harness.accessible();
   });
 
   it('says of a place that has asked for quiet that it is busy, and who tries again: this page, or the patient later', async () => {

@@ -165,7 +165,7 @@ const DIRECT: readonly Walk[] = [
           }),
           'Connected: Harbor Hospital',
         ],
-        [press('Done'), 'Your connections', 'Its records are being read.'],
+        [press('Done'), 'Your connections', 'Its records are read when you open your timeline.'],
       ];
     },
   },

@@ -356,7 +356,10 @@ describe('<provider-connect> instant', () => {
   it('connects in one step', async () => {
     const harness = await ConnectHarness.mount(offered({connections: [notYet(INSTANT_ROUTE)]}));
     harness.store.answers['connect-instant'] = () =>
-      harness.store.set({connections: [{...notYet(INSTANT_ROUTE), status: 'collecting'}]});
+      harness.store.set({
+        connections: [{...notYet(INSTANT_ROUTE), status: 'collecting'}],
+        progress: [{route: 'harbor', routeName: 'Harbor', phase: 'reading', received: 0, streams: 0, streamsDone: 0}],
+      });
     await harness.press('Connect: Harbor Hospital');
     await harness.until(() => harness.title === 'Connected: Harbor Hospital', 'not done');
     expect(harness.store.requests[0]).to.deep.equal({type: 'connect-instant', route: 'harbor'});

@@ -36,6 +36,8 @@ describe('session requests', () => {
         () => ({syncStatus: {status: 'ok', details: 'ok'}, historyStatus: 'running'}),
         'collecting',
       ],
+      ['silent on how far it is, after 3 h', w => ({since: since(w, 3)}), 'slow'],
+      ['silent on how far it is, after 30 days', w => ({since: since(w, 720)}), 'slow'],
       ['fetched anew', () => ({syncStatus: {status: 'ok', details: 'ok'}, resyncing: true}), 'collecting'],
       ['done', () => ({syncStatus: {status: 'ok', details: 'ok'}, historyStatus: 'completed'}), 'up_to_date'],
       ['without data', () => ({syncStatus: {status: 'noDataAvailable'}}), 'nothing_available'],
@@ -304,6 +306,22 @@ describe('session requests', () => {
       expect(world.portal.tokenCalls).to.equal(1);
     });
 
+    it('are stuck only where something says so, or where nothing has come', async () => {
+      const human = world.servers['human-api']!;
+      const [one] = human.connections;
+      const {id, source, name, institution} = one!;
+      human.connections = [{id, source, name, institution, since: since(world, 720)}];
+      const tab = await world.open();
+      expect(tab.state.connections[0]).to.include({status: 'slow', untold: true});
+      const other = new World();
+      other.servers['human-api']!.connections = human.connections;
+      for (const list of ['labs', 'visits'])
+        other.servers['human-api']!.fill(list, [list === 'labs' ? 'lab' : 'visit'], 0);
+      expect((await other.open()).state.connections[0])
+        .to.include({status: 'stuck'})
+        .and.not.to.have.property('untold');
+    });
+
     it('are signed out of, and not ended, when a page to sign in to comes in place of their records', async () => {
       for (const list of ['labs', 'visits'])
         world.faults.plan({action: `read human-api|${list}`, how: 'source_sign_in'});
@@ -348,6 +366,30 @@ describe('session requests', () => {
     ]);
     expect(statuses(tab)[1]).to.equal('mount-sinai up_to_date');
     expect(tab.ids).to.have.length(300);
+  });
+
+  const ofSinai = (tab: Tab): string[] =>
+    tab.of('mh-connection').flatMap(({route, status}) => (route === 'mount-sinai' ? [status] : []));
+
+  it('does not call a direct route up to date that was just connected, before it has been read', async () => {
+    world.portal.directConnected = false;
+    const tab = await world.open();
+    await tab.ask({type: 'connect-instant', route: 'mount-sinai'});
+    await world.clock.advance(2000);
+    expect(ofSinai(tab)).to.deep.equal(['not_connected', 'collecting', 'up_to_date']);
+  });
+
+  it('does not call a direct route up to date that no page reads', async () => {
+    world.portal.directConnected = false;
+    const tab = await world.open({reads: false});
+    await tab.ask({type: 'connect-instant', route: 'mount-sinai'});
+    await world.clock.advance(2000);
+    expect(ofSinai(tab)).to.deep.equal(['not_connected', 'collecting']);
+    expect(tab.state.progress.filter(({route}) => route === 'mount-sinai')).to.deep.equal([]);
+    // the next page that shows records reads it
+    await world.open();
+    await world.clock.advance(2000);
+    expect(ofSinai(tab).at(-1)).to.equal('up_to_date');
   });
 
   it('disconnects a direct route: its records leave the timeline and the store', async () => {

@@ -61,6 +61,7 @@ export const connect: ConnectStrings = {
     'Este lugar no compartió algunos tipos de registros. “Lo que falta” en su línea de tiempo dice cuáles.',
   partlyUnread: 'Algunos tipos de registros no se pudieron leer. “Lo que falta” en su línea de tiempo dice cuáles.',
   noConnect: 'Por ahora su portal no ofrece una manera de conectar este lugar.',
+  untold: 'Este lugar no dice si hay más registros en camino.',
   unsupported: 'Esta versión todavía no puede leer los registros de este lugar.',
   minutes: left =>
     left > 0
