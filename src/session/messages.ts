@@ -10,10 +10,14 @@ export const onMessage = (core: Core, message: TabMessage): void => {
   } else if (message.type === 'blank') {
     const {why} = message;
     if (why === 'opted-out' || why === 'not-eligible') {
-      const {document} = core;
-      core.drop();
-      core.document = document;
-      core.set({phase: why, problem: undefined});
+      const {document, life} = core;
+      if (!message.left) {
+        core.drop();
+        core.document = document;
+        core.set({phase: why, problem: undefined, pendingOptOut: why === 'opted-out'});
+      }
+      if (why === 'opted-out')
+        void import('./participation.js').then(({heedLeaving}) => heedLeaving(core, life?.owner, message.left));
     } else if (why === 'erased')
       void import('./participation.js').then(({heedErasing}) => heedErasing(core, message.erased));
     else core.blank(why, {tell: false});

@@ -26,13 +26,27 @@ interface Hidden {
   readonly uncounted: boolean;
 }
 
+/** Nobody knows what became of it. */
+const UNKNOWN: Erased & Hidden = {records: 0, stores: 0, blocked: true, uncounted: true};
+
+/** Something is being removed: what was stored is not shown any more, and figures are not known yet. */
+const going = (core: Core): Erasure => ({
+  records: 0,
+  stores: 0,
+  at: core.surroundings.clock.now(),
+  confirmed: true,
+  blocked: false,
+  pending: true,
+});
+
 /** Screen blank first, key dropped, then everything stored erased; whoever else shows it is told. */
 const erase = async (core: Core, why: 'opted-out' | 'erased'): Promise<Erased & Hidden> => {
   const {life, surroundings, options} = core;
   const taken = !!core.erased?.pending;
   core.tabs?.post({type: 'blank', why});
   life?.end.abort();
-  const inLife = life ? await life.store.purge() : {records: 0, stores: 0};
+  // a store that cannot say what was in it is erased all the same, with all others
+  const inLife = life ? await life.store.purge().catch(() => UNKNOWN) : {records: 0, stores: 0};
   // also what another patient or an earlier visit left under this endpoint
   const rest = await surroundings.storage.purge(options.endpoint);
   core.surroundings.memo.set(`${core.name}.owner`, null);
@@ -90,7 +104,20 @@ const tell = async (core: Core, owner: string | undefined): Promise<Told> => {
  * Leaves My Health: the local copy is erased whatever the host says, and the host is told. When it cannot be reached,
  * the wish waits for the same patient, who is asked again; of a patient whom nobody knows here it ends with the page.
  */
-export const optOut = async (core: Core): Promise<OptOutResult> => {
+export const optOut = (core: Core): Promise<OptOutResult> => {
+  const done = leave(core);
+  leaving.set(
+    core,
+    done.catch(() => undefined),
+  );
+  whileWorking(core, done);
+  return done;
+};
+
+/** Who has just asked to stay waits until it is known what became of leaving: else the host's two answers could cross. */
+const leaving = new WeakMap<Core, Promise<unknown>>();
+
+const leave = async (core: Core): Promise<OptOutResult> => {
   const {surroundings} = core;
   const {memo, clock, hash} = surroundings;
   core.name ||= `my-health.${(await hash(core.options.endpoint)).slice(0, 22)}`;
@@ -103,17 +130,16 @@ export const optOut = async (core: Core): Promise<OptOutResult> => {
     undefined;
   // before anything else, so that a page that is closed now still owes the host this word
   if (owner) keepWish(core, owner, clock.now());
-  const again = core.phase === 'opted-out' && !!last;
-  const screen = core.life;
-  const erasing = erase(core, 'opted-out');
-  if (screen) {
-    core.drop();
-    core.document = document;
-  }
-  core.set({phase: 'opted-out', problem: undefined, pendingOptOut: true, erased: again ? last : undefined});
+  const again = core.phase === 'opted-out' && !!last && !last.pending;
+  const erasing = erase(core, 'opted-out').catch(() => UNKNOWN);
+  core.drop();
+  core.document = document;
+  core.set({phase: 'opted-out', problem: undefined, pendingOptOut: true, erased: again ? last : going(core)});
   const {blocked, uncounted, ...counts} = await erasing;
   const kept = again && !counts.records;
   const erased = kept ? {records: last.records, stores: last.stores} : counts;
+  const receipt = {...erased, at: clock.now(), blocked, uncounted: kept ? !!last.uncounted : uncounted};
+  core.set({erased: {...receipt, confirmed: false}});
   let confirmed = false;
   let problem: Problem | undefined = {code: 'opt_out_unconfirmed', retryable: true};
   try {
@@ -135,18 +161,13 @@ export const optOut = async (core: Core): Promise<OptOutResult> => {
     tellSignedOut(core, code);
     if (core.document) owner ??= await hash(core.document.patient.key);
   }
-  core.set({
+  const left: Left = {
     pendingOptOut: !confirmed,
-    erased: {
-      ...erased,
-      at: clock.now(),
-      confirmed,
-      blocked,
-      uncounted: kept ? !!last.uncounted : uncounted,
-      ...(owner ? {} : {unkept: true}),
-    },
+    erased: {...receipt, at: clock.now(), confirmed, ...(owner ? {} : {unkept: true})},
     problem,
-  });
+  };
+  core.set(left);
+  core.tabs?.post({type: 'blank', why: 'opted-out', left});
   if (owner && !again) heedOthers(core, owner);
   core.publisher.emit({type: 'mh-opt-out', erased, confirmed});
   return {erased, confirmed};
@@ -158,6 +179,7 @@ export const optIn = async (core: Core): Promise<OptOutResult> => {
   const link = document?.links?.participation;
   if (!link) throw new CodedError('host_refused');
   const {key} = document.patient;
+  await leaving.get(core);
   const asked = stillHere(core, key).then(fresh =>
     fresh.participation.status === 'active' ? fresh : core.host.document(link, {action: 'opt_in'}, PRESSED),
   );
@@ -183,10 +205,12 @@ export const stayOut = async (core: Core, owner: string, pending: boolean): Prom
   core.drop();
   core.document = document;
   if (!pending) keepWish(core, owner);
-  core.set({phase: 'opted-out', problem: undefined, ended: undefined, pendingOptOut: pending});
+  const erased = known || pending ? going(core) : undefined;
+  core.set({phase: 'opted-out', problem: undefined, ended: undefined, pendingOptOut: pending, erased});
   heedOthers(core, owner);
   memo.set(`${core.name}.owner`, null);
-  if (known || pending) await storage.purge(core.options.endpoint);
+  if (erased) await storage.purge(core.options.endpoint);
+  if (core.erased === erased) core.set({erased: undefined});
   await storage.finishPurges();
 };
 
@@ -196,12 +220,15 @@ export const stayOut = async (core: Core, owner: string, pending: boolean): Prom
  */
 export const eraseLocal = (core: Core): Promise<Erased> => {
   const done = removeCopy(core);
-  // held for as long as it takes, so that the other tabs learn when this one goes before it has said how it ended
-  core.surroundings.locks?.request(erasingOf(core), {}, () => done).catch(() => undefined); // `done` itself says so
+  whileWorking(core, done);
   return done;
 };
 
-const erasingOf = ({name}: Core): string => `${name}.erasing`;
+const lockOf = ({name}: Core): string => `${name}.erasing`;
+
+/** A lock is held until it is done, so that other tabs learn when this one goes before it has said how it ended. */
+const whileWorking = (core: Core, done: Promise<unknown>): void =>
+  void core.surroundings.locks?.request(lockOf(core), {}, () => done).catch(() => undefined); // `done` itself says so
 
 const removeCopy = async (core: Core): Promise<Erased> => {
   const erasing = erase(core, 'erased');
@@ -223,20 +250,62 @@ export const heedErasing = (core: Core, erased: Erasure | null | undefined): voi
   if (!core.life) return;
   core.life.store.close();
   forget(core);
-  void standIn(core, core.life.end.signal);
+  void standIn(core, () => eraseLocal(core));
 };
 
 /** What a tab has said arrives within this time, in ms. */
 const SAID_MS = 1000;
 
-/** Removes the copy in place of a tab that has gone before it could say how that ended. */
-const standIn = async (core: Core, signal: AbortSignal): Promise<void> => {
+/** Goes on in place of a tab that has gone before it could say how its work ended. */
+const standIn = async (core: Core, goOn: () => Promise<unknown>): Promise<void> => {
   const {clock, locks} = core.surroundings;
-  const finish = async (): Promise<void> => {
-    await clock.delay(SAID_MS, signal);
-    if (core.erased?.pending) await eraseLocal(core);
+  const {erased} = core;
+  const look = async (): Promise<void> => {
+    await clock.delay(SAID_MS);
+    if (core.erased === erased) await goOn();
   };
-  await locks?.request(erasingOf(core), {signal}, finish).catch(() => undefined);
+  await locks?.request(lockOf(core), {}, look).catch(() => undefined);
+};
+
+/** How leaving ended. */
+export type Left = Pick<Core, 'pendingOptOut' | 'erased' | 'problem'>;
+
+/** Takes back that another tab is at work. */
+const released = new WeakMap<Core, () => void>();
+const hold = (core: Core): void => {
+  const count = (by: number): void => {
+    const held = (core.busy.get('opt-out') ?? 0) + by;
+    if (held) core.busy.set('opt-out', held);
+    else core.busy.delete('opt-out');
+  };
+  count(1);
+  released.set(core, () => {
+    released.delete(core);
+    count(-1);
+  });
+};
+
+/**
+ * Another tab leaves, or (`left`) has done so. The screen is blank already.
+ * @param owner hash of the patient whom it has shown
+ */
+export const heedLeaving = async (core: Core, owner: string | undefined, left?: Left): Promise<void> => {
+  released.get(core)?.();
+  if (core.phase !== 'opted-out') return;
+  if (left) return core.set(left);
+  hold(core);
+  core.set({erased: going(core)});
+  if (owner) heedOthers(core, owner);
+  await standIn(core, async () => {
+    const {document, name, surroundings} = core;
+    if (!document) return;
+    const whose = await surroundings.hash(document.patient.key);
+    // the host may have heard of it before that tab went
+    const pending = !!surroundings.memo.get(`${name}.opt-out`)?.includes(`${whose} `);
+    released.get(core)?.();
+    await stayOut(core, whose, pending);
+  });
+  released.get(core)?.();
 };
 
 /** Says what came of removing the copy, unless the screen is somebody else's by now; without it, shows what there is. */
@@ -273,6 +342,5 @@ const forget = (core: Core): void => {
     completeAt: null,
     ahead: undefined,
   };
-  const at = surroundings.clock.now();
-  core.set({erased: {records: 0, stores: 0, at, confirmed: true, blocked: false, pending: true}});
+  core.set({erased: going(core)});
 };

@@ -1,4 +1,5 @@
 import type {EndReason, Erasure} from './snapshot.js';
+import type {Left} from './participation.js';
 import type {Channel, Surroundings} from './surroundings.js';
 
 /** What tabs of one session say to each other: no token, no record, no name. */
@@ -9,6 +10,8 @@ export type TabMessage =
       readonly why: EndReason | 'opted-out' | 'erased' | 'not-eligible';
       /** What came of erasing the copy alone, when it has ended; `null`: it could not be erased. */
       readonly erased?: Erasure | null;
+      /** How leaving has ended. */
+      readonly left?: Left;
     }
   /** Hash of the patient that this tab shows: a tab that shows another one blanks. */
   | {readonly type: 'owner'; readonly hash: string}

@@ -137,7 +137,7 @@ describe('disconnecting', () => {
     const ears = [...second.listeners];
     second.listeners.clear();
     await leave(first);
-    for (const [name, listener] of ears) second.listeners.set(name, listener);
+    for (const ear of ears) second.listeners.add(ear);
     arrive();
     await world.clock.advance(3000);
     for (const tab of [first, second]) expect(tab.ids).to.deep.equal(others());

@@ -40,6 +40,111 @@ describe('participation', () => {
     expect(pending()).to.have.length(1);
   });
 
+  describe('tells the other tabs', () => {
+    const slowly = (ms: number) => async () => (await world.clock.delay(ms), undefined as unknown as Response);
+    const leave = async (tab: Tab): Promise<void> => {
+      void tab.session.dispatch({type: 'opt-out'}).catch(() => undefined);
+      for (let step = 0; step < 4; step++) await world.clock.advance(50);
+    };
+
+    it('that it is under way, and what came of it only when it is known', async () => {
+      const [first, second] = [await world.open(), await world.open()];
+      world.faults.plan({action: 'participation', how: slowly(3000)});
+      await leave(first);
+      expect(second.state).to.deep.include({phase: 'opted-out', pendingOptOut: true, busy: ['opt-out']});
+      await world.clock.advance(5000);
+      expect(second.state).to.deep.include({phase: 'opted-out', pendingOptOut: false, busy: []});
+      expect(second.state.erased).to.deep.equal(first.state.erased);
+      expect(second.state.erased).to.include({records: 300, confirmed: true});
+    });
+
+    it('that the portal has not confirmed it', async () => {
+      const [first, second] = [await world.open(), await world.open()];
+      world.portal.answer = unreachable;
+      await first.ask({type: 'opt-out'});
+      await world.clock.advance(2000);
+      for (const {state} of [first, second]) {
+        expect(state).to.deep.include({phase: 'opted-out', pendingOptOut: true, busy: []});
+        expect(state.problem).to.include({code: 'opt_out_unconfirmed', why: 'host_unreachable'});
+        expect(state.erased).to.include({records: 300, confirmed: false});
+      }
+    });
+
+    it('nothing that it cannot tell any more: of a tab that goes, another one asks again', async () => {
+      const [first, second] = [await world.open(), await world.open()];
+      world.faults.plan({action: 'participation', how: 'hang'});
+      await leave(first);
+      first.crash();
+      await world.clock.advance(3000);
+      expect(second.state).to.deep.include({phase: 'opted-out', pendingOptOut: true, busy: []});
+      expect(second.state.erased).to.equal(undefined);
+      expect(world.disk.owner).to.equal(undefined);
+    });
+
+    it('that it is over, also where somebody else has signed in meanwhile', async () => {
+      const [first, second] = [await world.open(), await world.open()];
+      world.portal.patient = 'p_noor';
+      await first.ask({type: 'opt-out'});
+      await world.clock.advance(3000);
+      expect(second.state).to.deep.include({phase: 'signed-out', ended: 'user-changed', busy: []});
+    });
+  });
+
+  it('says that something is being removed until it is', async () => {
+    const tab = await world.open();
+    const slowly = async (): Promise<Response> => (await world.clock.delay(2500), new Response());
+    world.faults.plan({action: 'purge', how: slowly});
+    const asked = tab.session.dispatch({type: 'opt-out'});
+    for (let step = 0; step < 10; step++) await world.clock.advance(50);
+    expect(tab.state.phase).to.equal('opted-out');
+    expect(tab.state.erased).to.deep.include({pending: true});
+    await world.clock.advance(8000);
+    expect(await asked).to.deep.include({confirmed: true});
+    expect(tab.state.erased).to.include({records: 300}).and.not.to.have.property('pending');
+  });
+
+  it('tells the host although what is stored cannot be removed, and does not say that it is', async () => {
+    const tab = await world.open();
+    world.faults.plan({action: 'purge', how: 'internal'});
+    expect(await tab.ask({type: 'opt-out'})).to.deep.equal({erased: {records: 0, stores: 0}, confirmed: true});
+    expect(tab.state).to.deep.include({phase: 'opted-out', pendingOptOut: false});
+    expect(tab.state.erased).to.deep.include({blocked: true, uncounted: true});
+  });
+
+  it('lets who asks to stay wait until it is known what became of leaving', async () => {
+    const tab = await world.open();
+    world.faults.plan({
+      action: 'participation',
+      how: async () => (await world.clock.delay(3000), undefined as unknown as Response),
+      times: 1,
+    });
+    const left = tab.session.dispatch({type: 'opt-out'});
+    await world.clock.advance(1000);
+    const stayed = tab.session.dispatch({type: 'opt-in'});
+    await world.clock.advance(8000);
+    expect(await left).to.deep.include({confirmed: true});
+    expect(await stayed).to.deep.include({confirmed: true});
+    expect(world.portal.participation).to.equal('active');
+    expect(tab.state.phase).to.equal('ready');
+    expect(world.portal.bodies('/my-health/participation').map(body => body?.action)).to.deep.equal([
+      'opt_out',
+      'opt_in',
+    ]);
+  });
+
+  it('shows nothing again by itself after a patient whom nobody knows has left', async () => {
+    world.portal.answer = unreachable;
+    const tab = await world.open();
+    await tab.ask({type: 'opt-out'});
+    expect(tab.state).to.deep.include({phase: 'opted-out', pendingOptOut: true});
+    world.portal.answer = undefined;
+    await world.clock.advance(600_000);
+    tab.signal('online');
+    await world.clock.advance(600_000);
+    expect(tab.state).to.deep.include({phase: 'opted-out', pendingOptOut: true});
+    expect(tab.ids).to.deep.equal([]);
+  });
+
   it('offline erases all the same, and keeps the wish as a hash and a time', async () => {
     const tab = await world.open();
     world.portal.answer = unreachable;

@@ -43,7 +43,7 @@ describe('session on a storage that fails', () => {
       expect(tab.state.storage.notice).to.equal('storage_full');
       return tab;
     };
-    const hears = (tab: Tab, message: TabMessage): void => [...tab.listeners.values()].forEach(heard => heard(message));
+    const hears = (tab: Tab, message: TabMessage): void => [...tab.listeners].forEach(({hear}) => hear(message));
 
     it('keeps on screen what it has read', async () => {
       const tab = await parted();

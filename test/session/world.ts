@@ -26,6 +26,12 @@ import type {RecordSource} from '../../src/sources/source.js';
 
 export const ENDPOINT = 'https://portal.example/my-health/token';
 
+/** A channel that listens; a page may have several of one name, which hear each other as well. */
+interface Ear {
+  readonly name: string;
+  readonly hear: (message: unknown) => void;
+}
+
 interface Held {
   readonly name: string;
   readonly tab: Tab;
@@ -46,11 +52,11 @@ export class Tab {
   /** Every snapshot that was published. */
   readonly shown: Snapshot[] = [];
   readonly signals = new Set<(signal: PageSignal) => void>();
-  readonly listeners = new Map<string, (message: unknown) => void>();
+  readonly listeners = new Set<Ear>();
   alive = true;
   #woken = Promise.resolve();
   #wake = (): void => undefined;
-  #ears: [string, (message: unknown) => void][] = [];
+  #ears: Ear[] = [];
   visible = true;
   readonly leave: (() => void)[] = [];
 
@@ -119,7 +125,7 @@ export class Tab {
   /** Goes on where it stood. What other tabs said meanwhile is lost. */
   thaw(): void {
     this.alive = true;
-    for (const [name, listener] of this.#ears) this.listeners.set(name, listener);
+    for (const ear of this.#ears) this.listeners.add(ear);
     this.#wake();
   }
 
@@ -238,16 +244,21 @@ export class World {
       // no digest: its real time is none of the test's own
       hash: value => Promise.resolve(`h${[...value].reduce((all, c) => (all * 31 + c.charCodeAt(0)) >>> 0, 7)}`),
       channel: (name, listener) => {
-        tab.listeners.set(name, listener);
+        const ear = {name, hear: listener};
+        tab.listeners.add(ear);
         return {
           post: message => {
             if (!tab.alive) return;
             this.messages.push(message);
             const copy: unknown = structuredClone(message);
-            for (const other of this.tabs)
-              if (other !== tab && other.alive) queueMicrotask(() => other.listeners.get(name)?.(copy));
+            for (const other of this.tabs) {
+              for (const heard of other.listeners) {
+                if (heard === ear || heard.name !== name || !other.alive) continue;
+                queueMicrotask(() => other.listeners.has(heard) && heard.hear(copy));
+              }
+            }
           },
-          close: () => tab.listeners.delete(name),
+          close: () => tab.listeners.delete(ear),
         };
       },
       locks: {
