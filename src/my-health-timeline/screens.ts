@@ -15,10 +15,15 @@ export const otherScreen = (
   restart: () => void,
 ): TemplateResult => {
   const title = (text: string): TemplateResult => heading(level, text);
+  // a portal that asked for quiet is waited for
+  const busyUntil = snapshot.problem?.retryAt;
   switch (snapshot.phase) {
     case 'loading':
     case 'ready':
-      return state(title(words.heading), snapshot.problem ? words.problem(snapshot.problem.code) : words.loading);
+      return state(
+        title(words.heading),
+        busyUntil ? words.busyUntil(formatSoon(busyUntil, viewer.locale)) : words.loading,
+      );
     case 'signed-out': {
       const {title: head, text} = words.signedOut[snapshot.ended ?? 'signed-out'];
       return state(title(head), text, button(words.comeBack, restart, 'primary'));

@@ -1,4 +1,4 @@
-import {problemText} from '../ui/problem-strings.js';
+import {busyUntil, problemText} from '../ui/problem-strings.js';
 import type {ErrorCode} from '../errors.js';
 import type {AsideState, SetAside} from '../records/model.js';
 import type {CoverageState, EndReason} from '../session/snapshot.js';
@@ -14,6 +14,7 @@ export const moreStrings = {
   back: 'Back',
   problem: (code: ErrorCode, time?: string) => problemText(code, time),
   notBefore: (time: string): string => `It will not answer before ${time}.`,
+  busyUntil,
   triesAgain: (time: string): string => `This page tries again by itself at ${time}.`,
   // screens and arrivals
   reading: 'Reading your records for the first time. They appear here as they arrive.',

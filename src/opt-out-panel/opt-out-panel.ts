@@ -78,10 +78,11 @@ export class OptOutPanel extends MyHealthElement {
   }
 
   #renderMain(snapshot: Snapshot, words: FirstStrings): TemplateResult {
-    const {phase, links} = snapshot;
+    const {phase, links, problem} = snapshot;
     const {value: panel, failed} = this.#panel;
     // leaving is possible also when nothing else is
-    const canLeave = phase === 'error' || (phase === 'ready' && links.participation);
+    const canLeave =
+      phase === 'error' || (phase === 'loading' ? panel && problem : phase === 'ready' && links.participation);
     const first = phase === 'loading' || phase === 'ready' ? words[phase] : '';
     return html`<p>${panel?.summary(snapshot) ?? first}</p>
       ${panel?.renderPlaces(snapshot)}

@@ -1,4 +1,4 @@
-import {problemText} from '../ui/problem-strings.js';
+import {busyUntil, problemText} from '../ui/problem-strings.js';
 import type {ErrorCode} from '../errors.js';
 import type {Phase} from '../session/snapshot.js';
 
@@ -21,6 +21,8 @@ export const PANEL_STRINGS = {
   hidden: 'This was hidden because the page was not used for a while.',
   showAgain: 'Show again',
   tryAgain: 'Try again',
+  busyUntil,
+  leaveAnyway: 'You can still leave: the copy on this device goes at once.',
   pending: 'You asked to leave My Health. No records are read or shown.',
   join: 'Take part again',
   places: 'Four places, and what happens in each',
@@ -69,6 +71,8 @@ export const PANEL_STRINGS = {
     'This browser has not freed its storage yet. Another tab may hold it. A copy that is left cannot be read, because its key is gone. Close your other tabs of this portal, then open this page again.',
   left: 'You have left',
   leftText: 'Your portal has confirmed it.',
+  telling: 'Being told',
+  tellingText: 'Your portal is being told now.',
   later: 'Not yet told',
   unconfirmed: 'Not confirmed yet',
   laterAskText: 'Your portal does not know yet. It is told when you say yes.',

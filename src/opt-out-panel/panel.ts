@@ -3,6 +3,7 @@ import {emit} from '../ui/emit.js';
 import {failureOf, failureText} from '../ui/failure.js';
 import {FocusKeeper} from '../ui/focus-keeper.js';
 import {resolveLocale} from '../ui/locale.js';
+import {formatSoon} from '../ui/moments.js';
 import {panelDialog} from '../ui/panel-dialog.js';
 import {adoptPanelStyles} from '../ui/panel-styles.js';
 import {printFrameStyles} from '../ui/print-frame.js';
@@ -10,7 +11,7 @@ import {unsafe} from '../ui/unsafe.js';
 import {MhOptOutRequestEvent} from './events.js';
 import {PANEL_STRINGS} from './panel-strings.js';
 import {panelStyles} from './panel-styles.js';
-import {placesView} from './places-view.js';
+import {isTelling, placesView} from './places-view.js';
 import {printReceipt, receiptView} from './receipt.js';
 import {FIRST_STRINGS} from './strings.js';
 import type {ReactiveController, TemplateResult} from 'lit';
@@ -25,7 +26,7 @@ type Wish = Extract<SessionRequest, {type: 'opt-out' | 'opt-in' | 'erase-local'}
 
 /** What can be asked as things stand. */
 const canAsk: Record<Question, (snapshot: Snapshot) => boolean> = {
-  leave: ({phase}) => phase === 'ready' || phase === 'error',
+  leave: ({phase, problem}) => phase === 'ready' || phase === 'error' || (phase === 'loading' && !!problem),
   remove: ({phase, storage, erased, ended}) =>
     !erased &&
     ended !== 'user-changed' &&
@@ -142,7 +143,12 @@ export class Panel implements ReactiveController {
       <p>${words.comeBack}</p>
       ${this.#renderProblem()}
       <div class="actions">
-        <button class="button" type="button" data-focus @click=${this.#handleClose}>${words.stay}</button>
+        ${
+          // what is under way is not taken back by closing a question
+          busy
+            ? nothing
+            : html`<button class="button" type="button" data-focus @click=${this.#handleClose}>${words.stay}</button>`
+        }
         <button class="button danger" type="button" aria-disabled=${busy} @click=${this.#handleLeave}>
           ${busy ? words.leaving : words.leaveNow}
         </button>
@@ -173,19 +179,25 @@ export class Panel implements ReactiveController {
 
   /** The patient asked to leave while the portal was out of reach, and is asked again before it is told. */
   #renderPending({words, snapshot, language}: Context): unknown {
-    if (!snapshot.pendingOptOut) return nothing;
+    // while it is being told, only who has just answered this question keeps it on screen
+    const telling = isTelling(snapshot);
+    if (!snapshot.pendingOptOut || (telling && (this.#question || !this.#busy))) return nothing;
     const {why: code, retryAt} = snapshot.problem ?? {};
     return html`<div class="notice warn" part="notice" role="group" aria-labelledby="pending">
       <div>
-        <p><b id="pending">${snapshot.problem ? words.unconfirmedTitle : words.pendingTitle}</b></p>
-        <p>${snapshot.erased?.unkept ? words.pendingUnkept : words.pendingText}</p>
+        <p>
+          <b id="pending"
+            >${telling ? words.telling : snapshot.problem ? words.unconfirmedTitle : words.pendingTitle}</b
+          >
+        </p>
+        <p>${telling ? words.tellingText : snapshot.erased?.unkept ? words.pendingUnkept : words.pendingText}</p>
         ${code ? html`<p>${failureText({code, ...(retryAt ? {retryAt} : {})}, words, language)}</p>` : nothing}
         <div class="actions">
           <button class="button small" type="button" @click=${() => void this.#do('opt-out', 'heading')}>
             ${this.#busy === 'opt-out' ? words.leaving : words.tellNow}
           </button>
           ${
-            snapshot.links.participation
+            snapshot.links.participation && !telling
               ? html`<button class="button small" type="button" @click=${() => this.join()}>
                   ${words.stayAfterAll}
                 </button>`
@@ -197,8 +209,11 @@ export class Panel implements ReactiveController {
   }
 
   /** How things stand, in a sentence. */
-  summary({phase, ended, pendingOptOut}: Snapshot): string {
+  summary({phase, ended, pendingOptOut, problem}: Snapshot): string {
     const words = this.#words;
+    // a portal that asked for quiet is waited for, and leaving waits for nobody
+    if (phase === 'loading' && problem?.retryAt)
+      return `${words.busyUntil(formatSoon(problem.retryAt, resolveLocale(this.host, this.host.locale)))} ${words.leaveAnyway}`;
     if (pendingOptOut) return words.pending;
     if (ended === 'idle') return words.hidden;
     return phase === 'loading' || phase === 'ready' ? words[phase] : words.away[phase];

@@ -38,6 +38,9 @@ const browser = ({snapshot, words}: Context, will: boolean): Omit<Place, 'name'>
   }
 };
 
+/** This tab or another one tells the portal at this moment. */
+export const isTelling = ({pendingOptOut, busy}: Snapshot): boolean => pendingOptOut && busy.includes('opt-out');
+
 /** The portal has not answered on this page, so that nothing it knows is known here. */
 const isUnasked = ({phase, routes, accounts, links}: Snapshot): boolean =>
   phase !== 'ready' && !routes.length && !accounts.length && !Object.keys(links).length;
@@ -45,6 +48,7 @@ const isUnasked = ({phase, routes, accounts, links}: Snapshot): boolean =>
 const portal = ({snapshot, words, language}: Context, will: boolean): Omit<Place, 'name'> => {
   const {pendingOptOut, phase, since} = snapshot;
   if (will) return {state: words.willStop, text: words.willStopText, tone: 'good'};
+  if (isTelling(snapshot)) return {state: words.telling, text: words.tellingText, tone: 'wait'};
   if (pendingOptOut) {
     const later = snapshot.erased?.unkept ? words.unkeptText : words.laterText;
     return snapshot.problem

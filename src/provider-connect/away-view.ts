@@ -9,6 +9,7 @@ export const awayView = (
   snapshot: Snapshot,
   words: Context['words'],
   why: (failure: Failure) => string,
+  soon: (ms: number) => string,
   restart: () => void,
 ): TemplateResult => {
   const {phase, ended, problem, pendingOptOut} = snapshot;
@@ -21,6 +22,9 @@ export const awayView = (
           : html`<p><button class="button" type="button" @click=${restart}>${button}</button></p>`
       }`;
   switch (phase) {
+    case 'loading':
+      // a portal that asked for quiet is waited for
+      return html`<p role="status">${words.busyUntil(soon(problem!.retryAt!))}</p>`;
     case 'signed-out':
       return ended === 'idle' ? again(words.hidden, words.showAgain) : again(words.signedOut, words.tryAgain);
     case 'not-eligible':

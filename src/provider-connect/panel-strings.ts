@@ -1,4 +1,4 @@
-import {problemText} from '../ui/problem-strings.js';
+import {busyUntil, problemText} from '../ui/problem-strings.js';
 import type {ErrorCode} from '../errors.js';
 import type {Category} from '../records/model.js';
 import type {ConnectionStatus} from '../session/snapshot.js';
@@ -18,6 +18,7 @@ export const PANEL_STRINGS = {
   leaving: 'You asked to leave My Health. No connections are shown here.',
   error: 'Your connections cannot be shown right now.',
   tryAgain: 'Try again',
+  busyUntil,
   showAgain: 'Show again',
   connect: 'Connect another place',
   // the list

@@ -3,6 +3,7 @@ import {failureText} from '../ui/failure.js';
 import {FocusKeeper} from '../ui/focus-keeper.js';
 import {useAllIcons} from '../ui/icons-more.js';
 import {resolveLocale} from '../ui/locale.js';
+import {formatSoon} from '../ui/moments.js';
 import {panelDialog} from '../ui/panel-dialog.js';
 import {adoptPanelStyles} from '../ui/panel-styles.js';
 import {AccountOffer} from './account-offer.js';
@@ -195,7 +196,13 @@ export class Panel implements ReactiveController {
 
   /** Where no connection can be shown: why, and the way back. */
   renderAway(snapshot: Snapshot, restart: () => void): TemplateResult {
-    return awayView(snapshot, this.#words, failure => this.#why(failure), restart);
+    return awayView(
+      snapshot,
+      this.#words,
+      failure => this.#why(failure),
+      ms => formatSoon(ms, resolveLocale(this.host, this.host.locale)),
+      restart,
+    );
   }
 
   renderList(snapshot: Snapshot): unknown {

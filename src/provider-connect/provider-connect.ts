@@ -79,7 +79,8 @@ export class ProviderConnect extends MyHealthElement {
     if (!snapshot) return html`<p>${words.setup}</p>`;
     const {value: panel, failed} = this.#panel;
     const failure = failed ? html`<p role="alert">${words.failed}</p>` : nothing;
-    if (snapshot.phase === 'loading') return html`<p role="status">${words.loading}</p>`;
+    if (snapshot.phase === 'loading' && !(panel && snapshot.problem))
+      return html`<p role="status">${words.loading}</p>`;
     if (snapshot.phase !== 'ready') {
       return (
         panel?.renderAway(snapshot, this.#handleRestart) ??

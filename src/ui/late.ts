@@ -75,7 +75,7 @@ export class LatePart<T> implements ReactiveController {
   /** ms after which nothing that is still to be painted competes for the line; 0 while something does. */
   #rest(): number {
     const now = this.snapshot();
-    if (!now || now.phase === 'loading') return 0;
+    if (!now || (now.phase === 'loading' && !now.problem)) return 0;
     const {connections, library, problem} = now;
     const {total, whole} = library;
     const reading = now.progress.some(({phase}) => phase === 'reading' || phase === 'waiting');

@@ -42,3 +42,6 @@ export const problemText = (code: ErrorCode, time?: string): string => {
   const text = WORDS[code] ?? `Something went wrong. ${LATER}`;
   return time ? text.replace(LATER, `Try again after ${time}.`) : text;
 };
+
+/** Of a portal that has asked for quiet, while nothing is known of it yet. */
+export const busyUntil = (time: string): string => `Your portal is busy. This page tries again by itself at ${time}.`;

@@ -155,6 +155,15 @@ describe('my-health-timeline', () => {
     expect(page.store.requests).to.deep.equal([{type: 'restart'}]);
   });
 
+  it('says that a busy portal is waited for, and until when', async () => {
+    const problem = {code: 'host_busy', retryable: true, retryAt: Date.now() + 300_000} as const;
+    const page = await timeline({phase: 'loading', problem});
+    await waitUntil(() => /Your portal is busy/.test(page.text), 'words for it');
+    expect(page.text)
+      .to.match(/This page tries again by itself at .*\d:\d\d/)
+      .and.not.to.contain('Wait a few minutes');
+  });
+
   it('offers no second try in a page that is not safe: it would end the same', async () => {
     const page = await timeline({phase: 'error', problem: {code: 'unsafe_page', retryable: false}});
     const tries = (): boolean => page.text.includes('Try again');

@@ -196,6 +196,47 @@ describe('<opt-out-panel>', () => {
       expect(harness.dialog.open).to.be.false;
     });
 
+    it('offers nothing while the portal is being told, and claims nothing of it', async () => {
+      const harness = await ask();
+      let answer: (result: typeof LEFT) => void = () => undefined;
+      harness.store.answers['opt-out'] = () => {
+        harness.store.set(pending({busy: ['opt-out'], problem: undefined}));
+        return new Promise<typeof LEFT>(done => (answer = done));
+      };
+      await harness.press('Leave and remove');
+      expect(harness.dialog.open).to.be.true;
+      for (const words of ['Stay in My Health', 'No, stay in My Health', 'Yes, tell my portal now', 'Take part again'])
+        expect(harness.has(words), words).to.be.false;
+      expect(harness.places()[1]).to.contain('Being told');
+      expect(harness.text).not.to.contain('did not confirm').and.not.to.contain('has confirmed');
+      await harness.accessible();
+      harness.store.set(hasLeft());
+      answer(LEFT);
+      await harness.settled();
+      expect(harness.dialog.open).to.be.false;
+      expect(harness.places()[1]).to.contain('Your portal has confirmed it');
+    });
+
+    it('says so in another tab, which asks nothing meanwhile', async () => {
+      const going = {records: 0, stores: 0, at: AT, confirmed: true, blocked: false, pending: true} as const;
+      const harness = await OptOutHarness.mount(pending({busy: ['opt-out'], problem: undefined, erased: going}));
+      expect(harness.places()[0]).to.contain('Being removed');
+      expect(harness.places()[1]).to.contain('Being told');
+      expect(harness.has('Yes, tell my portal now')).to.be.false;
+      expect(harness.receipt).to.equal('');
+      await harness.accessible();
+    });
+
+    it('is possible while the portal asks for quiet, and says that it does', async () => {
+      const problem = {code: 'host_busy', retryable: true, retryAt: Date.now() + 300_000} as const;
+      const harness = await OptOutHarness.mount({...loadingSnapshot(), problem});
+      expect(harness.text).to.match(/Your portal is busy\. This page tries again by itself at .*\d:\d\d/);
+      await harness.accessible();
+      await harness.press('Leave My Health…');
+      await harness.press('Leave and remove');
+      expect(harness.store.requests).to.deep.equal([{type: 'opt-out'}]);
+    });
+
     it('asks the host first: the event does not bubble, and stops everything when cancelled', async () => {
       const harness = await ask();
       let above = 0;

@@ -65,6 +65,17 @@ describe('<provider-connect>', () => {
     expect(text()).to.contain('Mount Sinai✓ Up to date Directly, over');
   });
 
+  it('says that a busy portal is waited for, and until when', async () => {
+    const problem = {code: 'host_busy', retryable: true, retryAt: Date.now() + 300_000} as const;
+    const store = new StandInStore({...loadingSnapshot(), problem});
+    const element = await fixture<ProviderConnect>(html`<provider-connect .store=${store}></provider-connect>`);
+    const text = (): string => element.shadowRoot!.textContent;
+    await waitUntil(() => /busy\. This page tries again by itself at .*\d:\d\d/.test(text()), 'not said', {
+      timeout: 8000,
+    });
+    await expect(element).to.be.accessible();
+  });
+
   it('fetches its late part by itself once the page is at rest, and not while the first records are read', async () => {
     const reading = {route: 'a', routeName: 'A', phase: 'reading', received: 0, streamsDone: 0, streams: 1} as const;
     const store = new StandInStore(snapshot({progress: [reading]}));

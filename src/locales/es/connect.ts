@@ -1,4 +1,4 @@
-import {CATEGORIES, count, HIDDEN, number, OPENS_NEW, PART_FAILED, problem, SETUP} from './shared.js';
+import {busyUntil, CATEGORIES, count, HIDDEN, number, OPENS_NEW, PART_FAILED, problem, SETUP} from './shared.js';
 import type {ConnectStrings} from '../../provider-connect/index.js';
 
 /** The words of `<provider-connect>`. */
@@ -18,6 +18,7 @@ export const connect: ConnectStrings = {
   leaving: 'Usted pidió salir de Mi Salud. Aquí no se muestran conexiones.',
   error: 'Sus conexiones no se pueden mostrar ahora.',
   tryAgain: 'Volver a intentar',
+  busyUntil,
   showAgain: 'Volver a mostrar',
   connect: 'Conectar otro lugar',
   // the list

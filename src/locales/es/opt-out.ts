@@ -1,4 +1,4 @@
-import {count, HIDDEN, number, OPENS_NEW, PART_FAILED, problem, SETUP} from './shared.js';
+import {busyUntil, count, HIDDEN, number, OPENS_NEW, PART_FAILED, problem, SETUP} from './shared.js';
 import type {OptOutStrings} from '../../opt-out-panel/index.js';
 
 /** The words of `<opt-out-panel>`. */
@@ -21,6 +21,8 @@ export const optOut: OptOutStrings = {
   hidden: HIDDEN,
   showAgain: 'Volver a mostrar',
   tryAgain: 'Volver a intentar',
+  busyUntil,
+  leaveAnyway: 'Usted puede salir de todos modos: la copia de este dispositivo se quita al momento.',
   pending: 'Usted pidió salir de Mi Salud. No se leen ni se muestran registros.',
   join: 'Volver a participar',
   places: 'Cuatro lugares, y lo que pasa en cada uno',
@@ -69,6 +71,8 @@ export const optOut: OptOutStrings = {
     'Este navegador todavía no liberó su espacio. Es posible que otra pestaña lo use. Una copia que queda no se puede leer, porque su llave ya no existe. Cierre las otras pestañas de este portal y abra esta página de nuevo.',
   left: 'Usted salió',
   leftText: 'Su portal lo confirmó.',
+  telling: 'Avisando',
+  tellingText: 'Se está avisando a su portal.',
   later: 'Todavía no lo sabe',
   unconfirmed: 'Todavía sin confirmar',
   laterAskText: 'Su portal todavía no lo sabe. Se le avisa cuando usted diga que sí.',

@@ -84,3 +84,6 @@ const PROBLEMS: Record<ErrorCode, string> = {
 /** @param time before which another try is of no use */
 export const problem = (code: ErrorCode, time?: string): string =>
   time ? PROBLEMS[code].replace(LATER, `Vuelva a intentarlo después de: ${time}.`) : PROBLEMS[code];
+
+export const busyUntil = (time: string): string =>
+  `Su portal está ocupado. Esta página vuelve a intentarlo sola a esta hora: ${time}.`;

@@ -1,4 +1,4 @@
-import {count, number, problem} from './shared.js';
+import {busyUntil, count, number, problem} from './shared.js';
 import type {MoreStrings} from '../../my-health-timeline/strings-more.js';
 
 const FILE_KINDS: Readonly<Record<string, string>> = {
@@ -21,6 +21,7 @@ export const moreStrings: MoreStrings = {
   back: 'Atrás',
   problem,
   notBefore: time => `No responderá antes de: ${time}.`,
+  busyUntil,
   triesAgain: time => `Esta página vuelve a intentarlo sola a esta hora: ${time}.`,
   // screens and arrivals
   reading: 'Leemos sus registros por primera vez. Aparecen aquí a medida que llegan.',
