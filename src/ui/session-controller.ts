@@ -3,6 +3,7 @@ import {openSession} from '../session/registry.js';
 import type {RequestResults, SessionRequest, SessionStore} from '../session/requests.js';
 import type {Snapshot} from '../session/snapshot.js';
 import {emit} from './emit.js';
+import {MhStateEvent} from './events.js';
 import {toEvent} from './to-event.js';
 import type {MyHealthElement} from './element.js';
 
@@ -14,6 +15,8 @@ export class SessionController implements ReactiveController {
   #store: SessionStore<Snapshot> | undefined;
   #leave: (() => void) | undefined;
   #joined = '';
+  /** Whether there was a session when the element was last updated; before that, nobody has said that there is none. */
+  #had = true;
 
   constructor(
     private readonly host: MyHealthElement,
@@ -39,7 +42,11 @@ export class SessionController implements ReactiveController {
   }
 
   hostUpdate(): void {
-    if (this.host.isConnected) this.#join();
+    if (!this.host.isConnected) return;
+    this.#join();
+    const had = this.#had;
+    this.#had = !!this.#store;
+    if (had && !this.#store) emit(this.host, new MhStateEvent({state: 'setup'}));
   }
 
   hostDisconnected(): void {

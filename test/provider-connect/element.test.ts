@@ -33,6 +33,19 @@ describe('<provider-connect>', () => {
   it('shows its setup state as a plain tag', async () => {
     const element = await fixture<ProviderConnect>(html`<provider-connect></provider-connect>`);
     expect(element.shadowRoot!.textContent).to.contain('not set up yet').and.to.contain('token-endpoint');
+    const states: string[] = [];
+    element.addEventListener('mh-state', ({state}) => states.push(state));
+    const parent = element.parentElement!;
+    element.remove();
+    element.store = new StandInStore(snapshot());
+    parent.append(element);
+    await element.updateComplete;
+    expect(states).to.deep.equal([]);
+    element.store = undefined;
+    await element.updateComplete;
+    element.requestUpdate();
+    await element.updateComplete;
+    expect(states).to.deep.equal(['setup']);
     await expect(element).to.be.accessible();
   });
 
