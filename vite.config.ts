@@ -7,6 +7,7 @@ import {shortLiterals} from './build/literals.js';
 import {noGlobals} from './build/no-globals.js';
 import {plainDecorators} from './build/plain-decorators.js';
 import {plainLitModules} from './build/plain-lit.js';
+import {smaller} from './build/smaller.js';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
 const TAGS = ['my-health-timeline', 'provider-connect', 'opt-out-panel'];
@@ -24,7 +25,7 @@ const GROUPS = [
   {name: 'first', tags: ['$initial' as const], test: /^(?!.*\/src\/locales\/)/, priority: 2},
   {
     name: 'look',
-    test: /\/src\/(later|session\/look|sources\/(http|registry)|records\/(codes|code-words|fhir-dates|text))\.ts$/,
+    test: /\/src\/(later|session\/look|sources\/(http|registry)|records\/(codes|code-words|fhir-dates|none-known|text))\.ts$/,
     priority: 1,
   },
   // a protocol's folder `more` is what most first pages do without
@@ -104,7 +105,15 @@ export default defineConfig(({mode}) => {
           },
         },
       },
-      plugins: [plainDecorators(), plainLitModules(), shortLiterals(), noGlobals(), inlineRuntime(), printIntegrity()],
+      plugins: [
+        plainDecorators(),
+        plainLitModules(),
+        shortLiterals(),
+        noGlobals(),
+        inlineRuntime(),
+        smaller(),
+        printIntegrity(),
+      ],
     };
   }
   const entry = Object.fromEntries([

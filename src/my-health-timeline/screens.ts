@@ -1,4 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
+import {isReading} from '../session/facts.js';
 import {heading} from '../ui/heading.js';
 import {formatSoon} from '../ui/moments.js';
 import {unsafe} from '../ui/unsafe.js';
@@ -59,7 +60,7 @@ export const emptyScreen = ({words, snapshot, context}: Model, missing: () => vo
   if (erased && !progress.length) return state(nothing, erased.pending ? words.copyGoing : words.copyRemoved);
   // connected, and nothing asked yet
   const before = !progress.length && !coverage.length && routes.some(({status}) => status === 'connected');
-  if (before || progress.some(({phase}) => phase === 'reading' || phase === 'waiting')) {
+  if (before || progress.some(isReading)) {
     return state(nothing, words.reading, button(words.missing, missing));
   }
   if (!connections.some(({status}) => status !== 'not_connected')) {

@@ -1,5 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {CATEGORIES, type Category} from '../records/model.js';
+import {isReading} from '../session/facts.js';
 import {icon, type IconName} from '../ui/icons.js';
 import {since, type Context} from './context.js';
 import type {FirstStrings} from './strings.js';
@@ -79,8 +80,6 @@ export const chips = (
     }
   </ul>`;
 };
-
-export const isReading = ({phase}: Snapshot['progress'][number]): boolean => phase === 'reading' || phase === 'waiting';
 
 /** What is being read at the moment, and from where. Everything else there is to say comes with `notices.ts`. */
 export const reading = ({progress}: Snapshot, {words}: Context): unknown =>

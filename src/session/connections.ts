@@ -1,3 +1,4 @@
+import {isReading} from './facts.js';
 import {marksOf} from './marks.js';
 import {withPersons} from './persons.js';
 import type {Checkpoint} from '../cache/store.js';
@@ -105,7 +106,7 @@ const direct = (life: Life, route: DocumentRoute): Partial<ConnectionView> & {st
   if (wrong) return {...common, ...wrong};
   // until every list of a first pass has ended
   const first = !marks.length || marks.some(({completedAt, endedAt}) => !completedAt && !endedAt);
-  const reading = progress?.phase === 'reading' || progress?.phase === 'waiting';
+  const reading = !!progress && isReading(progress);
   // its pass goes on by itself when the quiet is over
   const busy = reading && life.health.get(route.id)?.isQuiet;
   return {

@@ -252,15 +252,15 @@ export class Core {
     const {code, retryAfter} = error;
     if (code === 'aborted' || code === 'host_signed_out' || code === 'host_not_eligible') return;
     const hidden = !this.life || this.veiled;
-    const pause = retryAfter ? retryAfter * 1000 : hidden ? this.#retry.next(code, () => this.#again()) : 0;
+    // nothing begins again by itself for somebody who has left meanwhile
+    const pause = retryAfter
+      ? retryAfter * 1000
+      : hidden
+        ? this.#retry.next(code, () => this.phase === 'opted-out' || this.start())
+        : 0;
     const retryAt = pause ? {retryAt: this.surroundings.clock.now() + pause} : {};
     const problem = {code, retryable: isRetryable(code), ...retryAt};
     this.set(this.life ? {problem} : {phase: 'error', problem});
-  }
-
-  /** Nothing begins again by itself for somebody who has left meanwhile. */
-  async #again(): Promise<void> {
-    if (this.phase !== 'opted-out') await this.start();
   }
 
   async #online(): Promise<void> {

@@ -8,19 +8,17 @@ export const onMessage = (core: Core, message: TabMessage): void => {
   else if (message.type === 'owner') {
     if (core.life && core.life.owner !== message.hash) core.blank('user-changed', {tell: false});
   } else if (message.type === 'blank') {
-    const {why} = message;
-    if (why === 'opted-out' || why === 'not-eligible') {
-      const {document, life} = core;
-      if (!message.left) {
-        core.drop();
-        core.document = document;
-        core.set({phase: why, problem: undefined, pendingOptOut: why === 'opted-out'});
-      }
-      if (why === 'opted-out')
-        void import('./participation.js').then(({heedLeaving}) => heedLeaving(core, life?.owner, message.left));
-    } else if (why === 'erased')
-      void import('./participation.js').then(({heedErasing}) => heedErasing(core, message.erased));
-    else core.blank(why, {tell: false});
+    const {why, left} = message;
+    const {document, life} = core;
+    const leaves = why === 'opted-out';
+    if (leaves || why === 'erased')
+      void import('./participation.js').then(({heed}) => heed(core, message, life?.owner));
+    if (leaves || why === 'not-eligible') {
+      if (left) return;
+      core.drop();
+      core.document = document;
+      core.set({phase: why, problem: undefined, pendingOptOut: leaves});
+    } else if (why !== 'erased') core.blank(why, {tell: false});
   } else if (message.type === 'stored' || message.type === 'reload') {
     void core.engine().then(engine => engine.onMessage(message));
   }

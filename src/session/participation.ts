@@ -244,8 +244,17 @@ const removeCopy = async (core: Core): Promise<Erased> => {
   }
 };
 
+/**
+ * Another tab leaves or removes the copy.
+ * @param owner hash of the patient whom this one showed until then
+ */
+export const heed = (core: Core, {why, left, erased}: TabMessage & {type: 'blank'}, owner?: string): void => {
+  if (why === 'erased') heedErasing(core, erased);
+  else void heedLeaving(core, owner, left);
+};
+
 /** Another tab removes the copy, or (`erased`) has done so. */
-export const heedErasing = (core: Core, erased: Erasure | null | undefined): void => {
+const heedErasing = (core: Core, erased: Erasure | null | undefined): void => {
   if (erased !== undefined) return conclude(core, erased);
   if (!core.life) return;
   core.life.store.close();
@@ -285,11 +294,8 @@ const hold = (core: Core): void => {
   });
 };
 
-/**
- * Another tab leaves, or (`left`) has done so. The screen is blank already.
- * @param owner hash of the patient whom it has shown
- */
-export const heedLeaving = async (core: Core, owner: string | undefined, left?: Left): Promise<void> => {
+/** Another tab leaves, or (`left`) has done so. The screen is blank already. */
+const heedLeaving = async (core: Core, owner: string | undefined, left?: Left): Promise<void> => {
   released.get(core)?.();
   if (core.phase !== 'opted-out') return;
   if (left) return core.set(left);

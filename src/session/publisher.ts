@@ -109,27 +109,25 @@ export class Publisher {
     const told = new Map<string, string>();
     const say = (key: string, value: string, event: SessionEventFields): void => {
       told.set(key, value);
-      if (this.#told.get(key) !== value) events.push(event);
+      if (this.#told.get(key) === value) events.delete(key);
+      else events.set(key, event);
     };
-    const events: SessionEventFields[] = [];
-    say('state', phase, {type: 'mh-state', state: phase});
-    for (const {key, route, connection, status} of connections) {
-      say(`connection ${key}`, status, {type: 'mh-connection', route, connection, status});
-    }
-    // of a route one failure is told: the one of its records before the one of its list of places
-    const failures = new Map<string | undefined, ErrorCode>();
-    for (const {route, routeKind, code} of connections)
-      if (code && routeKind === 'aggregator') failures.set(route, code);
-    for (const {route, code} of [problem ?? {}, ...progress]) if (code) failures.set(route, code);
-    for (const [route, code] of failures) {
+    const events = new Map<string, SessionEventFields>();
+    // of a route one failure is told: that of its records takes the place of that of its list
+    const failure = (code: ErrorCode, route?: string): void =>
       say(`error ${route ?? ''}`, code, {
         type: 'mh-error',
         code,
         ...(route ? {route} : {}),
         retryable: isRetryable(code),
       });
+    say('state', phase, {type: 'mh-state', state: phase});
+    for (const {key, route, connection, status} of connections) {
+      say(`connection ${key}`, status, {type: 'mh-connection', route, connection, status});
     }
+    for (const {route, routeKind, code} of connections) if (code && routeKind === 'aggregator') failure(code, route);
+    for (const {route, code} of [problem ?? {}, ...progress]) if (code) failure(code, route);
     this.#told = told;
-    for (const event of events) this.emit(event);
+    for (const event of events.values()) this.emit(event);
   }
 }

@@ -1,3 +1,4 @@
+import {isReading} from '../session/facts.js';
 import type {ReactiveController} from 'lit';
 import type {Snapshot} from '../session/snapshot.js';
 import type {MyHealthElement} from './element.js';
@@ -78,7 +79,7 @@ export class LatePart<T> implements ReactiveController {
     if (!now || (now.phase === 'loading' && !now.problem)) return 0;
     const {connections, library, problem} = now;
     const {total, whole} = library;
-    const reading = now.progress.some(({phase}) => phase === 'reading' || phase === 'waiting');
+    const reading = now.progress.some(isReading);
     // nothing else is to be painted without records, or by itself
     if (now.phase !== 'ready' || problem) return AT_ONCE_MS;
     if (total >= FULL || (whole && !reading)) return REST_MS;
