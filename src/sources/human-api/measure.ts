@@ -28,6 +28,9 @@ const numberOf = (written: string): number => Number(written.replaceAll(',', '')
 interface Range {
   low?: number;
   high?: number;
+  /** As they were written. */
+  lowDigits?: string;
+  highDigits?: string;
   /** True when the bound itself lies outside. */
   lowOpen?: boolean;
   highOpen?: boolean;
@@ -37,13 +40,17 @@ interface Range {
 }
 
 const wordRange = (range: Range): Range => {
-  const {low, high, lowOpen, highOpen} = range;
+  const {low, high, lowOpen, highOpen, lowDigits: from, highDigits: to} = range;
   if (low !== undefined && high !== undefined) {
     // an interval upside down is not one that we understand
-    return low > high ? {words: range.words} : {...range, words: `${low} – ${high}`};
+    if (low > high) return {words: range.words};
+    // a dash would say that the bounds belong to it
+    const words =
+      lowOpen || highOpen ? `${lowOpen ? '>' : '≥'} ${from!}; ${highOpen ? '<' : '≤'} ${to!}` : `${from!} – ${to!}`;
+    return {...range, words};
   }
-  if (low !== undefined) return {...range, words: lowOpen ? `above ${low}` : `${low} or more`};
-  return {...range, words: highOpen ? `below ${high!}` : `up to ${high!}`};
+  if (low !== undefined) return {...range, words: lowOpen ? `above ${from!}` : `${from!} or more`};
+  return {...range, words: highOpen ? `below ${to!}` : `up to ${to!}`};
 };
 
 /** `20.8 - 34.4`, `> 14 U/L; < 54 U/L`, `<0.3`; any other text stays words. */
@@ -53,13 +60,13 @@ export const parseRange = remember((text): Range | null => {
     const interval = INTERVAL.exec(part);
     const bound = BOUND.exec(part);
     if (interval) {
-      range.low = numberOf(interval[1]!);
-      range.high = numberOf(interval[2]!);
+      range.low = numberOf((range.lowDigits = interval[1]!));
+      range.high = numberOf((range.highDigits = interval[2]!));
       if (interval[3]) range.unit = interval[3].trim();
     } else if (bound) {
       const sign = signOf(bound[1]!);
       const side = sign[0] === '<' ? 'high' : 'low';
-      range[side] = numberOf(bound[2]!);
+      range[side] = numberOf((range[`${side}Digits`] = bound[2]!));
       range[`${side}Open`] = sign.length === 1;
       if (bound[3]) range.unit = bound[3].trim();
     } else if (part) return {words: text};
