@@ -64,7 +64,7 @@ unconfirmed:Not confirmed
 provisional:Not confirmed yet
 differential:One of several possible causes
 refuted:Ruled out
-nullified erroneous voided deleted:Entered by mistake
+nullified erroneous voided deleted in-error void invalid:Entered by mistake
 in-progress inprogress:In progress
 preparation:Being prepared
 not-done notdone:Not done
@@ -206,13 +206,17 @@ const LEADS: Readonly<Record<string, Lead>> = {
   erroneous: MISTAKE,
   voided: MISTAKE,
   deleted: MISTAKE,
+  'in-error': MISTAKE,
+  void: MISTAKE,
+  invalid: MISTAKE,
 };
 /** Beginnings of statuses that sources write in words of their own: "Not Given - Patient Refused". */
 const BEGINNINGS: readonly (readonly [RegExp, string])[] = [
   [/^((not|never)-(done|given|administered|performed|taken|taking)|deferred|postponed)\b/, 'not-done'],
   [/^cancell?ed\b/, 'cancelled'],
   [/^(patient-)?(declined|refused|rejected)\b/, 'declined'],
-  [/^(ruled-out|disproven)\b/, 'refuted'],
+  [/^(ruled-out|disprove[dn]|false-positive)\b/, 'refuted'],
+  [/^(negated|absent|denie[ds]|not-(present|found))\b/, 'absent'],
   [/^(possible|probable|suspected|presumed|likely)\b/, 'differential'],
   [/^(no-show|left-without|did-not-(attend|come)|missed)\b/, 'noshow'],
   [/^(stopped|discontinued)\b/, 'stopped'],
@@ -223,6 +227,13 @@ const BEGINNINGS: readonly (readonly [RegExp, string])[] = [
 export const leadOf = (category: Category, status: string): Lead | null => {
   if (Object.hasOwn(LEADS, status)) return LEADS[status]!;
   const key = NOT.has(status) ? status : (BEGINNINGS.find(([pattern]) => pattern.test(status))?.[1] ?? status);
+  if (key === 'absent')
+    return category === 'condition' || category === 'allergy' || category === 'other'
+      ? {words: 'Not present', negated: true}
+      : // of a result it says how much there is; an order or a claim is refused
+        /^(lab|vital|social)$/.test(category)
+        ? null
+        : leadOf(category, /^denie/.test(status) ? 'declined' : 'not-done');
   if (!NOT.has(key)) return Object.hasOwn(LEADS, key) ? LEADS[key]! : null;
   const words =
     key === 'do-not-perform'

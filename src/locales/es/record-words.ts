@@ -63,6 +63,7 @@ Not confirmed|No confirmado
 Not confirmed yet|Todavía no confirmado
 One of several possible causes|Una de varias causas posibles
 Ruled out|Descartado
+Not present|No está presente
 In progress|En curso
 Being prepared|En preparación
 Not done|No realizado

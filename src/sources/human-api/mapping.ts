@@ -18,7 +18,7 @@ const NAMES = ['name', 'visitType', 'productName', 'allergen.name', 'title'];
 const NONE_WORDS =
   /^(?:nkd?a|nkma|none|nil|(?:none|nil) known\b.*|(?:none|nil|not) (?:recorded|on file)|denies|patient denies|(?:patient )?denies .*|(?:patient )?(?:has )?no (?:known|current|active|significant|history of) .*|no (?:allergies|medications|problems|immunizations|procedures)\b.*)$/i;
 /** Words for what should not be there: FHIR's, CDA's, and those of systems that have their own. */
-const MISTAKEN = /^(?:entered[-_ ]in[-_ ]error|nullified|erroneous|voided|deleted)$/i;
+const MISTAKEN = /^(?:(?:entered[-_ ])?in[-_ ]error|nullified|erroneous|void(?:ed)?|deleted|invalid)$/i;
 const NONE_OF: readonly string[] = ['allergy', 'condition', 'medication', 'immunization', 'procedure'];
 
 type Writable<T> = {-readonly [K in keyof T]: T[K]};

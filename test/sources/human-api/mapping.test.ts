@@ -801,3 +801,28 @@ describe('Human API: the person', () => {
     expect(page('demographics', [{...common}]).persons).to.deep.equal([]);
   });
 });
+
+describe('Human API: issues that are not so', () => {
+  for (const [status, lead] of [
+    ['Negated', 'Not present'],
+    ['Absent', 'Not present'],
+    ['Denied', 'Not present'],
+    ['Not present', 'Not present'],
+    ['False positive', 'Ruled out'],
+    ['Disproved', 'Ruled out'],
+  ] as const)
+    it(`"${status}" is said first`, () => {
+      const record = recordOf('issues', {name: 'Diabetes', status});
+      expect([record.title, record.negated]).to.deep.equal([`${lead}: Diabetes`, true]);
+    });
+  it('of orders it is a refusal, and of results it says how much there is', () => {
+    expect(recordOf('procedures', {name: 'MRI', status: 'Denied'}).title).to.equal('Declined: MRI');
+    expect(recordOf('test_results', {name: 'Ketones', status: 'Absent'}).title).to.equal('Ketones');
+  });
+  it('what is there by mistake is set aside', () => {
+    for (const status of ['In error', 'Void', 'Invalid', 'in-error'])
+      expect(page('issues', [{...common, name: 'Diabetes', status}]).aside.map(({state}) => state)).to.deep.equal([
+        'entered_in_error',
+      ]);
+  });
+});
