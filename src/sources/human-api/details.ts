@@ -11,10 +11,11 @@ const HIDDEN = new Set(
 );
 /** What is said of an object inside an item, in this order; everything else of it stays in the original. */
 const PARTS =
-  'name prefix given family suffix title text value unit status severity reactionType dosage strength frequency route departmentName organizationName specialty street city state zip country organization address'.split(
+  'name prefix given family suffix title text value unit status severity reactionType dosage strength frequency route departmentName organizationName specialty street city state zip country organization address description comment comments note notes'.split(
     ' ',
   );
 const MOST_DETAILS = 40;
+/** Of a list inside another; that there is more is seen. */
 const MOST_PARTS = 50;
 
 const LABELS: Readonly<Record<string, string>> = {
@@ -43,13 +44,33 @@ export const words = (value: unknown, max = 4000, depth = 0): string => {
     return date ? (date.precision === 'day' ? dayKey(date) : date.value) : said(value, max);
   }
   if (depth > 4) return '';
-  const texts = Array.isArray(value)
-    ? value.slice(0, MOST_PARTS).map(item => words(item, max, depth + 1))
-    : PARTS.filter(key => Object.hasOwn(value, key)).map(key => words(value[key], max, depth + 1));
+  const texts: string[] = [];
+  let length = 0;
+  const tell = (part: unknown): void => {
+    const text = words(part, max, depth + 1);
+    length += text.length;
+    texts.push(text);
+  };
+  if (Array.isArray(value)) {
+    for (const item of value) {
+      if (length > max || (depth && texts.length >= MOST_PARTS)) {
+        texts.push('…');
+        break;
+      }
+      tell(item);
+    }
+  } else {
+    for (const key of PARTS) if (Object.hasOwn(value, key)) tell(value[key]);
+    // what has none of them is told by whatever it has
+    if (!length)
+      for (const key of Object.keys(value).slice(0, MOST_PARTS))
+        if (!HIDDEN.has(key) && length <= max) tell(value[key]);
+  }
   // a name's parts belong together, everything else is a list
   const separator = Array.isArray(value) ? (depth && value.every(item => typeof item === 'string') ? ' ' : '; ') : ', ';
   const joined = isObject(value) && 'family' in value ? ' ' : separator;
-  return [...new Set(texts.filter(Boolean))].join(joined).slice(0, max);
+  const told = [...new Set(texts.filter(Boolean))].join(joined);
+  return told.length > max ? `${told.slice(0, max - 1)}…` : told;
 };
 
 /** Everything else that the item says, as labelled lines in the order in which it came. */

@@ -71,7 +71,13 @@ export interface Occurrence {
 const partsOf = (written: unknown, ucum: boolean): Pick<Occurrence, 'parts' | 'texts'> => {
   const parts: RecordComponent[] = [];
   const texts: Detail[] = [];
-  for (const part of list(written)) {
+  // some send a single one without its list, or each under a name
+  const each = !isObject(written)
+    ? list(written)
+    : ['name', 'value', 'codes'].some(key => key in written)
+      ? [written]
+      : Object.values(written).slice(0, 2000);
+  for (const part of each) {
     if (!isObject(part)) continue;
     const codes = codesOf(part.codes);
     const title = firstSaid(part, ['name', 'normalizedName'], 300) || titleOf('', codes) || wordsOfCodes(part.codes);

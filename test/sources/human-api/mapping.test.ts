@@ -826,3 +826,37 @@ describe('Human API: issues that are not so', () => {
       ]);
   });
 });
+
+describe('Human API: nothing is lost without a sign', () => {
+  const reactions = (count: number) =>
+    detail(
+      recordOf('allergies', {
+        name: 'Penicillin',
+        reactionsFull: Array.from({length: count}, (_, at) => ({name: `Reaction ${at + 1}`})),
+      }),
+      'Reactions',
+    )!;
+  it('of many reactions each is told', () => expect(reactions(80)).to.contain('Reaction 80'));
+  it('of far too many it is seen that there are more', () => expect(reactions(1500).endsWith('…')).to.equal(true));
+  it('parts that are told by fields of their own', () => {
+    const record = recordOf('allergies', {
+      name: 'Aspirin',
+      reactionsFull: [{description: 'Bleeding'}, {effect: 'Rash'}],
+    });
+    expect(detail(record, 'Reactions')).to.equal('Bleeding; Rash');
+  });
+  it('a single part without its list', () => {
+    const record = recordOf('test_results', {
+      name: 'Glucose',
+      components: {name: 'Glucose', value: '90', unit: 'mg/dL'},
+    });
+    expect([record.value, record.unit]).to.deep.equal(['90', 'mg/dL']);
+  });
+  it('parts that stand under names', () => {
+    const record = recordOf('test_results', {
+      name: 'Panel',
+      components: {0: {name: 'Sodium', value: '140'}, 1: {name: 'Potassium', value: '4.0'}},
+    });
+    expect(record.components!.map(({value}) => value)).to.deep.equal(['140', '4.0']);
+  });
+});
