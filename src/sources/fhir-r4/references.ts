@@ -64,7 +64,8 @@ export class Neighbours {
 
   /**
    * True when the resource is about somebody else: a reference of its subject resolves to another Patient, and none to
-   * this one. What cannot be resolved to a Patient says nothing.
+   * this one. What cannot be resolved to a Patient says nothing; a conditional reference that does not ask for this one
+   * is about another.
    */
   isAnothers(resource: Json, patientId: string): boolean {
     let other = false;
@@ -77,16 +78,24 @@ export class Neighbours {
         if (typeof text !== 'string') continue;
         // nearly all of a patient's own resources say so like this
         if (text.length === patientId.length + 8 && text === `Patient/${patientId}`) return false;
-        const local = localId(text);
-        const found = local ? undefined : this.find(reference, resource);
-        const id = local.startsWith('Patient/') ? local.slice(8) : patientIdOf(found, text.startsWith('#'));
-        if (id === patientId || (found && at(found, 'identifier.value').includes(patientId))) return false;
-        if (id) other = true;
+        const inside = text.startsWith('#');
+        const [named, local, search] = (!inside && PATIENT.exec(text.trim().slice(0, 2000))) || [];
+        const found = named || localId(text) ? undefined : this.find(reference, resource);
+        const id = local ?? patientIdOf(found, inside);
+        const numbers = found ? at(found, 'identifier.value') : search ? [search.split(/[=|]|%7c/i).at(-1)] : [];
+        const ours = at(this.#byId.get(`Patient/${patientId}`), 'identifier.value');
+        if (numbers.some(number => number === patientId || ours.includes(number))) return false;
+        // ids of what is contained are its container's: its numbers say more, where the patient's are known
+        if (id === patientId && !(inside && numbers.length && ours.length)) return false;
+        if (id || search !== undefined) other = true;
       }
     }
     return other;
   }
 }
+
+/** A Patient's address, however it is written: its id, or what a conditional reference asks for. */
+const PATIENT = /^(?:.*\/)?patient(?:\/([^/?#|\s]+)(?:\/_history\/[^/]*)?\/*(?:[?#|].*)?|\?(.*))$/is;
 
 /** Id of a Patient that was found; `''` for other types, and for a contained one that does not say who it is. */
 const patientIdOf = (found: Json | undefined, contained: boolean): string => {
