@@ -94,8 +94,10 @@ const addValue = (draft: Draft, key: string, value: unknown, near: Neighbours, c
     const number = cleanText(asWritten(value, 'value'), 60);
     const unit = cleanText(value.unit ?? value.code, 60);
     const comparator = COMPARATORS.find(known => known === value.comparator);
-    if (number) draft.value = comparator ? `${comparator} ${number}` : number;
-    if (numberOf(value.value) !== undefined) draft.number = value.value as number;
+    // a sign that nobody here knows is shown, and its number is not taken for an exact one
+    const sign = comparator ?? cleanText(value.comparator, 20);
+    if (number) draft.value = sign ? `${sign} ${number}` : number;
+    if (numberOf(value.value) !== undefined && sign === (comparator ?? '')) draft.number = value.value as number;
     if (comparator) draft.comparator = comparator;
     if (unit) draft.unit = unit;
     const ucum = cleanText(value.code, 60);

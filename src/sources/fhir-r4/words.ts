@@ -64,7 +64,7 @@ export const quantityText = (value: Json): string => {
   const written = cleanText(own(value, 'unit') ?? own(value, 'code') ?? own(value, 'currency'), 60);
   // UCUM's unit of what has none
   const unit = written === '1' ? '' : timeUnit(written, number) || written;
-  return number && [cleanText(own(value, 'comparator'), 5), number, unit].filter(Boolean).join(' ');
+  return number && [cleanText(own(value, 'comparator'), 20), number, unit].filter(Boolean).join(' ');
 };
 
 const between = (low: string, high: string): string =>

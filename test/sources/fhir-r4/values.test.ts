@@ -27,7 +27,14 @@ const CASES: [string, Json, Partial<HealthRecord>][] = [
   ['at most', {valueQuantity: {comparator: '<=', value: 1}}, {value: '<= 1', comparator: '<='}],
   ['at least', {valueQuantity: {comparator: '>=', value: 1}}, {value: '>= 1', comparator: '>='}],
   ['more than', {valueQuantity: {comparator: '>', value: 90}}, {value: '> 90', comparator: '>'}],
-  ['a comparator that is none', {valueQuantity: {comparator: 'about', value: 3}}, {value: '3', number: 3}],
+  // "3" would look exact, and stand in a chart
+  ['a word for a comparator', {valueQuantity: {comparator: 'about', value: 3}}, {value: 'about 3', number: undefined}],
+  ['a sign that is none of FHIR', {valueQuantity: {comparator: '~', value: 5}}, {value: '~ 5', number: undefined}],
+  [
+    'a comparator of later versions',
+    {valueQuantity: {comparator: 'ad', value: 5}, referenceRange: [{high: {value: 3}}]},
+    {value: 'ad 5', number: undefined, flag: undefined},
+  ],
   ['a number in a string', {valueQuantity: {value: '5.60', unit: 'mmol/L'}}, {value: '5.60', unit: 'mmol/L'}],
   ['a concept with a text', {valueCodeableConcept: concept('Never smoked')}, {value: 'Never smoked'}],
   ['a concept with words only', {valueCodeableConcept: coded('266919005', 'Never smoker')}, {value: 'Never smoker'}],
