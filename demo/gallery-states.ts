@@ -395,6 +395,20 @@ export const GALLERY_STATES: readonly GalleryState[] = [
     pendingOptOut: true,
     erased: {records: 612, stores: 1, at: GALLERY_NOW, confirmed: false, blocked: false},
   }),
+  state('opt-out-telling', 'Opted out in another tab, the portal is being told', {
+    ...BLANK,
+    phase: 'opted-out',
+    accounts: READY.accounts,
+    links: LINKS,
+    busy: ['opt-out'],
+    pendingOptOut: true,
+    erased: {records: 0, stores: 0, at: GALLERY_NOW, confirmed: true, blocked: false, pending: true},
+  }),
+  state('host-waited-for', 'The portal has asked for quiet, and is waited for', {
+    ...BLANK,
+    phase: 'loading',
+    problem: {...hostProblem('host_busy', true), retryAt: GALLERY_NOW + 5 * MINUTE},
+  }),
   state('host-busy', 'The portal is busy', {...BLANK, phase: 'error', problem: hostProblem('host_busy', true)}),
   state('host-sign-in', 'The portal asks to sign in', {
     ...BLANK,

@@ -176,5 +176,8 @@ export function words(value: unknown, near: Neighbours, container: Json, depth =
   if (value.text && typeof value.text === 'string') return meaningful(value.text, MOST_TEXT);
   if (typeof value.value === 'number') return quantityText(value);
   if (has('low') || has('high')) return rangeText(value);
+  // a Reference that gives a name but no address
+  if (has('display') && (has('type') || has('identifier') || Object.keys(value).length === 1))
+    return cleanText(value.display, 300);
   return more.now.compositeText(value, near, container, depth);
 }

@@ -84,9 +84,6 @@ const typedText = (value: Json, near: Neighbours, container: Json, depth: number
     return start && end ? `${start} – ${end}` : start ? `from ${start}` : end && `until ${end}`;
   }
   if (has('code') && (has('system') || has('display'))) return conceptWords(value);
-  // a Reference that gives a name but no address
-  if (has('display') && (has('type') || has('identifier') || Object.keys(value).length === 1))
-    return cleanText(value.display, 300);
   if (has('system') && has('value')) return cleanText(value.value, 200);
   if (has('contentType')) return cleanText(value.title, 200);
   return undefined;
