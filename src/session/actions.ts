@@ -76,11 +76,12 @@ const perform = async (core: Core, request: Wish): Promise<RequestResults[Wish['
         : requestProvider(core, linkOf(core, 'provider_request'), request);
     }
     case 'opt-out':
-    case 'opt-in':
-    case 'erase-local': {
-      const {optOut, optIn, eraseLocal} = await import('./participation.js');
-      return request.type === 'opt-out' ? optOut(core) : request.type === 'opt-in' ? optIn(core) : eraseLocal(core);
+    case 'opt-in': {
+      const {optOut, optIn} = await import('./participation.js');
+      return request.type === 'opt-out' ? optOut(core) : optIn(core);
     }
+    case 'erase-local':
+      return (await import('./erasing.js')).eraseLocal(core);
     case 'raw':
       return lifeOf(core).store.raw(request.recordId);
     case 'attachment':
