@@ -218,4 +218,5 @@ const heedLeaving = async (core: Core, owner: string | undefined, left?: Left): 
     await stayOut(core, whose, pending);
   });
   released.get(core)?.();
+  core.publisher.changed(true);
 };

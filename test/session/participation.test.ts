@@ -8,6 +8,10 @@ const unreachable = (): never => Promise.reject(new TypeError('Failed to fetch')
 describe('participation', () => {
   let world: World;
   beforeEach(() => (world = new World()));
+  /** Lets time pass in steps: what is loaded meanwhile comes in real time. */
+  const pass = async (ms: number): Promise<void> => {
+    for (let at = 0; at < ms; at += 50) await world.clock.advance(50);
+  };
   const pending = (): string[] => [...world.memo].filter(([key]) => key.endsWith('.opt-out')).map(([, value]) => value);
 
   it('opting out erases, tells the host, and blanks every tab', async () => {
@@ -44,7 +48,7 @@ describe('participation', () => {
     const slowly = (ms: number) => async () => (await world.clock.delay(ms), undefined as unknown as Response);
     const leave = async (tab: Tab): Promise<void> => {
       void tab.session.dispatch({type: 'opt-out'}).catch(() => undefined);
-      for (let step = 0; step < 4; step++) await world.clock.advance(50);
+      await pass(200);
     };
 
     it('that it is under way, and what came of it only when it is known', async () => {
@@ -52,7 +56,7 @@ describe('participation', () => {
       world.faults.plan({action: 'participation', how: slowly(3000)});
       await leave(first);
       expect(second.state).to.deep.include({phase: 'opted-out', pendingOptOut: true, busy: ['opt-out']});
-      await world.clock.advance(5000);
+      await pass(5000);
       expect(second.state).to.deep.include({phase: 'opted-out', pendingOptOut: false, busy: []});
       expect(second.state.erased).to.deep.equal(first.state.erased);
       expect(second.state.erased).to.include({records: 300, confirmed: true});
@@ -62,7 +66,7 @@ describe('participation', () => {
       const [first, second] = [await world.open(), await world.open()];
       world.portal.answer = unreachable;
       await first.ask({type: 'opt-out'});
-      await world.clock.advance(2000);
+      await pass(2000);
       for (const {state} of [first, second]) {
         expect(state).to.deep.include({phase: 'opted-out', pendingOptOut: true, busy: []});
         expect(state.problem).to.include({code: 'opt_out_unconfirmed', why: 'host_unreachable'});
@@ -75,7 +79,7 @@ describe('participation', () => {
       world.faults.plan({action: 'participation', how: 'hang'});
       await leave(first);
       first.crash();
-      await world.clock.advance(3000);
+      await pass(3000);
       expect(second.state).to.deep.include({phase: 'opted-out', pendingOptOut: true, busy: []});
       expect(second.state.erased).to.equal(undefined);
       expect(world.disk.owner).to.equal(undefined);
@@ -85,7 +89,7 @@ describe('participation', () => {
       const [first, second] = [await world.open(), await world.open()];
       world.portal.patient = 'p_noor';
       await first.ask({type: 'opt-out'});
-      await world.clock.advance(3000);
+      await pass(3000);
       expect(second.state).to.deep.include({phase: 'signed-out', ended: 'user-changed', busy: []});
     });
   });
@@ -95,7 +99,7 @@ describe('participation', () => {
     const slowly = async (): Promise<Response> => (await world.clock.delay(2500), new Response());
     world.faults.plan({action: 'purge', how: slowly});
     const asked = tab.session.dispatch({type: 'opt-out'});
-    for (let step = 0; step < 10; step++) await world.clock.advance(50);
+    await pass(500);
     expect(tab.state.phase).to.equal('opted-out');
     expect(tab.state.erased).to.deep.include({pending: true});
     await world.clock.advance(8000);
@@ -299,7 +303,7 @@ describe('participation', () => {
       tabs = [await world.open(), await world.open()];
       asked = tabs[0].session.dispatch({type: 'erase-local'});
       asked.catch(() => undefined);
-      for (let step = 0; step < 10; step++) await world.clock.advance(50);
+      await pass(500);
     };
     const expectBlank = (): void => {
       for (const {state, ids} of tabs) {
@@ -335,7 +339,7 @@ describe('participation', () => {
       world.faults.plan({action: 'purge', how: 'hang', times: 1});
       await remove();
       tabs[0].crash();
-      await world.clock.advance(3000);
+      await pass(3000);
       const {state, ids} = tabs[1];
       expect(world.disk.owner).to.equal(undefined);
       expect(ids).to.deep.equal([]);
