@@ -1,5 +1,4 @@
 import {aTimeout, expect, fixture, html, waitUntil} from '@open-wc/testing';
-import {setViewport} from '@web/test-runner-commands';
 import {CodedError} from '../../src/errors.js';
 import {ProviderConnect} from '../../src/provider-connect/index.js';
 import {connection, loadingSnapshot, snapshot, StandInStore} from '../helpers/snapshots.js';
@@ -24,6 +23,13 @@ const READING = {
   streams: 2,
   streamsDone: 0,
 } as const;
+
+/** The answers of a question do not stay in sight there (`ui/panel-styles.ts`). */
+const asOnASmallScreen = (root: ShadowRoot): void => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('dialog { max-block-size: 200px !important } .actions { position: static !important }');
+  root.adoptedStyleSheets.push(sheet);
+};
 
 describe('<provider-connect>', () => {
   it('is defined', () => {
@@ -206,7 +212,7 @@ describe('<provider-connect>', () => {
         const mark = box.appendChild(Object.assign(document.createElement('span'), {style: 'display: inline-block'}));
         return mark.getBoundingClientRect().bottom;
       };
-      expect(foot(name!), 'on one line of writing').to.be.closeTo(foot(status!), 0.6);
+      expect(foot(name!), 'on one line of writing').to.be.closeTo(foot(status!), 1); // WebKit puts boxes on whole pixels
     } finally {
       document.documentElement.removeAttribute('dir');
     }
@@ -487,14 +493,12 @@ describe('<provider-connect>', () => {
     });
 
     it('is read from its question where the safe answer would not stand on the same screen', async () => {
-      await setViewport({width: 320, height: 256});
-      try {
-        const harness = await open();
-        expect(harness.dialog.scrollTop).to.equal(0);
-        expect(harness.focused).to.equal('Disconnect Lakeside Cardiology?');
-      } finally {
-        await setViewport({width: 800, height: 600});
-      }
+      const harness = await ConnectHarness.mount(offered({connections: [LAKESIDE]}));
+      asOnASmallScreen(harness.root);
+      await harness.press(/^Details/, harness.row(LAKESIDE.key));
+      await harness.press('Disconnect: Lakeside Cardiology');
+      expect(harness.dialog.scrollTop).to.equal(0);
+      expect(harness.focused).to.equal('Disconnect Lakeside Cardiology?');
     });
 
     it('disconnects on the second press; the row goes when the session says so, and focus goes to the heading', async () => {
