@@ -31,12 +31,15 @@ export const otherScreen = (
     }
     case 'not-eligible':
       return state(title(words.notEligibleTitle), words.notEligibleText);
-    case 'opted-out':
+    case 'opted-out': {
+      const {pendingOptOut, busy} = snapshot;
+      const isTelling = pendingOptOut && busy.includes('opt-out');
       return state(
-        title(snapshot.pendingOptOut ? words.askedToLeaveTitle : words.optedOutTitle),
-        words.optedOutText,
-        snapshot.pendingOptOut ? html`<p class="muted">${words.pendingOptOut}</p>` : nothing,
+        title(pendingOptOut ? words.askedToLeaveTitle : words.optedOutTitle),
+        isTelling ? words.leavingText : words.optedOutText,
+        pendingOptOut && !isTelling ? html`<p class="muted">${words.pendingOptOut}</p>` : nothing,
       );
+    }
     case 'error': {
       const {code, retryAt} = snapshot.problem ?? {};
       const later = retryAt !== undefined && retryAt > Date.now();

@@ -57,6 +57,7 @@ export const moreStrings = {
   optedOutTitle: 'You have left My Health',
   optedOutText: 'Nothing is read or kept here. Your records stay at the places that hold them.',
   askedToLeaveTitle: 'You asked to leave My Health',
+  leavingText: 'Your records are not shown here any more. Your portal is being told now.',
   pendingOptOut: 'Your portal has not confirmed it yet. It is told when you say yes.',
   errorTitle: 'Your records cannot be shown right now',
   errorText: 'Your records are safe at the places that hold them.',

@@ -155,6 +155,14 @@ describe('my-health-timeline', () => {
     expect(page.store.requests).to.deep.equal([{type: 'restart'}]);
   });
 
+  it('claims nothing of leaving while the portal is being told', async () => {
+    const page = await timeline({phase: 'opted-out', pendingOptOut: true, busy: ['opt-out']});
+    await waitUntil(() => /Your portal is being told now/.test(page.text), 'words for it');
+    expect(page.text).not.to.match(/Nothing is read or kept|has not confirmed|say yes/);
+    await page.set({busy: []});
+    expect(page.text).to.contain('It is told when you say yes');
+  });
+
   it('says that a busy portal is waited for, and until when', async () => {
     const problem = {code: 'host_busy', retryable: true, retryAt: Date.now() + 300_000} as const;
     const page = await timeline({phase: 'loading', problem});

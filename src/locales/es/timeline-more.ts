@@ -78,6 +78,7 @@ export const moreStrings: MoreStrings = {
   optedOutTitle: 'Usted salió de Mi Salud',
   optedOutText: 'Aquí no se lee ni se guarda nada. Sus registros siguen en los lugares que los tienen.',
   askedToLeaveTitle: 'Usted pidió salir de Mi Salud',
+  leavingText: 'Sus registros ya no se muestran aquí. Se está avisando a su portal.',
   pendingOptOut: 'Su portal todavía no lo confirmó. Se le avisa cuando usted diga que sí.',
   errorTitle: 'Sus registros no se pueden mostrar ahora',
   errorText: 'Sus registros están seguros en los lugares que los tienen.',
