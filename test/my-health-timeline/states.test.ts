@@ -223,7 +223,7 @@ describe('my-health-timeline', () => {
   it('speaks the words of the page of failures, too', async () => {
     const page = await timeline({phase: 'error', problem: {code: 'host_error', retryable: true}});
     page.element.strings = {problem: code => `Fehler ${code}`};
-    await page.settled();
+    await waitUntil(() => page.text.includes('Fehler'), 'the late part', {timeout: 8000});
     expect(page.text).to.contain('Fehler host_error').and.not.to.contain('Your portal has a problem');
   });
 
