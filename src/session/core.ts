@@ -94,6 +94,14 @@ export class Core {
     this.publisher.changed(true);
   }
 
+  /** Requests of a kind that have begun (1) or ended (-1), here or in another tab. */
+  count(type: string, by: number): void {
+    const now = (this.busy.get(type) ?? 0) + by;
+    if (now) this.busy.set(type, now);
+    else this.busy.delete(type);
+    this.publisher.changed(true);
+  }
+
   /** Asks the token endpoint and goes where its answer leads. Never rejects. */
   start(): Promise<void> {
     this.#retry.stop();
@@ -227,9 +235,10 @@ export class Core {
     return this.#idle?.quiet() ?? 0;
   }
 
-  /** Nothing of the patient stays: records, tokens, key. What was stored stays sealed. */
+  /** Nothing of the patient stays: records, tokens, key; nor begins anything again by itself. What was stored stays sealed. */
   drop(): void {
     this.#age++;
+    this.#retry.stop();
     this.life?.end.abort();
     this.life?.store.close();
     this.#idle?.stop();
@@ -252,12 +261,7 @@ export class Core {
     const {code, retryAfter} = error;
     if (code === 'aborted' || code === 'host_signed_out' || code === 'host_not_eligible') return;
     const hidden = !this.life || this.veiled;
-    // nothing begins again by itself for somebody who has left meanwhile
-    const pause = retryAfter
-      ? retryAfter * 1000
-      : hidden
-        ? this.#retry.next(code, () => this.phase === 'opted-out' || this.start())
-        : 0;
+    const pause = retryAfter ? retryAfter * 1000 : hidden ? this.#retry.next(code, () => this.start()) : 0;
     const retryAt = pause ? {retryAt: this.surroundings.clock.now() + pause} : {};
     const problem = {code, retryable: isRetryable(code), ...retryAt};
     this.set(this.life ? {problem} : {phase: 'error', problem});

@@ -188,15 +188,10 @@ export type Left = Pick<Core, 'pendingOptOut' | 'erased' | 'problem'>;
 /** Takes back that another tab is at work. */
 const released = new WeakMap<Core, () => void>();
 const hold = (core: Core): void => {
-  const count = (by: number): void => {
-    const held = (core.busy.get('opt-out') ?? 0) + by;
-    if (held) core.busy.set('opt-out', held);
-    else core.busy.delete('opt-out');
-  };
-  count(1);
+  core.count('opt-out', 1);
   released.set(core, () => {
     released.delete(core);
-    count(-1);
+    core.count('opt-out', -1);
   });
 };
 
@@ -218,5 +213,4 @@ const heedLeaving = async (core: Core, owner: string | undefined, left?: Left): 
     await stayOut(core, whose, pending);
   });
   released.get(core)?.();
-  core.publisher.changed(true);
 };

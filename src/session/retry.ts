@@ -18,7 +18,7 @@ export class Retry {
   }
 
   /** Plans the next try, if one is left. @returns ms until it; 0 for none */
-  next(code: ErrorCode, again: () => unknown): number {
+  next(code: ErrorCode, again: () => Promise<void>): number {
     const seconds = SECONDS[this.#made];
     if (!isRetryable(code) || !seconds) return 0;
     this.#made++;

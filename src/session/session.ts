@@ -62,15 +62,8 @@ export class Session implements SessionStore<Snapshot> {
   /** @throws {CodedError} as the request says */
   async dispatch<R extends SessionRequest>(request: R): Promise<RequestResults[R['type']]> {
     const core = this.#core;
-    const {busy} = core;
     const shown = !QUIET.has(request.type);
-    const count = (by: number): void => {
-      const now = (busy.get(request.type) ?? 0) + by;
-      if (now) busy.set(request.type, now);
-      else busy.delete(request.type);
-      core.publisher.changed(true);
-    };
-    if (shown) count(1);
+    if (shown) core.count(request.type, 1);
     try {
       // these need nothing that would have to be fetched first: they work without a line
       if (request.type === 'end-session') return core.blank('host') as RequestResults[R['type']];
@@ -80,7 +73,7 @@ export class Session implements SessionStore<Snapshot> {
     } catch (thrown) {
       throw thrown instanceof CodedError ? thrown : new CodedError(toCode(thrown));
     } finally {
-      if (shown) count(-1);
+      if (shown) core.count(request.type, -1);
     }
   }
 }

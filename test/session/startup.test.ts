@@ -343,4 +343,14 @@ describe('session start', () => {
       expect(Object.isFrozen(shown.library.dated)).to.equal(true);
     }
   });
+
+  it('does not begin again by itself for somebody who has signed out while it was to be tried again', async () => {
+    world.portal.answer = () => Promise.reject(new TypeError('Failed to fetch'));
+    const tab = await world.open();
+    expect(tab.state.problem).to.include({code: 'host_unreachable'});
+    await tab.ask({type: 'end-session'});
+    world.portal.answer = undefined;
+    await world.clock.advance(600_000);
+    expect(tab.state).to.include({phase: 'signed-out', ended: 'host'});
+  });
 });
