@@ -1,16 +1,14 @@
-import {minify} from 'terser';
+import {minify, type MinifyOptions} from 'terser';
 import type {Plugin} from 'vite';
 
-/** A file of modern modules, as short as terser makes it. */
-export const smallest = async (code: string): Promise<string> => {
-  const made = await minify(code, {module: true, ecma: 2020, compress: {passes: 3}, format: {comments: false}});
-  return made.code!;
-};
+const OPTIONS: MinifyOptions = {module: true, ecma: 2020, compress: {passes: 3}, format: {comments: false}};
 
-/** What the bundler's own minifier leaves long: 0.2 kB gzip of a returning visit, 0.4 of a first one. */
+/** What the bundler's own minifier leaves long: 0.2 kB gzip of a returning visit, 0.4 of a first one. Alone it leaves more. */
 export const smaller = (): Plugin => ({
   name: 'smaller',
   async generateBundle(_, bundle) {
-    for (const file of Object.values(bundle)) if (file.type === 'chunk') file.code = await smallest(file.code);
+    for (const file of Object.values(bundle)) {
+      if (file.type === 'chunk') file.code = (await minify(file.code, OPTIONS)).code!;
+    }
   },
 });

@@ -2,6 +2,7 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {isReading} from '../session/facts.js';
 import {heading} from '../ui/heading.js';
 import {formatSoon} from '../ui/moments.js';
+import {isTelling} from '../ui/telling.js';
 import {unsafe} from '../ui/unsafe.js';
 import {button, state} from './templates.js';
 import type {Snapshot} from '../session/snapshot.js';
@@ -32,12 +33,12 @@ export const otherScreen = (
     case 'not-eligible':
       return state(title(words.notEligibleTitle), words.notEligibleText);
     case 'opted-out': {
-      const {pendingOptOut, busy} = snapshot;
-      const isTelling = pendingOptOut && busy.includes('opt-out');
+      const {pendingOptOut} = snapshot;
+      const telling = isTelling(snapshot);
       return state(
         title(pendingOptOut ? words.askedToLeaveTitle : words.optedOutTitle),
-        isTelling ? words.leavingText : words.optedOutText,
-        pendingOptOut && !isTelling ? html`<p class="muted">${words.pendingOptOut}</p>` : nothing,
+        telling ? words.leavingText : words.optedOutText,
+        pendingOptOut && !telling ? html`<p class="muted">${words.pendingOptOut}</p>` : nothing,
       );
     }
     case 'error': {

@@ -273,9 +273,6 @@ export const styles = css`
     inline-size: 1.15em;
     block-size: 1.15em;
   }
-  .direct:dir(rtl) > .icon {
-    transform: scaleX(-1);
-  }
   .card.visit {
     border: 1px solid var(--_line);
     border-radius: var(--_radius);

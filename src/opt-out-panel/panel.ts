@@ -7,11 +7,12 @@ import {formatSoon} from '../ui/moments.js';
 import {panelDialog} from '../ui/panel-dialog.js';
 import {adoptPanelStyles} from '../ui/panel-styles.js';
 import {printFrameStyles} from '../ui/print-frame.js';
+import {isTelling} from '../ui/telling.js';
 import {unsafe} from '../ui/unsafe.js';
 import {MhOptOutRequestEvent} from './events.js';
 import {PANEL_STRINGS} from './panel-strings.js';
 import {panelStyles} from './panel-styles.js';
-import {isTelling, placesView} from './places-view.js';
+import {placesView} from './places-view.js';
 import {printReceipt, receiptView} from './receipt.js';
 import {FIRST_STRINGS} from './strings.js';
 import type {ReactiveController, TemplateResult} from 'lit';
@@ -82,10 +83,14 @@ export class Panel implements ReactiveController {
     return {...FIRST_STRINGS, ...PANEL_STRINGS, ...this.host.strings};
   }
 
+  get #language(): string {
+    return resolveLocale(this.host, this.host.locale);
+  }
+
   #context(snapshot: Snapshot): Context {
     const {host} = this;
     const level = Math.min(5, host.headingLevel >= 1 ? host.headingLevel : 2);
-    return {snapshot, words: this.#words, language: resolveLocale(host, host.locale), level};
+    return {snapshot, words: this.#words, language: this.#language, level};
   }
 
   /** Once the screen shows what led here. */
@@ -110,8 +115,7 @@ export class Panel implements ReactiveController {
       this.#focus(focus);
     } catch (error) {
       const failure = failureOf(error);
-      const language = resolveLocale(this.host, this.host.locale);
-      if (failure.code !== 'aborted') this.#problem = failureText(failure, this.#words, language);
+      if (failure.code !== 'aborted') this.#problem = failureText(failure, this.#words, this.#language);
     }
     this.#busy = undefined;
     this.host.requestUpdate();
@@ -213,7 +217,7 @@ export class Panel implements ReactiveController {
     const words = this.#words;
     // a portal that asked for quiet is waited for, and leaving waits for nobody
     if (phase === 'loading' && problem?.retryAt)
-      return `${words.busyUntil(formatSoon(problem.retryAt, resolveLocale(this.host, this.host.locale)))} ${words.leaveAnyway}`;
+      return `${words.busyUntil(formatSoon(problem.retryAt, this.#language))} ${words.leaveAnyway}`;
     if (pendingOptOut) return words.pending;
     if (ended === 'idle') return words.hidden;
     return phase === 'loading' || phase === 'ready' ? words[phase] : words.away[phase];

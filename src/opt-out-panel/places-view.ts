@@ -1,5 +1,6 @@
 import {html, nothing} from 'lit';
 import {formatDay} from '../ui/moments.js';
+import {isTelling} from '../ui/telling.js';
 import type {TemplateResult} from 'lit';
 import type {Snapshot} from '../session/snapshot.js';
 import type {OptOutStrings} from './opt-out-panel.js';
@@ -37,9 +38,6 @@ const browser = ({snapshot, words}: Context, will: boolean): Omit<Place, 'name'>
       return {state: words.locked, text: words.lockedText, tone: 'stay'};
   }
 };
-
-/** This tab or another one tells the portal at this moment. */
-export const isTelling = ({pendingOptOut, busy}: Snapshot): boolean => pendingOptOut && busy.includes('opt-out');
 
 /** The portal has not answered on this page, so that nothing it knows is known here. */
 const isUnasked = ({phase, routes, accounts, links}: Snapshot): boolean =>

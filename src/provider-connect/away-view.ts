@@ -1,15 +1,15 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {Snapshot} from '../session/snapshot.js';
+import {failureText} from '../ui/failure.js';
+import {formatSoon} from '../ui/moments.js';
 import {unsafe} from '../ui/unsafe.js';
-import type {Failure} from '../ui/failure.js';
 import type {Context} from './context.js';
 
 /** The screen where no connection can be shown: why, and the way back where there is one. */
 export const awayView = (
   snapshot: Snapshot,
   words: Context['words'],
-  why: (failure: Failure) => string,
-  soon: (ms: number) => string,
+  language: string,
   restart: () => void,
 ): TemplateResult => {
   const {phase, ended, problem, pendingOptOut} = snapshot;
@@ -24,7 +24,7 @@ export const awayView = (
   switch (phase) {
     case 'loading':
       // a portal that asked for quiet is waited for
-      return html`<p role="status">${words.busyUntil(soon(problem!.retryAt!))}</p>`;
+      return html`<p role="status">${words.busyUntil(formatSoon(problem!.retryAt!, language))}</p>`;
     case 'signed-out':
       return ended === 'idle' ? again(words.hidden, words.showAgain) : again(words.signedOut, words.tryAgain);
     case 'not-eligible':
@@ -32,6 +32,10 @@ export const awayView = (
     case 'opted-out':
       return html`<p>${pendingOptOut ? words.leaving : words.optedOut}</p>`;
     default:
-      return again(words.error, words.tryAgain, problem ? html`<p>${why(problem)}</p>` : nothing);
+      return again(
+        words.error,
+        words.tryAgain,
+        problem ? html`<p>${failureText(problem, words, language)}</p>` : nothing,
+      );
   }
 };

@@ -11,9 +11,6 @@ export const panelStyles = css`
   .row > b .icon {
     color: var(--_muted);
   }
-  .direct:dir(rtl) > .icon {
-    transform: scaleX(-1);
-  }
   .row > .actions,
   .row > details {
     flex-basis: 100%;

@@ -3,7 +3,6 @@ import {failureText} from '../ui/failure.js';
 import {FocusKeeper} from '../ui/focus-keeper.js';
 import {useAllIcons} from '../ui/icons-more.js';
 import {resolveLocale} from '../ui/locale.js';
-import {formatSoon} from '../ui/moments.js';
 import {panelDialog} from '../ui/panel-dialog.js';
 import {adoptPanelStyles} from '../ui/panel-styles.js';
 import {AccountOffer} from './account-offer.js';
@@ -125,11 +124,15 @@ export class Panel implements ReactiveController {
   #context(snapshot: Snapshot): Context {
     const {host} = this;
     const level = Math.min(4, host.headingLevel >= 1 ? host.headingLevel : 2);
-    return {snapshot, words: this.#words, language: resolveLocale(host, host.locale), level};
+    return {snapshot, words: this.#words, language: this.#language, level};
+  }
+
+  get #language(): string {
+    return resolveLocale(this.host, this.host.locale);
   }
 
   #why(failure: Failure): string {
-    return failureText(failure, this.#words, resolveLocale(this.host, this.host.locale));
+    return failureText(failure, this.#words, this.#language);
   }
 
   async #lookUp(id: string): Promise<Target | undefined> {
@@ -196,13 +199,7 @@ export class Panel implements ReactiveController {
 
   /** Where no connection can be shown: why, and the way back. */
   renderAway(snapshot: Snapshot, restart: () => void): TemplateResult {
-    return awayView(
-      snapshot,
-      this.#words,
-      failure => this.#why(failure),
-      ms => formatSoon(ms, resolveLocale(this.host, this.host.locale)),
-      restart,
-    );
+    return awayView(snapshot, this.#words, this.#language, restart);
   }
 
   renderList(snapshot: Snapshot): unknown {

@@ -196,8 +196,9 @@ const connections = async (
     return isGone(fresh, life, route, connection);
   });
   const takeOffGone = async (document: SessionDocument): Promise<SessionDocument> => {
-    if (action === 'disconnect' && core.life === life && document.patient.key === key)
-      if (isGone(document, life, route, connection)) await takeOff(core, life, route.id, connection, listed);
+    const isTheirs = core.life === life && document.patient.key === key;
+    if (action === 'disconnect' && isTheirs && isGone(document, life, route, connection))
+      await takeOff(core, life, route.id, connection, listed);
     return document;
   };
   // of a direct place the answer says it, of an aggregator's its list

@@ -69,6 +69,12 @@ export const isCollecting = (status: ConnectionStatus): boolean =>
 export const isCollected = (status: ConnectionStatus): boolean =>
   status === 'up_to_date' || status === 'nothing_available';
 
+const TROUBLES: Readonly<Partial<Record<ErrorCode, ConnectionStatus>>> = {
+  source_refused: 'ended',
+  source_sign_in: 'needs_attention',
+  source_blocked: 'blocked',
+};
+
 /** What the reads of a route say of all its connections; `null` when they say nothing against them. */
 const trouble = (
   marks: readonly Checkpoint[],
@@ -76,15 +82,7 @@ const trouble = (
 ): {status: ConnectionStatus; code: ErrorCode} | null => {
   const worst = code ?? (marks.length && marks.every(({code}) => code) ? (marks[0]!.code as ErrorCode) : undefined);
   if (!worst) return null;
-  const status =
-    worst === 'source_refused'
-      ? 'ended'
-      : worst === 'source_sign_in'
-        ? 'needs_attention'
-        : worst === 'source_blocked'
-          ? 'blocked'
-          : 'unavailable';
-  return {status, code: worst};
+  return {status: TROUBLES[worst] ?? 'unavailable', code: worst};
 };
 
 /** A browser that has read the list of connections since then gets there: the way is open again. */

@@ -5,7 +5,7 @@ import type {Erased} from '../cache/store.js';
 import type {Core} from './core.js';
 import type {Erasure} from './snapshot.js';
 
-export interface Hidden {
+interface Hidden {
   readonly blocked: boolean;
   readonly uncounted: boolean;
 }
@@ -33,7 +33,7 @@ export const erase = async (core: Core, why: 'opted-out' | 'erased'): Promise<Er
   const inLife = life ? await life.store.purge().catch(() => UNKNOWN) : {records: 0, stores: 0};
   // also what another patient or an earlier visit left under this endpoint
   const rest = await surroundings.storage.purge(options.endpoint);
-  core.surroundings.memo.set(`${core.name}.owner`, null);
+  surroundings.memo.set(`${core.name}.owner`, null);
   return {
     records: Math.max(inLife.records, rest.records, life?.library.total ?? 0),
     stores: Math.max(inLife.stores, rest.stores),

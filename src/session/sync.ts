@@ -39,12 +39,13 @@ export class SyncEngine {
   #lead?: Lead;
   #rereadAt = -Infinity;
   /** What lists of connections have asked to be read. */
-  #asked: Promise<unknown> = Promise.resolve();
+  #asked = Promise.resolve();
 
   constructor(core: Core) {
     this.#core = core;
     this.#listings = new Listings(core, (life, read) => {
-      this.#asked = Promise.all([this.#asked, this.#run(life, {...read, forced: true})]);
+      const run = this.#run(life, {...read, forced: true});
+      this.#asked = this.#asked.then(() => run);
     });
   }
 

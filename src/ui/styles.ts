@@ -62,6 +62,10 @@ export const baseStyles = css`
   :host(:dir(rtl)) button {
     unicode-bidi: plaintext;
   }
+  /* the sign of a direct route: an arrow straight from the place */
+  .direct:dir(rtl) > .icon {
+    transform: scaleX(-1);
+  }
   button,
   input,
   select {

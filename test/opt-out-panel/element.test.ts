@@ -3,15 +3,9 @@ import {CodedError} from '../../src/errors.js';
 import {MhOptOutRequestEvent, OptOutPanel} from '../../src/opt-out-panel/index.js';
 import {loadingSnapshot, StandInStore} from '../helpers/snapshots.js';
 import {ACCOUNT, AT, hasLeft, LEFT, OptOutHarness, pending, takingPart} from './harness.js';
+import {asOnASmallScreen} from '../helpers/small-screen.js';
 import type {ErrorCode} from '../../src/errors.js';
 import type {Snapshot} from '../../src/session/snapshot.js';
-
-/** The answers of a question do not stay in sight there (`ui/panel-styles.ts`). */
-const asOnASmallScreen = (root: ShadowRoot): void => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync('dialog { max-block-size: 200px !important } .actions { position: static !important }');
-  root.adoptedStyleSheets.push(sheet);
-};
 
 describe('<opt-out-panel>', () => {
   it('is defined', () => {

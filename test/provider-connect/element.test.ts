@@ -3,6 +3,7 @@ import {CodedError} from '../../src/errors.js';
 import {ProviderConnect} from '../../src/provider-connect/index.js';
 import {connection, loadingSnapshot, snapshot, StandInStore} from '../helpers/snapshots.js';
 import {ConnectHarness, INSTANT_ROUTE, LAKESIDE, notYet, offered, viaHumanApi} from './harness.js';
+import {asOnASmallScreen} from '../helpers/small-screen.js';
 import type {ErrorCode} from '../../src/errors.js';
 import type {ConnectionStatus, CoverageState, Snapshot} from '../../src/session/snapshot.js';
 
@@ -23,13 +24,6 @@ const READING = {
   streams: 2,
   streamsDone: 0,
 } as const;
-
-/** The answers of a question do not stay in sight there (`ui/panel-styles.ts`). */
-const asOnASmallScreen = (root: ShadowRoot): void => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync('dialog { max-block-size: 200px !important } .actions { position: static !important }');
-  root.adoptedStyleSheets.push(sheet);
-};
 
 describe('<provider-connect>', () => {
   it('is defined', () => {

@@ -66,7 +66,7 @@ export const isUnclear = (resource: Json): boolean =>
 /** True when what a reference leads to is a person, and not the one whose id is given. */
 const isAnother = (reference: unknown, resource: Json, whose: string, near: Neighbours): boolean => {
   const text = textAt(reference, 'reference');
-  const found = near.find(reference, resource);
+  const found = localId(text) ? undefined : near.find(reference, resource);
   const local = localId(text) || localId(`${textAt(found, 'resourceType')}/${textAt(found, 'id')}`);
   const type = local.split('/')[0] || textAt(reference, 'type');
   return type === 'RelatedPerson' || (type === 'Patient' && local !== whose && text !== whose);

@@ -83,10 +83,10 @@ export class Neighbours {
         const found = named || localId(text) ? undefined : this.find(reference, resource);
         const id = local ?? patientIdOf(found, inside);
         const numbers = found ? at(found, 'identifier.value') : search ? [search.split(/[=|]|%7c/i).at(-1)] : [];
-        const ours = at(this.#byId.get(`Patient/${patientId}`), 'identifier.value');
+        const ours = numbers.length ? at(this.#byId.get(`Patient/${patientId}`), 'identifier.value') : [];
         if (numbers.some(number => number === patientId || ours.includes(number))) return false;
         // ids of what is contained are its container's: its numbers say more, where the patient's are known
-        if (id === patientId && !(inside && numbers.length && ours.length)) return false;
+        if (id === patientId && !(inside && ours.length)) return false;
         if (id || search !== undefined) other = true;
       }
     }

@@ -60,13 +60,16 @@ export const parseRange = remember((text): Range | null => {
     const interval = INTERVAL.exec(part);
     const bound = BOUND.exec(part);
     if (interval) {
-      range.low = numberOf((range.lowDigits = interval[1]!));
-      range.high = numberOf((range.highDigits = interval[2]!));
+      range.lowDigits = interval[1]!;
+      range.highDigits = interval[2]!;
+      range.low = numberOf(range.lowDigits);
+      range.high = numberOf(range.highDigits);
       if (interval[3]) range.unit = interval[3].trim();
     } else if (bound) {
       const sign = signOf(bound[1]!);
       const side = sign[0] === '<' ? 'high' : 'low';
-      range[side] = numberOf((range[`${side}Digits`] = bound[2]!));
+      range[`${side}Digits`] = bound[2]!;
+      range[side] = numberOf(bound[2]!);
       range[`${side}Open`] = sign.length === 1;
       if (bound[3]) range.unit = bound[3].trim();
     } else if (part) return {words: text};
