@@ -202,6 +202,8 @@ const LEADS: Readonly<Record<string, Lead>> = {
   preparation: {words: 'Being prepared'},
   option: {words: 'Possible'},
   partial: {words: 'Partly done'},
+  // https://hl7.org/fhir/R4/immunization-definitions.html#Immunization.isSubpotent
+  subpotent: {words: 'Dose too weak'},
   nullified: MISTAKE,
   erroneous: MISTAKE,
   voided: MISTAKE,

@@ -147,6 +147,8 @@ Do not take|No tomar
 Do not do|No hacer
 None known|Ninguno conocido
 Not clear|No está claro
+Made up for testing|Inventado para pruebas
+Dose too weak|Dosis demasiado débil
 Not recommended|No recomendado
 About somebody else|Sobre otra persona
 Outpatient visit|Visita ambulatoria
@@ -308,4 +310,5 @@ Not allowed to be given|No se permite darlo
 Recorded curve|Curva registrada
 from|desde
 until|hasta
-The source added something here that this page cannot read. It may change what this means. Ask the source.|El lugar agregó aquí algo que esta página no puede leer. Puede cambiar lo que esto significa. Pregunte al lugar.`;
+The source added something here that this page cannot read. It may change what this means. Ask the source.|El lugar agregó aquí algo que esta página no puede leer. Puede cambiar lo que esto significa. Pregunte al lugar.
+The source marks this as made up for testing. It does not tell what happened.|El lugar marca esto como inventado para pruebas. No cuenta lo que pasó.`;

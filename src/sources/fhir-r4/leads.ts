@@ -49,14 +49,12 @@ export const statusesOf = (resource: Json): (readonly [field: string, code: stri
   return found;
 };
 
-/** Said of a record whose meaning its source has changed in a way that nobody here can read. */
-const UNCLEAR: Lead = {words: 'Not clear', negated: true};
-
 /** Said of what is about somebody else than the patient in whose record it stands. */
 const OTHERS: Lead = {words: 'About somebody else', negated: true};
 
-/** True when a part of a resource, or how it is to be read, has been changed in a way that nobody here can read. */
+/** True when a part of a resource, or how it is to be read, may have been changed, or it is made up for testing. */
 export const isUnclear = (resource: Json): boolean =>
+  codesAt(resource, 'meta.security').includes('HTEST') ||
   own(resource, 'modifierExtension') !== undefined ||
   own(resource, 'implicitRules') !== undefined ||
   Object.values(resource).some(
@@ -89,7 +87,7 @@ export const leadFor = (
       if (found && (!lead || found.negated)) lead = found;
     }
   };
-  if (at(resource, 'doNotPerform').some(said => /^true$/i.test(String(said)))) add('do-not-perform');
+  if (type !== 'Observation') more.now.saidBeside(resource, type).forEach(add);
   for (const [field, status] of statuses) {
     // a plan is what a care plan is; Epic calls medicines that a patient reports "plan"
     if (field === 'intent' && status === 'plan' && (type === 'CarePlan' || own(resource, 'reportedBoolean') === true))
@@ -104,9 +102,6 @@ export const leadFor = (
     codesAt(resource, 'dataAbsentReason').includes('not-performed')
   )
     add('not-done');
-  if (type === 'ImmunizationRecommendation' && more.now.advised(resource).not) add('not-due');
-  // what could have happened
-  if (own(resource, 'actuality') === 'potential') add('option');
   // what was seen of a baby or a donor stands in the record of the mother
   // https://hl7.org/fhir/R4/observation-definitions.html#Observation.focus
   const subject = textAt(resource, 'subject.reference');
@@ -116,5 +111,7 @@ export const leadFor = (
   );
   if (others && !(lead as Lead | null)?.negated) return OTHERS;
   // it could mean the opposite: https://hl7.org/fhir/R4/extensibility.html#modifierExtension
-  return !(lead as Lead | null)?.negated && isUnclear(resource) ? UNCLEAR : lead;
+  return !(lead as Lead | null)?.negated && isUnclear(resource)
+    ? (more.now.unclear(resource, wording, near).lead ?? lead)
+    : lead;
 };

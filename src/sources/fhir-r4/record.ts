@@ -163,7 +163,7 @@ export const toRecord = (
     attachments:
       type === 'Observation' && own(resource, 'valueAttachment') === undefined ? [] : more.now.attachmentsOf(resource),
   };
-  if (isUnclear(resource)) record.details = [more.now.UNCLEAR, ...record.details];
+  if (isUnclear(resource)) record.details = [...more.now.unclear(resource, category, near).details, ...record.details];
   if (told) record.details = [...record.details, {label: 'In words', text: told}];
   if (none || lead?.negated) record.negated = true;
   if (end) record.end = end;

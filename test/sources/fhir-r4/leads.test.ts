@@ -5,6 +5,7 @@ const IPS = 'http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips';
 const flu = {vaccineCode: concept('influenza vaccine')};
 const drug = {medicationCodeableConcept: concept('Warfarin')};
 const plain = {code: concept('X')};
+const valued = (text: string): Json => ({valueCodeableConcept: {text}});
 
 /** Type, fields, title, whether it is negated. */
 const CASES: [type: string, fields: Json, title: string, negated: boolean][] = [
@@ -206,6 +207,66 @@ const CASES: [type: string, fields: Json, title: string, negated: boolean][] = [
     'Not done: X',
     true,
   ],
+  // ways of saying so that profiles of older servers have as an extension
+  [
+    'DeviceRequest',
+    {
+      status: 'active',
+      modifierExtension: [{url: 'http://hl7.org/fhir/StructureDefinition/request-doNotPerform', valueBoolean: true}],
+      codeCodeableConcept: concept('X'),
+    },
+    'Do not do: X',
+    true,
+  ],
+  [
+    'Communication',
+    {
+      status: 'completed',
+      modifierExtension: [
+        {url: 'http://hl7.org/fhir/us/qicore/StructureDefinition/qicore-notDone', valueBoolean: true},
+      ],
+      topic: concept('X'),
+    },
+    'Not done: X',
+    true,
+  ],
+  [
+    'DeviceRequest',
+    {
+      status: 'active',
+      modifierExtension: [{url: 'http://hl7.org/fhir/StructureDefinition/request-doNotPerform', valueBoolean: false}],
+      codeCodeableConcept: concept('X'),
+    },
+    'Ordered device: X',
+    false,
+  ],
+  // https://terminology.hl7.org/CodeSystem-v3-ActReason.html
+  ['Condition', {meta: {security: [{code: 'HTEST'}]}, ...plain}, 'Made up for testing: X', true],
+  ['Observation', {meta: {security: [{code: 'HTEST'}]}, status: 'final', ...plain}, 'Made up for testing: X', true],
+  ['Condition', {meta: {security: [{code: 'HCOMPL'}]}, ...plain}, 'X', false],
+  // a dose that does not protect
+  ['Immunization', {status: 'completed', isSubpotent: true, ...flu}, 'Dose too weak: influenza vaccine', false],
+  ['Immunization', {status: 'not-done', isSubpotent: true, ...flu}, 'Not given: influenza vaccine', true],
+  ['Immunization', {status: 'completed', isSubpotent: false, ...flu}, 'influenza vaccine', false],
+  // what is not complete is due
+  [
+    'ImmunizationRecommendation',
+    {recommendation: [{vaccineCode: [concept('MMR')], forecastStatus: {text: 'Not Complete'}}]},
+    'Recommended vaccine: MMR',
+    false,
+  ],
+  [
+    'ImmunizationRecommendation',
+    {recommendation: [{vaccineCode: [concept('MMR')], forecastStatus: {text: 'Incomplete'}}]},
+    'Recommended vaccine: MMR',
+    false,
+  ],
+  [
+    'ImmunizationRecommendation',
+    {recommendation: [{vaccineCode: [concept('MMR')], forecastStatus: {text: 'Complete'}}]},
+    'Not recommended: MMR',
+    true,
+  ],
 ];
 
 describe('FHIR: what did not happen is not shown as if it did', () => {
@@ -223,6 +284,44 @@ describe('FHIR: what did not happen is not shown as if it did', () => {
       modifierExtension: [{url: 'https://x.example/not'}],
     });
     expect(details[0]!.label).to.equal('Not clear');
+  });
+
+  it('tells what the source added, as far as it can be read', () => {
+    const {title, details} = recordOf({
+      resourceType: 'FamilyMemberHistory',
+      status: 'completed',
+      relationship: concept('Sister'),
+      condition: [
+        {
+          code: concept('Cancer'),
+          modifierExtension: [{url: 'https://x.example/StructureDefinition/condition-result', ...valued('POSITIVE')}],
+        },
+      ],
+      modifierExtension: [{url: 'https://x.example/sure', valueString: 'perhaps'}],
+    });
+    expect(title).to.equal('Not clear: Sister – Cancer');
+    expect(details.slice(1, 3)).to.deep.equal([
+      {label: 'Sure', text: 'perhaps'},
+      {label: 'Condition result', text: 'POSITIVE'},
+    ]);
+  });
+
+  it('says what made up for testing means', () => {
+    const {details} = recordOf({resourceType: 'Condition', ...plain, meta: {security: [{code: 'HTEST'}]}});
+    expect(details[0]).to.deep.equal({
+      label: 'Made up for testing',
+      text: 'The source marks this as made up for testing. It does not tell what happened.',
+    });
+  });
+
+  it('what a plan says not to do is said before what it is', () => {
+    const {details} = recordOf({
+      resourceType: 'CarePlan',
+      status: 'active',
+      title: 'Y',
+      activity: [{detail: {code: concept('Exercise'), status: 'scheduled', doNotPerform: true}}],
+    });
+    expect(details.find(({label}) => label === 'Activity')!.text).to.match(/^Do not do: Exercise/);
   });
 
   for (const [name, resource] of [

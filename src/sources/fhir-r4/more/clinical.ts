@@ -1,7 +1,6 @@
 import {statusWords} from '../../../records/code-words.js';
 import {codesAt, conceptText} from '../resource.js';
 import {sentence} from '../words.js';
-import type {Detail} from '../../../records/model.js';
 
 /** The clinical status in words: HL7's codes, SNOMED CT's for the same, else what the source wrote beside the code. */
 export const clinicalWords = (concept: unknown): string => {
@@ -18,12 +17,6 @@ const CLINICAL: Readonly<Record<string, string>> = {
   413322009: 'resolved',
   277022003: 'remission',
   246455001: 'recurrence',
-};
-
-/** Told of a resource with a modifier extension. */
-export const UNCLEAR: Detail = {
-  label: 'Not clear',
-  text: 'The source added something here that this page cannot read. It may change what this means. Ask the source.',
 };
 
 // https://terminology.hl7.org/CodeSystem-data-absent-reason.html

@@ -27,7 +27,7 @@ export const specialName = (resource: Json, type: string, near: Neighbours): str
 };
 
 /** What a forecast says of a vaccine that is not to be given: against it, or that it was given already. */
-const NOT_DUE = /contraindicat|not recommended|immune|complete/i;
+const NOT_DUE = /contraindicat|not recommended|immune|(?<!\bnot |\bin)complete/i;
 
 /** Recommendations of a vaccine, without those that advise against it; all of them where none is left. */
 export const advised = (resource: Json): {readonly parts: readonly unknown[]; readonly not: boolean} => {

@@ -1,6 +1,6 @@
 import {statusWords} from '../../../records/code-words.js';
 import {cleanText} from '../../../records/text.js';
-import {isObject, list, type Json} from '../resource.js';
+import {isObject, list, own, type Json} from '../resource.js';
 import {conceptWords, joined, labelOf as nameOf, words} from '../words.js';
 import {timingText} from './dosage.js';
 import type {Neighbours} from '../references.js';
@@ -93,9 +93,11 @@ const typedText = (value: Json, near: Neighbours, container: Json, depth: number
 export const compositeText = (value: Json, near: Neighbours, container: Json, depth: number): string => {
   const typed = typedText(value, near, container, depth);
   if (typed !== undefined) return typed;
+  const never = own(value, 'doNotPerform') === true;
   const parts: string[] = [];
   for (const key of Object.keys(value).slice(0, 40)) {
-    if (SKIPPED.has(key) || key.startsWith('_') || key.endsWith('Sequence')) continue;
+    if ((never && key === 'doNotPerform') || SKIPPED.has(key) || key.startsWith('_') || key.endsWith('Sequence'))
+      continue;
     const inner = value[key];
     const text = words(inner, near, container, depth + 1);
     if (text && (parts.length >= MOST_PARTS || parts.join('').length > 4000)) {
@@ -109,5 +111,5 @@ export const compositeText = (value: Json, near: Neighbours, container: Json, de
           : `${labelOf(key)}: ${statusWords(text) || text}`,
       );
   }
-  return joined(parts, ', ');
+  return `${never ? 'Do not do: ' : ''}${joined(parts, ', ')}`;
 };
