@@ -10,9 +10,6 @@ const SIGHT = 8;
 /** By so many the rest of a step follows, each when the ones before have been painted. */
 const REST = 21;
 
-/** The headings of the list, newest first. */
-const YEAR = '.year > [tabindex]';
-
 /** A page that is not in view paints nothing; then it is not waited for. */
 const painted = (): Promise<void> =>
   new Promise(resolve => {
@@ -31,23 +28,12 @@ export class Acts {
     private readonly model: () => Model,
   ) {}
 
-  /** Focus stays where it is. */
-  filter(filter: Filter): void {
+  /** @param focus Where focus goes; `''` leaves it where it is. */
+  filter(filter: Filter, focus = '.count'): void {
     this.model().adopt();
     Object.assign(this.screen, {filter, start: 0});
     this.#show(0);
-  }
-
-  /** Takes the filter with this number among those in use away; focus goes to the next one, or to where they are chosen. */
-  unfilter(filter: Filter, at = 0): void {
-    this.filter(filter);
-    this.#focus('.active [aria-label]', at, '.more-filters');
-  }
-
-  /** Shows the list again where nothing matched. */
-  all(): void {
-    this.filter({});
-    this.#focus(YEAR);
+    if (focus) this.#focus(focus);
   }
 
   /** Presses or releases a kind of records; `null` shows all kinds, `'more'` names the rarer ones too or no longer. */
@@ -61,16 +47,11 @@ export class Acts {
     const chosen = new Set(categories);
     if (!category) chosen.clear();
     else if (!chosen.delete(category)) chosen.add(category);
-    const pressed = this.element.shadowRoot!.activeElement;
     this.filter(chosen.size ? {...rest, categories: chosen} : rest);
-    // a rare kind is folded away with the press that releases it
-    void this.element.updateComplete.then(() => {
-      if (pressed?.checkVisibility() === false) this.#focus('.fold button');
-    });
   }
 
   search(query: string): void {
-    this.filter({...this.screen.filter, query});
+    this.filter({...this.screen.filter, query}, '');
   }
 
   earlier(): void {
@@ -97,19 +78,13 @@ export class Acts {
     this.record(this.model().arranged.flat.find(({id}) => ids.has(id))?.id ?? '');
   }
 
-  /** Focus to a record on screen, or to the beginning of the list where it is not. */
+  /** Focus to a record on screen, or to the number of records where it is not. */
   record(id: string): void {
     const {start, limit} = this.screen;
     this.element.requestUpdate();
     const at = this.model().arranged.flat.findIndex(record => record.id === id) - start;
     if (id && at >= 0 && at < limit) this.#focus('.list .open', at);
-    else this.#focus(YEAR);
-  }
-
-  /** Focus to the way back from what the patient has hidden. */
-  hidden(): void {
-    this.element.requestUpdate();
-    this.#focus('.unhide');
+    else this.#focus('.count');
   }
 
   /** Shows the record with this number in the list, and moves focus to the heading of its year. */
@@ -139,13 +114,9 @@ export class Acts {
     });
   }
 
-  /** Not to the number of records while there is anything else: it speaks for itself when it changes. */
-  #focus(selector: string, index = 0, otherwise = '.count'): void {
-    const {element} = this;
-    void element.updateComplete.then(() => {
-      const found = element.renderRoot.querySelectorAll<HTMLElement>(selector);
-      const one = found[Math.min(index, found.length - 1)];
-      (one ?? element.renderRoot.querySelector<HTMLElement>(otherwise))?.focus();
-    });
+  #focus(selector: string, index = 0): void {
+    void this.element.updateComplete.then(() =>
+      this.element.renderRoot.querySelectorAll<HTMLElement>(selector)[index]?.focus(),
+    );
   }
 }

@@ -54,7 +54,7 @@ export const filterPanel = (model: Model, acts: Acts): TemplateResult => {
     const next: Filter = year ? {...filter, [name]: year} : without(filter, name);
     // the end never comes before the beginning
     const {from, to} = next;
-    acts.filter(from && to && from > to ? {...next, from: year, to: year} : next);
+    acts.filter(from && to && from > to ? {...next, from: year, to: year} : next, '');
   };
   const choice = (
     label: string,
@@ -73,7 +73,7 @@ export const filterPanel = (model: Model, acts: Acts): TemplateResult => {
   const pairs = years.map(year => [year, year] as const);
   return html`<div class="panel fields">
     ${choice(words.place, words.allPlaces, [...(filter.sources ?? [])][0], places, key =>
-      acts.filter(key ? {...filter, sources: new Set([key])} : without(filter, 'sources')),
+      acts.filter(key ? {...filter, sources: new Set([key])} : without(filter, 'sources'), ''),
     )}
     ${choice(words.from, words.anyYear, filter.from, pairs, year => set('from', year))}
     ${choice(words.to, words.anyYear, filter.to, pairs, year => set('to', year))}
@@ -108,16 +108,16 @@ export const activeList = (model: Model, acts: Acts): unknown => {
   if (!active.length) return nothing;
   return html`<ul class="active" aria-label=${words.active}>
       ${active.map(
-        ([what, rest], at) =>
+        ([what, rest]) =>
           html`<li>
-            <button class="chip" aria-label=${words.remove(what)} @click=${() => acts.unfilter(rest, at)}>
+            <button class="chip" aria-label=${words.remove(what)} @click=${() => acts.filter(rest)}>
               ${what} ${icon('close')}
             </button>
           </li>`,
       )}
       ${
         active.length > 1
-          ? html`<li><button class="chip" @click=${() => acts.unfilter({})}>${words.clear}</button></li>`
+          ? html`<li><button class="chip" @click=${() => acts.filter({})}>${words.clear}</button></li>`
           : nothing
       }
     </ul>

@@ -89,7 +89,7 @@ export class Late {
     );
     this.acts = new Acts(element, screen, model);
     new FocusStays(element);
-    this.#rearranged = new Rearranged(this.acts);
+    this.#rearranged = new Rearranged(id => this.acts.record(id));
     this.#coverage = new CoverageDialog(this.#update, model, record => this.open(record));
     this.#record = new RecordDialog(this.#update, {
       histories: record => this.#histories.of(record),
@@ -217,7 +217,7 @@ export class Late {
       nothing,
       words.noMatch,
       html`<div class="actions">
-        ${button(words.showAll, () => this.acts.all())} ${button(words.missing, () => this.openCoverage())}
+        ${button(words.showAll, () => this.acts.filter({}))} ${button(words.missing, () => this.openCoverage())}
       </div>`,
     );
   }

@@ -3,7 +3,6 @@ import {adapt} from './adapt.js';
 import type {Library} from '../records/library.js';
 import type {HealthRecord} from '../records/model.js';
 import type {MoreStrings} from './strings-more.js';
-import type {Acts} from './acts.js';
 import type {TimelineStrings} from './strings.js';
 
 /** What the patient has changed in the list on this screen: copies shown separately, records hidden. */
@@ -14,7 +13,8 @@ export class Rearranged {
   readonly #hidden = new Set<string>();
   #last: {of: Library; edition: number; library: Library; merged: ReadonlyMap<string, string>} | undefined;
 
-  constructor(private readonly acts: Pick<Acts, 'record' | 'hidden'>) {}
+  /** @param show Moves focus to the record with this id; to the number of records for `''`. */
+  constructor(private readonly show: (id: string) => void) {}
 
   adapt(library: Library): Library {
     const {edition} = this;
@@ -33,7 +33,7 @@ export class Rearranged {
   hide({id}: HealthRecord): void {
     this.#hidden.add(id);
     this.edition++;
-    this.acts.hidden();
+    this.show('');
   }
 
   #mergedIdOf({id, copies}: HealthRecord): string | undefined {
@@ -45,7 +45,7 @@ export class Rearranged {
     if (!id) return;
     if (!this.#apart.delete(id)) this.#apart.add(id);
     this.edition++;
-    this.acts.record(record.copies?.[0]?.id ?? id);
+    this.show(record.copies?.[0]?.id ?? id);
   }
 
   /** What is said of one of several copies, wherever it stands. */
@@ -70,14 +70,13 @@ export class Rearranged {
   hiddenNote(words: MoreStrings): unknown {
     if (!this.#hidden.size) return nothing;
     const handleUnhide = (): void => {
-      const last = [...this.#hidden].at(-1)!;
       this.#hidden.clear();
       this.edition++;
-      this.acts.record(last);
+      this.show('');
     };
     return html`<p class="sub">
-      <span id="hidden-note">${words.hidden(this.#hidden.size)}</span>
-      <button class="link unhide" aria-describedby="hidden-note" @click=${handleUnhide}>${words.unhide}</button>
+      ${words.hidden(this.#hidden.size)}
+      <button class="link" @click=${handleUnhide}>${words.unhide}</button>
     </p>`;
   }
 }
