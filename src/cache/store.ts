@@ -78,6 +78,8 @@ export interface Checkpoint {
   readonly startedAt?: number;
   /** Wall ms at which this pass ended, however it did. */
   readonly endedAt?: number;
+  /** Wall ms until which the server has asked not to be asked; in the mark of a route, which stands for no list. */
+  readonly retryAt?: number;
   /** This pass reads only what the source has changed since the one before. */
   readonly part?: true;
   /** First pass whose pages count: the last complete one over the whole list. Absent: `pass`. */

@@ -1,6 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {CATEGORIES, type HealthRecord} from '../records/model.js';
 import {modal} from '../ui/dialog.js';
+import {failureText, retryOf} from '../ui/failure.js';
 import {heading} from '../ui/heading.js';
 import {icon} from '../ui/icons.js';
 import {originLabel} from '../ui/source-label.js';
@@ -110,10 +111,11 @@ export class CoverageDialog {
               </li>`,
           )}
         </ul>
-        ${[...codes].map(
-          code =>
-            html`<p class="sub">${partly && code === 'source_refused' ? words.refusedPartly : words.problem(code)}</p>`,
-        )}
+        ${[...codes].map(code => {
+          const failure = {code, ...retryOf(entries.find(entry => entry.code === code)!)};
+          const text = failureText(failure, words, locale);
+          return html`<p class="sub">${partly && code === 'source_refused' ? words.refusedPartly : text}</p>`;
+        })}
         ${
           state === 'collecting' && started
             ? html`<p class="sub">${words.sinceMinutes(since(Date.parse(started), context, true), expectedMinutes)}</p>`

@@ -1,6 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {since, type Model} from './context.js';
 import {notice} from './templates.js';
+import {formatSoon} from '../ui/moments.js';
 
 /** What the patient should know about what is on screen: never more than is known, each with its one act. */
 export const notices = ({snapshot, context, words}: Model, retry: () => void, missing: () => void): TemplateResult => {
@@ -13,6 +14,18 @@ export const notices = ({snapshot, context, words}: Model, retry: () => void, mi
   const collecting = connections.filter(
     ({routeKind, status, untold}) => routeKind === 'aggregator' && !untold && /^(collecting|slow|stuck)$/.test(status),
   );
+  // of an aggregator's places each says the same
+  const pauses = new Map(
+    connections
+      .filter(({retryAt}) => retryAt)
+      .map(({route, routeKind, routeName, institution, status, retryAt}) => [
+        route,
+        (status === 'unavailable' ? words.pause : words.pauseNow)(
+          routeKind === 'direct' ? institution.name : routeName,
+          formatSoon(retryAt!, viewer.locale),
+        ),
+      ]),
+  );
   const failed = new Set(
     coverage
       .filter(({state}) => /^(refused|failed|blocked)$/.test(state))
@@ -23,6 +36,7 @@ export const notices = ({snapshot, context, words}: Model, retry: () => void, mi
       ? notice('warning', html`${words.stale(asOf ? clock(asOf) : '')}${act(words.retry, retry)}`, 'warn')
       : nothing
   }
+  ${[...pauses.values()].map(text => notice('clock', text))}
   ${collecting.map(({institution, status, expectedMinutes}) => {
     const [what, how] =
       status === 'stuck'

@@ -33,6 +33,8 @@ export const moreStrings = {
   partial: (n: number): string => `Records from ${count(n, 'place')} could not all be read.`,
   stale: (when: string): string =>
     when ? `As of ${when}. Newer records cannot be read at the moment.` : 'Newer records cannot be read at the moment.',
+  pause: (place: string, time: string): string => `${place} asked for a pause. It can be asked again after ${time}.`,
+  pauseNow: (place: string, time: string): string => `${place} is busy. This page tries again by itself at ${time}.`,
   notSaved: 'Your records are not saved on this device. They are read again when you come back.',
   notAllSaved: 'There is no room to save all your records on this device. You can see them all here now.',
   // screens without records

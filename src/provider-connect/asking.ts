@@ -1,5 +1,6 @@
 import {html} from 'lit';
-import {failureOf} from '../ui/failure.js';
+import {failureOf, retryOf} from '../ui/failure.js';
+import {isUnlisted} from './status.js';
 import type {ReactiveControllerHost, TemplateResult} from 'lit';
 import type {ConnectionView} from '../session/snapshot.js';
 import type {Failure} from '../ui/failure.js';
@@ -62,7 +63,9 @@ export class Asking {
     this.say(this.words().checkingNow);
     try {
       await this.session.dispatch({type: 'reload-connections'});
-      this.say('');
+      const {connections = []} = this.session.snapshot ?? {};
+      const unread = connections.find(isUnlisted);
+      this.say(unread?.code ? this.why({code: unread.code, ...retryOf(unread)}) : '', !!unread?.code);
     } catch (error) {
       const failure = failureOf(error);
       if (failure.code !== 'aborted') this.say(this.why(failure), true);

@@ -2,7 +2,7 @@ import {html, nothing} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
 import {CATEGORIES} from '../records/model.js';
 import {icon} from '../ui/icons.js';
-import {formatDay, formatMoment} from '../ui/moments.js';
+import {formatDay, formatMoment, formatSoon} from '../ui/moments.js';
 import {routeSign} from './route-sign.js';
 import {isMade, isUnlisted, isWell, statusLabel} from './status.js';
 import {againTarget} from './targets.js';
@@ -130,22 +130,35 @@ const isUnread = ({route, routeKind, status, fetchedAt, code}: ConnectionView, {
 /** The portal gave no token for it, so that the place itself was not asked. */
 const isHeldUp = ({status, code}: ConnectionView): boolean => status === 'unavailable' && !!code?.startsWith('host_');
 
+/** It answered, and asked not to be asked. */
+const isBusy = ({status, code}: ConnectionView): boolean => status === 'unavailable' && code === 'source_busy';
+
 const statusWord = (one: ConnectionView, {words, snapshot}: Context): string =>
   one.untold || isUnread(one, snapshot)
     ? words.connectedOnly
     : isHeldUp(one)
       ? words.unchecked
-      : words.status[one.status];
+      : isBusy(one)
+        ? words.busyOnly
+        : words.status[one.status];
+
+/** Who asks a busy place again, and when. */
+const busyText = (one: ConnectionView, {words, language}: Context): string => {
+  const time = one.retryAt && formatSoon(one.retryAt, language);
+  if (isBusy(one)) return time ? words.pause(time) : words.busy;
+  return time ? words.busyNowUntil(time) : words.busyNow;
+};
 
 /** Where a collection stands: expected minutes less those that have gone. */
-const meaning = (one: ConnectionView, {words, snapshot}: Context): string => {
+const meaning = (one: ConnectionView, context: Context): string => {
+  const {words, snapshot} = context;
   const text = words.meaning[one.status];
   if (one.status === 'not_connected' && !againTarget(snapshot, one)) return words.noConnect;
   if (isUnread(one, snapshot)) return words.readLater;
   if (one.untold) return words.untold;
   if (isHeldUp(one)) return words.problem(one.code!);
   if (one.code === 'source_sign_in') return words.problem(one.code);
-  if (one.code === 'source_busy') return one.status === 'unavailable' ? words.busy : words.busyNow;
+  if (one.code === 'source_busy') return busyText(one, context);
   if (one.status !== 'collecting') return text;
   if (one.routeKind === 'direct') return words.readingNow;
   if (one.expectedMinutes === undefined) return `${text} ${words.hour}`;

@@ -50,9 +50,13 @@ export const PANEL_STRINGS = {
     blocked: 'This place probably does not allow web browsers to read records. Tell your portal’s help desk.',
     not_connected: 'You can connect this place in one step.',
   } satisfies Record<ConnectionStatus, string> as Record<ConnectionStatus, string>,
+  busyOnly: 'Busy',
   busy: 'This place is busy. What was read before stays. Check again later.',
+  /** The place has asked for a longer pause than anybody waits for. */
+  pause: (time: string) => `This place asked for a pause. What was read before stays. Check again after ${time}.`,
   /** The page waits for as long as the place has asked for. */
   busyNow: 'This place is busy right now. This page tries again by itself.',
+  busyNowUntil: (time: string) => `This place is busy right now. This page tries again by itself at ${time}.`,
   /** Of a direct place: its records are read by this very page, which may have to wait for it meanwhile. */
   readingNow: 'Its records are being read. This may take some minutes.',
   connectedOnly: 'Connected',

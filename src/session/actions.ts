@@ -3,6 +3,7 @@ import {CodedError, isRetryable, toCode} from '../errors.js';
 import {orAlready} from './already.js';
 import {takeOff} from './disconnect.js';
 import {rebuild} from './fill.js';
+import {untilAllowed} from './quiet.js';
 import {expectPatient, PRESSED, stillHere, tellSignedOut} from './still-here.js';
 import {tokensOf} from './token-client.js';
 import type {Core} from './core.js';
@@ -184,6 +185,7 @@ const connections = async (
   const isAggregator = route.kind === 'aggregator';
   const link = linkOf(core, 'connections');
   const {key} = life.document.patient;
+  if (action === 'resync') await untilAllowed(core, life, id, life.end.signal, true);
   await stillHere(core, key);
   expectPatient(core, key);
   const listed = life.listings.get(id)?.entries.find(one => one.id === connection);

@@ -1,6 +1,7 @@
 import {isReading} from './facts.js';
 import {marksOf} from './marks.js';
 import {withPersons} from './persons.js';
+import {quietOf, saidUntil} from './quiet.js';
 import type {Checkpoint} from '../cache/store.js';
 import type {ErrorCode} from '../errors.js';
 import type {Institution} from '../records/model.js';
@@ -75,6 +76,11 @@ const TROUBLES: Readonly<Partial<Record<ErrorCode, ConnectionStatus>>> = {
   source_blocked: 'blocked',
 };
 
+type Wrong = Pick<ConnectionView, 'status' | 'code' | 'retryAt'>;
+
+/** A server that asked for so much quiet that its reads have ended, also where some of them had ended well. */
+const BUSY: Wrong = {status: 'unavailable', code: 'source_busy'};
+
 /** What the reads of a route say of all its connections; `null` when they say nothing against them. */
 const trouble = (
   marks: readonly Checkpoint[],
@@ -100,18 +106,21 @@ const direct = (life: Life, route: DocumentRoute): Partial<ConnectionView> & {st
   const common = {since: route.since ?? undefined, fetchedAt: iso(last)};
   if (route.status === 'not_connected') return {status: 'not_connected'};
   if (route.status === 'needs_attention') return {...common, status: 'needs_attention'};
+  const quiet = quietOf(life, route.id);
+  const retry = quiet && {retryAt: saidUntil(quiet)};
+  if (quiet?.ends) return {...common, ...BUSY, ...retry};
   const wrong = trouble(marks, progress?.phase === 'partial' ? undefined : progress?.code);
-  if (wrong) return {...common, ...wrong};
+  if (wrong) return {...common, ...wrong, ...(wrong.code === 'source_busy' ? retry : {})};
   // until every list of a first pass has ended
   const first = !marks.length || marks.some(({completedAt, endedAt}) => !completedAt && !endedAt);
   const reading = !!progress && isReading(progress);
   // its pass goes on by itself when the quiet is over
-  const busy = reading && life.health.get(route.id)?.isQuiet;
+  const busy = reading && quiet;
   return {
     ...common,
     // what nobody has begun to read is not here, whoever will read it
     status: first && (reading || !progress) ? 'collecting' : 'up_to_date',
-    ...(busy ? {code: 'source_busy'} : {}),
+    ...(busy ? {code: 'source_busy', ...retry} : {}),
   };
 };
 
@@ -151,7 +160,11 @@ export const connectionsOf = (life: Life, now: number, supports: (protocol: stri
     const silent = progress?.phase === 'reading' ? progress.code : undefined;
     const marks = marksOf(life, route.id);
     const said = trouble(marks, listing?.code ?? silent);
-    const wrong = said && !silent && isOver(said.code, marks, listing) ? null : said;
+    const quiet = quietOf(life, route.id);
+    const retry = quiet && {retryAt: saidUntil(quiet)};
+    const failing = said && !silent && isOver(said.code, marks, listing) ? null : said;
+    const isBusy = quiet && (failing ? failing.code === 'source_busy' : quiet.ends);
+    const wrong = isBusy ? {...BUSY, ...retry} : failing;
     for (const listed of listing?.entries ?? []) {
       const standing = statusOfListed(life, route.id, listed, now);
       // nobody says that there is more to come; only where all was asked for and nothing has come, something is stuck
@@ -170,7 +183,8 @@ export const connectionsOf = (life: Life, now: number, supports: (protocol: stri
         ...(standing.status === 'needs_attention'
           ? {sourceWord: [listed.syncStatus?.status, listed.syncStatus?.details].filter(Boolean).join(' / ')}
           : {}),
-        ...wrong,
+        // a source that needs the patient needs them also while its aggregator is busy
+        ...(quiet?.ends && standing.status === 'needs_attention' ? {} : wrong),
       });
     }
     // known from its records only: /sources could not be read

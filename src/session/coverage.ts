@@ -125,6 +125,7 @@ export const coverageOf = (life: Life, connections: readonly ConnectionView[]): 
           state,
           count,
           ...(code && state !== 'loaded' && state !== 'none' ? {code} : {}),
+          ...(code === 'source_busy' && connection?.retryAt ? {retryAt: connection.retryAt} : {}),
           ...(withheld ? {withheld} : {}),
           ...(state === 'collecting' && connection?.since ? {since: connection.since} : {}),
           ...(state === 'collecting' && connection?.expectedMinutes

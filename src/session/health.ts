@@ -9,7 +9,6 @@ export class Health {
   readonly #clock: Clock;
   #down: {readonly code: ErrorCode; readonly at: number} | undefined;
   #from: number;
-  #quietUntil = 0;
   readonly #refused = new Set<string>();
 
   constructor(clock: Clock) {
@@ -41,16 +40,6 @@ export class Health {
   get givenUp(): ErrorCode | undefined {
     const down = this.#down;
     return down && this.#clock.monotonic() - Math.max(down.at, this.#from) >= DOWN_MS ? down.code : undefined;
-  }
-
-  /** The server asked for quiet: its reads wait for so many ms. */
-  quiet(ms: number): void {
-    this.#quietUntil = Math.max(this.#quietUntil, this.#clock.monotonic() + ms);
-  }
-
-  /** Whether what is read waits until the server may be asked again. */
-  get isQuiet(): boolean {
-    return this.#clock.monotonic() < this.#quietUntil;
   }
 
   /** A page came, so the token was good. */

@@ -3,6 +3,7 @@ import {connectionsOf, isCollected, isCollecting, saidOf} from './connections.js
 import {readable} from './facts.js';
 import {marksOf} from './marks.js';
 import {tellGone} from './gone.js';
+import {untilAllowed} from './quiet.js';
 import {sourceOf} from './source-of.js';
 import {tokensOf} from './token-client.js';
 import type {RecordSource} from '../sources/source.js';
@@ -85,6 +86,7 @@ export class Listings {
       return false;
     };
     try {
+      await untilAllowed(this.#core, life, route.id, life.end.signal, pressed);
       const source = await sourceOf(this.#core, life, route);
       if (!lists(source)) return;
       const entries = await source.readSources(life.end.signal, pressed);

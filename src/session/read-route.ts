@@ -3,6 +3,7 @@ import {readable} from './facts.js';
 import {marksOf, passedAt, settled} from './marks.js';
 import {keep, rebuild} from './fill.js';
 import {endPass} from './end-pass.js';
+import {isAfterQuiet, quietOf} from './quiet.js';
 import {setProgress} from './progress.js';
 import {readStream} from './read-stream.js';
 import {headOf} from './summary.js';
@@ -119,7 +120,9 @@ export const readRoute = async (read: RouteRead): Promise<void> => {
   life.health.get(route.id)?.begin();
   const streams = [...((await takePlan(life, route.id)) ?? (await source.plan(signal)))];
   life.streams.set(route.id, streams);
-  if (streams.some(({id}) => !life.checkpoints.has(`${route.id}|${id}`))) await markBegun(read);
+  const isNew = streams.some(({id}) => !life.checkpoints.has(`${route.id}|${id}`));
+  // while the server is quiet, its mark says as much
+  if (!quietOf(life, route.id) && (isNew || isAfterQuiet(life, route.id))) await markBegun(read);
   const ends: Checkpoint[] = [];
   let received = 0;
   let toldAt = clock.monotonic();

@@ -124,6 +124,8 @@ export interface ConnectionView {
   readonly sourceWord?: string;
   /** Why it does not stand well; `source_busy` while it is collected or up to date: it is asked again by itself. */
   readonly code?: ErrorCode;
+  /** Wall ms until which the server asked for quiet: it is asked again by itself then, or (`unavailable`) by the patient. */
+  readonly retryAt?: number;
   readonly counts: Readonly<Partial<Record<Category, number>>>;
   readonly person?: SourcePerson;
   /** Another connection gave a different name or birth date. */
@@ -162,6 +164,8 @@ export interface CoverageEntry {
   readonly state: CoverageState;
   readonly count: number;
   readonly code?: ErrorCode;
+  /** With `source_busy`: wall ms before which the server is not asked again. */
+  readonly retryAt?: number;
   readonly since?: string;
   readonly expectedMinutes?: number;
   /** The source holds part of this back. */

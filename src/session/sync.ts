@@ -6,6 +6,7 @@ import {Lead} from './lead.js';
 import {Listings} from './listings.js';
 import {endPass} from './end-pass.js';
 import {setProgress} from './progress.js';
+import {heed, heedStored, keepQuiet, quietOf, untilAllowed} from './quiet.js';
 import {readRoute} from './read-route.js';
 import {sourceOf} from './source-of.js';
 import type {DocumentRoute} from './contract.js';
@@ -38,6 +39,8 @@ export class SyncEngine {
   #rereading?: Promise<void>;
   #lead?: Lead;
   #rereadAt = -Infinity;
+  /** Fencing epochs of the passes under way, by route. */
+  readonly #epochs = new Map<string, number>();
   /** What lists of connections have asked to be read. */
   #asked = Promise.resolve();
 
@@ -56,6 +59,7 @@ export class SyncEngine {
   }
 
   async #run(life: Life, {forced, whole = false, anew = whole, routes}: RunOptions): Promise<void> {
+    heedStored(this.#core, life);
     this.#listings.watch(life);
     await this.#leaveEnded(life);
     // no route waits for another one's list
@@ -114,6 +118,14 @@ export class SyncEngine {
     return this.#listings.read(life, pressed);
   }
 
+  /** The record server of a route asked for quiet. */
+  heed(life: Life, route: string, ms: number, ends: boolean): void {
+    const core = this.#core;
+    heed(core, life, route, {until: core.surroundings.clock.now() + ms, ends, own: true});
+    const epoch = this.#epochs.get(route);
+    if (epoch !== undefined) void keepQuiet(core, life, route, epoch);
+  }
+
   onMessage(message: TabMessage): void {
     const core = this.#core;
     const {life} = core;
@@ -164,6 +176,10 @@ export class SyncEngine {
         if (forced ? this.#answered(life, route, asked, whole) : this.#fresh(life, route)) {
           return endPass(core, life, route, 'done');
         }
+        heedStored(core, life);
+        this.#epochs.set(route.id, epoch);
+        await keepQuiet(core, life, route.id, epoch);
+        if (!quietOf(life, route.id)?.own) await untilAllowed(core, life, route.id, signal);
         const source = await sourceOf(core, life, route);
         if (source)
           await readRoute({
@@ -189,6 +205,7 @@ export class SyncEngine {
       // a newer epoch: another tab leads and this one follows
       if (!signal.aborted) await this.#reread(life, true);
     } finally {
+      this.#epochs.delete(route.id);
       life.health.get(route.id)?.ended();
     }
   }
@@ -237,6 +254,7 @@ export class SyncEngine {
       .then(async () => {
         if (life.store.kind === 'memory' || this.#lead?.held) return;
         await fill(life, breathe);
+        heedStored(this.#core, life);
         publisher.changed();
       })
       .catch(() => undefined)

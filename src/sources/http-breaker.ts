@@ -1,4 +1,3 @@
-import {LONGEST_QUIET_MS} from './http-retry.js';
 import type {Clock} from '../environment.js';
 import type {ErrorCode} from '../errors.js';
 
@@ -63,7 +62,7 @@ export class Gate {
 
   /** The server asked for quiet. With `stop` nobody waits for the end of it: reads end until it is over. */
   quiet(ms: number, stop: boolean): void {
-    const until = this.#clock.monotonic() + Math.min(ms, LONGEST_QUIET_MS);
+    const until = this.#clock.monotonic() + ms;
     if (until < this.#quietUntil) return;
     this.#quietUntil = until;
     this.#stop = stop;

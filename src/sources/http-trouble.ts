@@ -97,10 +97,11 @@ export class Patience {
     } else if (error) {
       const {code, retryAfter} = error;
       if (retryAfter !== undefined) {
-        const ms = spread(retryAfter * 1000, clock);
         const stop = retryAfter * 1000 > LONGEST_WAIT_MS;
+        // who is told a time comes back at a time of their own
+        const ms = stop ? retryAfter * 1000 : spread(retryAfter * 1000, clock);
         this.#gate.quiet(ms, stop);
-        if (!stop) this.#context.onQuiet?.(ms);
+        this.#context.onQuiet?.(ms, stop);
         if (stop || so.pressed) throw error;
       }
       if (so.failures++ >= (RETRIES[code] ?? 0)) throw error;

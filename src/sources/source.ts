@@ -68,8 +68,8 @@ export interface SourceContext {
   token(rejected?: string): Promise<string | null>;
   /** Told when the server does not answer any more (`code`: how), and (`null`) when it answers again. */
   onAnswering?(code: ErrorCode | null): void;
-  /** Told that the server asked for quiet, and for how many ms its reads wait for the end of it. */
-  onQuiet?(ms: number): void;
+  /** Told that the server asked for quiet, how many ms it is not asked then, and whether its reads end meanwhile. */
+  onQuiet?(ms: number, ends: boolean): void;
 }
 
 /** How one stream ended. */

@@ -12,6 +12,10 @@ export const failureOf = (thrown: unknown): Failure => {
   return {code: toCode(thrown), ...(after ? {retryAt: Date.now() + 1000 * after} : {})};
 };
 
+/** The time alone, where there is one. */
+export const retryOf = ({retryAt}: {readonly retryAt?: number | undefined}): Pick<Failure, 'retryAt'> =>
+  retryAt ? {retryAt} : {};
+
 /** A failure in words, with the time where a server asked for one; any other time is a plan of this page. */
 export const failureText = (
   {code, retryAt}: Failure,

@@ -169,6 +169,18 @@ describe('my-health-timeline: what is missing', () => {
     expect(page.dialogText).not.to.contain('ended its access');
   });
 
+  it('says from when a place may be asked again that asked for a pause', async () => {
+    const page = await timeline({
+      ...state,
+      coverage: [
+        coverage('vital', {state: 'failed', code: 'source_busy', retryAt: new Date().setHours(23, 58), count: 0}),
+      ],
+    });
+    await page.press('What is missing');
+    await waitUntil(() => page.dialog, 'the dialog', {timeout: 8000});
+    expect(page.dialogText).to.match(/This place is busy\. Try again after 11:58\sPM\./);
+  });
+
   it('names a place of a protocol that this version cannot read, and never as one of which more will come', async () => {
     const later = {...MOUNT_SINAI_ROUTE, id: 'later', protocol: 'later', name: 'Later', supported: false};
     const page = await timeline({

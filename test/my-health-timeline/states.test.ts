@@ -112,6 +112,26 @@ describe('my-health-timeline', () => {
     ],
     ['last good', {library: one(), stale: true, asOf: Date.parse(READ_AT)}, /As of Mar 20, 2026, \d+:\d\d [AP]M\./],
     [
+      'a place that asked for a pause',
+      {
+        library: one(),
+        stale: true,
+        connections: [
+          connection({status: 'unavailable', code: 'source_busy', retryAt: new Date().setHours(23, 58)}),
+          ...(['a', 'b'] as const).map(key =>
+            connection({
+              key,
+              route: 'human-api',
+              routeName: 'Human API',
+              routeKind: 'aggregator',
+              retryAt: new Date().setHours(23, 57),
+            }),
+          ),
+        ],
+      },
+      /Mount Sinai asked for a pause\. It can be asked again after 11:58\sPM\.\s+Human API is busy\. This page tries again by itself at 11:57\sPM\.(?!.*Human API is busy)/,
+    ],
+    [
       'not saved',
       {library: one(), storage: {kind: 'memory', notice: 'storage_unavailable'}},
       /not saved on this device/,

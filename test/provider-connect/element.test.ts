@@ -319,6 +319,21 @@ describe('<provider-connect>', () => {
     expect(harness.rowText('mount-sinai')).not.to.contain('by itself');
   });
 
+  it('says the time of a place that has asked for quiet: when this page tries again, or from when the patient may', async () => {
+    const retryAt = new Date().setHours(23, 58);
+    const busy = {code: 'source_busy', retryAt} as const;
+    const harness = await ConnectHarness.mount(offered({connections: [connection({status: 'collecting', ...busy})]}));
+    expect(harness.rowText('mount-sinai')).to.match(/busy right now\. This page tries again by itself at 11:58\sPM\./);
+    await harness.accessible();
+    harness.store.set({connections: [connection({status: 'unavailable', ...busy})]});
+    await harness.settled();
+    expect(harness.rowText('mount-sinai'))
+      .to.match(/– Busy/)
+      .and.to.match(/asked for a pause\. What was read before stays\. Check again after 11:58\sPM\./)
+      .and.not.to.match(/by itself|[Nn]ot answer/);
+    await harness.accessible();
+  });
+
   it('counts down the expected minutes and never promises a negative wait', async () => {
     const harness = await ConnectHarness.mount(
       offered({

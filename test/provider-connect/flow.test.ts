@@ -142,6 +142,14 @@ describe('<provider-connect> Human Connect', () => {
     expect(harness.places).to.deep.equal(['Lakeside Cardiology']);
   });
 
+  it('says aloud when a list that is asked for again may not be asked for yet', async () => {
+    const harness = await ConnectHarness.mount(offered({connections: [named]}));
+    const retryAt = new Date().setHours(23, 58);
+    reloads(harness, {connections: [{...named, code: 'source_busy', retryAt}]});
+    await harness.press('Check again: Human API');
+    await harness.until(() => /Try again after 11:58\sPM\./.test(harness.news), 'not said');
+  });
+
   it('takes no notice of 10,000 forged messages', async () => {
     const harness = await connectHumanApi();
     const other = document.createElement('iframe');

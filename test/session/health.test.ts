@@ -3,6 +3,7 @@ import {createSourceHttp} from '../../src/sources/http.js';
 import {createFhirSource} from '../../src/sources/fhir-r4/source.js';
 import {createHumanApiSource} from '../../src/sources/human-api/source.js';
 import {World} from './world.js';
+import type {CodedError} from '../../src/errors.js';
 import type {Surroundings} from '../../src/session/surroundings.js';
 import type {Tab} from './world.js';
 
@@ -132,11 +133,101 @@ describe('a record server', () => {
       });
     }
 
-    it('is said to be busy, and not that it is tried by itself, when it asks for a day', async () => {
-      world.direct = () => new Response(null, {status: 503, headers: {'retry-after': '86400'}});
+    it('is known in a tab that only follows the one that reads, also in one that is opened later', async () => {
+      let isBusy = true;
+      world.direct = () => (isBusy ? busy() : bundle());
+      const tabs = [await world.open(), await world.open()];
+      await world.clock.advance(10_000);
+      tabs.push(await world.open());
+      const asked = world.asked.length;
+      await world.clock.advance(30_000);
+      for (const tab of tabs) {
+        expect(mountSinai(tab)).to.include({status: 'collecting', code: 'source_busy'});
+        expect(mountSinai(tab)!.retryAt).to.be.within(world.clock.now(), world.clock.now() + 360_000);
+      }
+      expect(world.asked.length).to.equal(asked);
+      isBusy = false;
+      await world.clock.advance(370_000);
+      for (const tab of tabs)
+        expect(mountSinai(tab)).to.include({status: 'up_to_date'}).and.not.to.have.any.keys('code', 'retryAt');
+    });
+  });
+
+  describe('that asks for an hour of quiet', () => {
+    const HOUR = 3_600_000;
+    const busy = () => new Response(null, {status: 503, headers: {'retry-after': '3600'}});
+    const bundle = () => Response.json({resourceType: 'Bundle', type: 'searchset', entry: []});
+    const places = ({state}: Tab) => state.connections.map(({status, code, retryAt}) => ({status, code, retryAt}));
+    let until: number;
+    let isBusy: boolean;
+    const isMinute = (at: number | undefined): boolean => at! >= until && at! < until + 61_000;
+    const open = async (): Promise<Tab> => {
+      isBusy = true;
+      world.answer = () => (isBusy ? busy() : Response.json([]));
+      world.direct = () => (isBusy ? busy() : bundle());
+      until = world.clock.now() + HOUR;
       const tab = await world.open();
       await world.settled(tab);
-      expect(mountSinai(tab)).to.include({status: 'unavailable', code: 'source_busy'});
+      return tab;
+    };
+
+    it('is said to have asked for it, and until when: of its connections, and of each kind', async () => {
+      const tab = await open();
+      expect(places(tab)).to.have.length(2);
+      for (const {status, code, retryAt} of places(tab)) {
+        expect({status, code}).to.deep.equal({status: 'unavailable', code: 'source_busy'});
+        expect(isMinute(retryAt)).to.equal(true);
+      }
+      const {coverage} = tab.state;
+      expect(coverage.filter(({route}) => route === 'human-api')).to.not.be.empty;
+      for (const {code, retryAt} of coverage) {
+        expect(code).to.equal('source_busy');
+        expect(isMinute(retryAt)).to.equal(true);
+      }
+    });
+
+    for (const [who, asking] of [
+      ['by the page that was told so', tab => Promise.resolve(tab)],
+      [
+        'by a page that is opened after it',
+        async tab => {
+          tab.crash();
+          const next = await world.open();
+          await world.settled(next);
+          return next;
+        },
+      ],
+      ['by another tab', () => world.open()],
+    ] as readonly [string, (tab: Tab) => Promise<Tab>][]) {
+      it(`is asked for nothing before, whoever presses, and by the first press after it (${who})`, async () => {
+        const told = await open();
+        const asked = world.asked.length;
+        const tab = await asking(told);
+        for (let pressed = 0; pressed < 6; pressed++) {
+          await tab.ask({type: 'refresh'});
+          for (const {status, code, retryAt} of places(tab)) {
+            expect({status, code}).to.deep.equal({status: 'unavailable', code: 'source_busy'});
+            expect(isMinute(retryAt)).to.equal(true);
+          }
+          await world.clock.advance(HOUR / 6 - 60_000);
+        }
+        expect(world.asked.length).to.equal(asked);
+        isBusy = false;
+        await world.clock.advance(6 * 60_000);
+        await tab.ask({type: 'refresh'});
+        expect(tab.state.progress.map(({phase}) => phase)).to.deep.equal(['done', 'done']);
+        for (const place of tab.state.connections) expect(place).to.not.have.any.keys('code', 'retryAt');
+      });
+    }
+
+    it('says the time to who presses “Check again”, and asks nobody', async () => {
+      const tab = await open();
+      const [asked, calls] = [world.asked.length, world.portal.calls.length];
+      const pressed = await tab.ask({type: 'resync', route: 'mount-sinai', connection: null}).catch((e: Error) => e);
+      expect(pressed).to.include({code: 'source_busy'});
+      expect(isMinute(world.clock.now() + 1000 * (pressed as CodedError).retryAfter!)).to.equal(true);
+      expect(world.asked.length).to.equal(asked);
+      expect(world.portal.calls.length).to.equal(calls);
     });
   });
 

@@ -52,8 +52,12 @@ export const connect: ConnectStrings = {
       'Es probable que este lugar no permita leer registros desde un navegador. Avise al servicio de ayuda de su portal.',
     not_connected: 'Puede conectar este lugar en un solo paso.',
   },
+  busyOnly: 'Ocupado',
   busy: 'Este lugar está ocupado. Lo que se leyó antes se queda. Vuelva a mirar más tarde.',
+  pause: time =>
+    `Este lugar pidió una pausa. Lo que se leyó antes se queda. Vuelva a mirar después de esta hora: ${time}.`,
   busyNow: 'Este lugar está ocupado ahora. Esta página vuelve a intentarlo sola.',
+  busyNowUntil: time => `Este lugar está ocupado ahora. Esta página vuelve a intentarlo sola a esta hora: ${time}.`,
   readingNow: 'Se leen sus registros. Esto puede tardar unos minutos.',
   connectedOnly: 'Conectado',
   unchecked: 'Sin revisar',

@@ -38,6 +38,8 @@ export const moreStrings: MoreStrings = {
   collectingStuckHow: 'Conecte este lugar de nuevo o pregunte al servicio de ayuda de su portal.',
   collectingMinutes: minutes => `Por lo general, esto tarda ${count(minutes, 'minuto')}.`,
   partial: n => `No se pudieron leer todos los registros de ${count(n, 'lugar', 'lugares')}.`,
+  pause: (place, time) => `${place} pidió una pausa. Se puede volver a intentar después de esta hora: ${time}.`,
+  pauseNow: (place, time) => `${place} está ocupado. Esta página vuelve a intentarlo sola a esta hora: ${time}.`,
   stale: when =>
     when
       ? `Datos de: ${when}. Por ahora no se pueden leer registros más nuevos.`
