@@ -4,6 +4,7 @@ import {printFrameStyles} from '../ui/print-frame.js';
 import {emit} from '../ui/emit.js';
 import {useAllIcons} from '../ui/icons-more.js';
 import {filterLibrary, prepareSearch} from '../records/filter.js';
+import {isReading} from '../session/facts.js';
 import {Acts} from './acts.js';
 import {keyOf} from './adapt.js';
 import {CoverageDialog} from './coverage-dialog.js';
@@ -59,6 +60,10 @@ export class Late {
   #marker: {query: string | undefined; mark: (text: string) => unknown} | undefined;
   #fresh: {of: Library; over: Library; ids: ReadonlySet<string>} | undefined;
   #prepared: Library | undefined;
+  /** There are records on screen. */
+  #shows = false;
+  /** A first read is under way: each page of it brings a library, and none of them tells what came before. */
+  #growing = false;
   #preparing: Promise<void> | undefined;
   /** What has been typed and not been searched for yet. */
   #wanted: string | undefined;
@@ -84,7 +89,7 @@ export class Late {
     this.#take = new TakeAlong(
       element,
       this.#update,
-      () => (this.#prepared ? model() : undefined),
+      () => (this.#shows ? model() : undefined),
       record => this.#rearranged.note(record, this.#words),
     );
     this.acts = new Acts(element, screen, model);
@@ -92,7 +97,10 @@ export class Late {
     this.#rearranged = new Rearranged(id => this.acts.record(id));
     this.#coverage = new CoverageDialog(this.#update, model, record => this.open(record));
     this.#record = new RecordDialog(this.#update, {
-      histories: record => this.#histories.of(record),
+      histories: record => {
+        void this.#histories.index(model().library);
+        return this.#histories.of(record);
+      },
       hide: record => {
         this.#closed();
         this.#rearranged.hide(record);
@@ -107,7 +115,7 @@ export class Late {
 
   /** Grows with everything that changes the list from here. */
   get edition(): number {
-    return this.order + this.#histories.edition;
+    return this.order + this.#histories.edition + (this.#growing ? 0 : 1);
   }
 
   /** Grows with what changes which records there are, and where. */
@@ -133,6 +141,7 @@ export class Late {
   forget(): void {
     this.#rearranged.forget();
     this.#prepared = undefined;
+    this.#shows = false;
     this.#fresh = undefined;
     Object.assign(this.screen, {filter: {}, start: 0, limit: this.screen.step, fresh: new Set()});
     this.#histories.forget();
@@ -164,7 +173,7 @@ export class Late {
 
   /** Whether a medicine is the first of its kind in all that is known. */
   isNew(record: HealthRecord): boolean {
-    return !!this.#prepared && newMedicines(this.adapt(this.#prepared)).has(record);
+    return !this.#growing && !!this.#prepared && newMedicines(this.adapt(this.#prepared)).has(record);
   }
 
   /** What stands behind a record's sources. */
@@ -238,9 +247,11 @@ export class Late {
 
   /** What stands between the search and the list. */
   panels(model: Model): unknown {
-    const {words} = model;
+    const {words, snapshot} = model;
     this.#words = words;
-    this.#prepare(model.library);
+    this.#shows = true;
+    this.#growing = snapshot.asOf === null && snapshot.progress.some(isReading);
+    if (!this.#growing) this.#prepare(model.library);
     return html`${this.#panel === 'take' ? this.#take.panel(model) : nothing}
       <button
         class="link more-filters"

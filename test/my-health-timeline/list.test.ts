@@ -183,6 +183,13 @@ describe('my-health-timeline: the list', () => {
     expect(page.textOf('Office visit')).to.match(/2 medications, 1 new medication|1 new medication, 2 medications/);
     const first = await timeline({library: library(all, {whole: false})});
     expect(first.textOf('Office visit')).to.contain('3 medications').and.not.contain('new');
+    // the prescription that came before may be on the next page
+    const progress = {route: 'mount-sinai', routeName: 'Mount Sinai', received: 7, streams: 4, streamsDone: 1};
+    const reading = await timeline({library: library(all), asOf: null, progress: [{...progress, phase: 'reading'}]});
+    await waitUntil(() => reading.text.includes('More filters'), 'the late part');
+    expect(reading.textOf('Office visit')).to.contain('3 medications').and.not.contain('new');
+    reading.store.set({progress: [{...progress, phase: 'done'}]});
+    await waitUntil(() => /1 new medication/.test(reading.textOf('Office visit')), 'what is new, after the first read');
   });
 
   it('says “today” of what was fetched a minute ago, as well as when the whole was updated', async () => {

@@ -92,6 +92,18 @@ describe('my-health-timeline: histories', () => {
     await expect(page.element).to.be.accessible();
   });
 
+  it('has the history of a record that is opened while a first read is under way', async () => {
+    const progress = {route: 'mount-sinai', routeName: 'Mount Sinai', received: 2, streams: 4, streamsDone: 1};
+    const page = await timeline({
+      library: library([a1c('2026-03-14', 6.8), a1c('2025-09-01', 6.4)]),
+      asOf: null,
+      progress: [{...progress, phase: 'reading'}],
+    });
+    await page.open('Hemoglobin A1c');
+    await waitUntil(() => page.find('.chart'), 'the chart', {timeout: 8000});
+    expect(page.find('.chart')!.getAttribute('aria-label')).to.match(/^2 values /);
+  });
+
   it('shows both values of a blood pressure in one chart, and in one row for each reading', async () => {
     const page = await timeline({
       library: library([pressure('2026-01-05', 142, 78), pressure('2025-01-05', 118)]),
