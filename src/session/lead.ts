@@ -1,4 +1,4 @@
-import {CodedError} from '../errors.js';
+import {CodedError, toCode} from '../errors.js';
 import type {Surroundings} from './surroundings.js';
 import type {Tabs} from './tabs.js';
 
@@ -36,9 +36,14 @@ export class Lead {
   async run(signal: AbortSignal, claim: () => Promise<number>, work: (epoch: number) => Promise<void>): Promise<void> {
     this.#works++;
     try {
-      this.#leading ??= this.#acquire(signal).then(claim);
-      this.#leading.catch(() => (this.#leading = undefined));
-      await work(await this.#leading);
+      const leading = (this.#leading ??= this.#acquire(signal).then(claim));
+      leading.catch(() => (this.#leading = undefined));
+      const epoch = await leading;
+      await work(epoch).catch((thrown: unknown) => {
+        // another tab has taken over: the next work lines up anew
+        if (toCode(thrown) === 'aborted' && !signal.aborted && this.#leading === leading) this.#release?.();
+        throw thrown;
+      });
     } finally {
       if (!--this.#works) this.#release?.();
     }

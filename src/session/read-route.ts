@@ -127,6 +127,8 @@ export const readRoute = async (read: RouteRead): Promise<void> => {
   let received = 0;
   let toldAt = clock.monotonic();
   const tell = (): void => {
+    // what comes of a read that was stopped is nobody's progress
+    if (signal.aborted) return;
     setProgress(core, life, route, {phase: 'reading', received, streams: streams.length, streamsDone: ends.length});
     if (clock.monotonic() - toldAt < PROGRESS_MS) return;
     toldAt = clock.monotonic();

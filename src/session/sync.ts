@@ -17,6 +17,8 @@ import type {TabMessage} from './tabs.js';
 /** A pass that is told to stop has ended by then: the deadlines of storage are shorter. */
 const STOP_MS = 8000;
 const REREAD_MS = 5000;
+/** Who was taken for frozen gives the tab that leads now time to show life. */
+const TURN_MS = 1000;
 /** Who waits longer for its turn reads again what is stored. */
 const WAITED_MS = 100;
 
@@ -163,9 +165,8 @@ export class SyncEngine {
     const {surroundings, tabs} = core;
     const {clock, breathe} = surroundings;
     const signal = AbortSignal.any([life.end.signal, life.pause.signal]);
-    try {
-      setProgress(core, life, route, {phase: 'waiting', received: 0, streams: 0, streamsDone: 0});
-      const [asked, from] = [clock.now(), clock.monotonic()];
+    const [asked, from] = [clock.now(), clock.monotonic()];
+    const inTurn = async (): Promise<void> => {
       const claim = async (): Promise<number> => {
         const epoch = await life.store.claim();
         // another tab may have read while this one waited; nobody else writes from here on
@@ -197,13 +198,25 @@ export class SyncEngine {
       // records that stay in this tab need no leader
       if (life.store.kind === 'memory' || !tabs) await work(0);
       else await (this.#lead ??= new Lead(surroundings, core.name, tabs)).run(signal, claim, work);
+    };
+    try {
+      setProgress(core, life, route, {phase: 'waiting', received: 0, streams: 0, streamsDone: 0});
+      for (;;) {
+        try {
+          return await inTurn();
+        } catch (thrown) {
+          if (toCode(thrown) !== 'aborted' || signal.aborted) throw thrown;
+        }
+        setProgress(core, life, route, {phase: 'waiting'});
+        // a newer epoch: another tab leads, and this one follows, in line behind it
+        await this.#reread(life, true);
+        await clock.delay(TURN_MS, signal);
+      }
     } catch (thrown) {
       if (life.end.signal.aborted) return;
       const code = toCode(thrown);
       if (code !== 'aborted') return endPass(core, life, route, 'failed', code);
       setProgress(core, life, route, {phase: 'waiting'});
-      // a newer epoch: another tab leads and this one follows
-      if (!signal.aborted) await this.#reread(life, true);
     } finally {
       this.#epochs.delete(route.id);
       life.health.get(route.id)?.ended();

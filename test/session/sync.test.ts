@@ -400,6 +400,29 @@ describe('sync', () => {
     expect(received).to.deep.equal([...received].sort((a, b) => a - b));
   });
 
+  it('tells nothing of a pass once the session has ended', async () => {
+    const {source} = human;
+    human.source = (context, live) => {
+      const own = source.call(human, context, live);
+      return {
+        ...own,
+        async *read(...args) {
+          for await (const page of own.read(...args)) {
+            await world.clock.delay(400);
+            yield page;
+          }
+        },
+      };
+    };
+    const tab = await world.open();
+    await world.clock.advance(200);
+    await tab.session.dispatch({type: 'end-session'});
+    const told = tab.of('mh-sync').length;
+    expect(told).to.be.greaterThan(0);
+    await world.clock.advance(10_000);
+    expect(tab.of('mh-sync').length).to.equal(told);
+  });
+
   it('tells done only when everything is stored', async () => {
     world.faults.plan({action: 'commit', how: 'hang', skip: 4});
     const tab = await world.open();

@@ -89,6 +89,30 @@ describe('tabs', () => {
     expect(second.ids).to.deep.equal(all());
   });
 
+  it('a leader that was taken for frozen says how the pass has ended', async () => {
+    let thaw = (): void => undefined;
+    world.faults.plan({
+      action: 'commit',
+      how: () => new Promise<never>((_, reject) => (thaw = () => reject(new Error()))),
+      skip: 4,
+      times: 1,
+    });
+    const first = await world.open();
+    world.faults.clear();
+    first.freeze();
+    const second = await world.open();
+    await world.clock.advance(3000);
+    first.thaw();
+    thaw();
+    await world.clock.advance(5000);
+    for (const tab of [first, second]) {
+      expect(tab.state.progress.map(({phase}) => phase)).to.deep.equal(['done', 'done']);
+      expect(tab.ids).to.deep.equal(all());
+    }
+    const ends = first.of('mh-sync').filter(({phase}) => phase === 'done');
+    expect(ends.map(({route}) => route)).to.have.members(['human-api', 'mount-sinai']);
+  });
+
   for (const action of ['commit', 'committed']) {
     it(`stays right when a leader thaws in the middle of ${action}`, async () => {
       const human = world.servers['human-api']!;
