@@ -22,22 +22,13 @@ export const isNoneKnown = (title: string, codes: readonly Coding[]): boolean =>
   codes.some(isNoneCode) || NONE_KNOWN_WORDS.test(title);
 
 const STATUS_FIELDS = ['status', 'lifecycleStatus', 'docStatus', 'verificationStatus', 'intent'];
-/** How sure a finding is, where a source says it in SNOMED CT. */
-const CERTAINTY: Readonly<Record<string, string>> = {
-  410516002: 'refuted',
-  410594000: 'refuted',
-  723511001: 'refuted',
-  410590009: 'unconfirmed',
-  415684004: 'unconfirmed',
-  410592001: 'provisional',
-};
 
 /** Every status and intent of a resource, with its field: its codes, and its words where no code is a standard's. */
 export const statusesOf = (resource: Json): (readonly [field: string, code: string])[] => {
   const found: (readonly [string, string])[] = [];
   for (const field of STATUS_FIELDS) {
     if (own(resource, field) === undefined) continue;
-    const codes = codesAt(resource, field).map(code => CERTAINTY[code] ?? code);
+    const codes = codesAt(resource, field).map(code => (/^\d/.test(code) ? more.now.certaintyOf(code) : code));
     const known = codes.some(code => statusWords(code) !== code);
     const told = known
       ? codes

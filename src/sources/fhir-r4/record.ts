@@ -15,9 +15,9 @@ import {MOST_VALUES, type Neighbours} from './references.js';
 const SAMPLED = ['specimen', 'referenceRange'];
 const NUMERIC = ['valueQuantity', 'valueRatio', 'valueInteger', 'valueRange'];
 
-const isLaboratory = (resource: Json, codes: readonly Coding[]): boolean =>
+const isLaboratory = (resource: Json, codes: readonly Coding[], said: readonly string[]): boolean =>
   SAMPLED.some(key => own(resource, key) !== undefined) ||
-  (own(resource, 'category') === undefined &&
+  (!said.length &&
     (codes.some(({system}) => system === 'http://loinc.org') || NUMERIC.some(key => own(resource, key) !== undefined)));
 
 const categoryOf = (resource: Json, type: string, codes: readonly Coding[]): Category => {
@@ -34,7 +34,7 @@ const categoryOf = (resource: Json, type: string, codes: readonly Coding[]): Cat
   if (codes.some(({code}) => VITAL_SIGNS.has(code))) return 'vital';
   if (codes.some(({code}) => SOCIAL.has(code))) return 'social';
   if (own(resource, 'imagingStudy') !== undefined) return 'imaging';
-  return type === 'Observation' && !isLaboratory(resource, codes) ? 'other' : categoryOfType(type);
+  return type === 'Observation' && !isLaboratory(resource, codes, said) ? 'other' : categoryOfType(type);
 };
 
 /** Types whose name is made of several fields, whatever any one of them says. */
@@ -47,7 +47,7 @@ const HIDDEN = new Set(
     ' ',
   ),
 );
-const MOST_DETAILS = 40;
+const MOST_DETAILS = 99;
 const LONGEST = 20_000;
 /** Longer texts are reports: they begin as the value, and stand in the details in full. */
 const LONGEST_VALUE = 600;
@@ -64,10 +64,10 @@ const detailsOf = (resource: Json, type: string, shown: ReadonlySet<string>, nea
         words(value, near, resource),
       LONGEST,
     );
-    // a code that only machines write; a category is no status
+    // a code that only machines write
     const text =
       written.length < 40 && /^[a-z]+(-[a-z]+)*$/.test(written)
-        ? sentence((key !== 'category' && statusWords(written)) || written)
+        ? sentence((/tatus|outcome/.test(key) && statusWords(written)) || written)
         : written;
     const label = type === 'Observation' ? labelOf(key) : more.now.labelOf(key);
     // a reason as a code and as a reference is one reason

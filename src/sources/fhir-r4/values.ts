@@ -29,19 +29,20 @@ const numberOf = (value: unknown): number | undefined =>
 type Draft = {-readonly [K in keyof Measurement]: Measurement[K]};
 
 /** https://terminology.hl7.org/CodeSystem-referencerange-meaning.html: a range is the normal one unless it says otherwise. */
-const isUsual = (range: unknown): boolean => codesAt(range, 'type').every(code => code === 'normal' || code === 'type');
+const isUsual = (range: unknown): boolean =>
+  [...codesAt(range, 'type'), conceptText(own(range, 'type'))].some(said => /^(normal|reference|type|$)/i.test(said));
 
-/** Where several ranges are given (sexes, ages, risk levels), each in words; bounds only when there is exactly one. */
+/** Each in words, with whom it is for (sexes, ages, risk levels); bounds only when there is exactly one. */
 const addRange = (draft: Draft, ranges: readonly unknown[], near: Neighbours, container: Json): void => {
   const texts = ranges
     .map(range => {
       const text = meaningful(own(range, 'text'), 200) || rangeText(range);
-      const whom = [own(range, 'type'), ...list(own(range, 'appliesTo'))]
+      const whom = [ranges.length > 1 || !isUsual(range) ? own(range, 'type') : '', ...list(own(range, 'appliesTo'))]
         .map(concept => conceptText(concept))
         .filter(Boolean)
         .join(', ');
       const age = isObject(own(range, 'age')) ? `age ${words(own(range, 'age'), near, container)}` : '';
-      const label = ranges.length > 1 || !isUsual(range) ? [whom, age].filter(Boolean).join(', ') : '';
+      const label = [whom, age].filter(Boolean).join(', ');
       return text && (label ? `${label}: ${text}` : text);
     })
     .filter(Boolean);
@@ -113,8 +114,9 @@ const addValue = (draft: Draft, key: string, value: unknown, near: Neighbours, c
     const [over, under] = [own(value, 'numerator'), own(value, 'denominator')].map(part =>
       isObject(part) ? quantityText(part) : '',
     );
-    if (over)
-      draft.value = /\d$/.test(over) && /^\d+$/.test(under!) ? `${over}:${under}` : under ? `${over} / ${under}` : over;
+    if (over || under)
+      draft.value =
+        /\d$/.test(over!) && /^\d+$/.test(under!) ? `${over}:${under}` : under ? `${over || '?'} / ${under}` : over!;
   } else {
     const text = words(value, near, container) || answerText(value);
     if (text) draft.value = text;

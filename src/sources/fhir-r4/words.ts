@@ -8,10 +8,8 @@ import type {Neighbours} from './references.js';
  * Any FHIR datatype as a few words for people, told apart by its shape, so that one function serves every field of
  * every type. https://hl7.org/fhir/R4/datatypes.html
  */
-const MOST_ITEMS = 16;
-const MOST_INNER = 6;
-const MOST_TEXT = 4000;
-const DEEPEST = 4;
+const MOST_TEXT = 19_000;
+const DEEPEST = 8;
 
 /** What of a result is not named after its field. */
 const LABELS = new Map([
@@ -33,7 +31,7 @@ export const labelOf = (key: string): string => {
 /** `FamilyMemberHistory` → `Family member history`. */
 export const sentence = (camel: string): string => {
   const words = cleanText(camel, 80)
-    .replace(/[\W_]+/g, ' ')
+    .replace(/[^\w,]+|_/g, ' ')
     .replace(/(?<=[a-z\d])(?=[A-Z])/g, ' ')
     .trim()
     .toLowerCase();
@@ -56,14 +54,14 @@ export const timeUnit = (code: string, number: unknown): string => {
 };
 
 export const joined = (texts: readonly string[], between: string): string =>
-  texts.length === 1 ? texts[0]! : cleanText([...new Set(texts.filter(Boolean))].join(between), MOST_TEXT);
+  texts.length === 1 ? texts[0]! : cleanText([...new Set(texts.filter(Boolean))].join(between), MOST_TEXT + 999);
 
 /** A Quantity, comparator included: `< 5 mg`. */
 export const quantityText = (value: Json): string => {
   const number = cleanText(asWritten(value, 'value'), 60);
   const written = cleanText(own(value, 'unit') ?? own(value, 'code') ?? own(value, 'currency'), 60);
-  // UCUM's unit of what has none
-  const unit = written === '1' ? '' : timeUnit(written, number) || written;
+  // UCUM's unit of what has none, and codes that only machines read
+  const unit = /^\d+$/.test(written) ? '' : timeUnit(written, number) || written;
   return number && [cleanText(own(value, 'comparator'), 20), number, unit].filter(Boolean).join(' ');
 };
 
@@ -151,13 +149,13 @@ export function words(value: unknown, near: Neighbours, container: Json, depth =
     const said: string[] = [];
     let length = 0;
     for (const item of value) {
+      const text = words(item, near, container, depth);
+      length += text.length + 2;
       // that there is more must be seen
-      if (said.length >= (depth ? MOST_INNER : MOST_ITEMS) || length > MOST_TEXT) {
-        said.push('…');
+      if (length > MOST_TEXT) {
+        said.push(`… +${value.length - said.length}`);
         break;
       }
-      const text = words(item, near, container, depth);
-      length += text.length;
       said.push(text);
     }
     return joined(said, '; ');
@@ -173,7 +171,10 @@ export function words(value: unknown, near: Neighbours, container: Json, depth =
       more.now.dosageText(value, part => words(part, near, container, depth + 1)),
       MOST_TEXT,
     );
-  if (value.text && typeof value.text === 'string') return meaningful(value.text, MOST_TEXT);
+  if (value.text && typeof value.text === 'string') {
+    const text = meaningful(value.text, MOST_TEXT);
+    return text && Object.keys(value).length > 1 ? text + more.now.besides(value, near, container, depth) : text;
+  }
   if (typeof value.value === 'number') return quantityText(value);
   if (has('low') || has('high')) return rangeText(value);
   // a Reference that gives a name but no address

@@ -88,7 +88,26 @@ const CASES: [string, Json, Partial<HealthRecord>][] = [
     {_valueString: {extension: [{...ABSENT, url: 'https://x.example/why'}]}},
     {value: undefined},
   ],
-  ['no ratio without what is compared', {valueRatio: {denominator: {value: 2, unit: 'mL'}}}, {value: undefined}],
+  ['a ratio without what is compared', {valueRatio: {denominator: {value: 2, unit: 'mL'}}}, {value: '? / 2 mL'}],
+  ['no ratio of nothing', {valueRatio: {numerator: {unit: 'mg'}}}, {value: undefined}],
+  [
+    'whom a single range is for',
+    {
+      valueQuantity: bound(5),
+      referenceRange: [{appliesTo: [{text: 'Women'}], age: {low: {value: 18, code: 'a'}}, high: bound(4)}],
+    },
+    {range: 'Women, age 18 years or more: up to 4 mmol/L', high: 4, flag: 'high'},
+  ],
+  [
+    'a kind of range in words only',
+    {valueQuantity: bound(5), referenceRange: [{type: {text: 'Goal of treatment'}, high: bound(4)}]},
+    {range: 'Goal of treatment: up to 4 mmol/L', high: undefined, flag: undefined},
+  ],
+  [
+    'a normal range in words only',
+    {valueQuantity: bound(5), referenceRange: [{type: {text: 'Normal Range'}, high: bound(4)}]},
+    {range: 'up to 4 mmol/L', high: 4, flag: 'high'},
+  ],
   ['a curve that did not come', {valueSampledData: {period: 10, dimensions: 1}}, {value: 'Recorded curve'}],
   [
     'a range of what is dangerous is not the usual one',

@@ -319,7 +319,9 @@ describe('FHIR: details', () => {
         'How to take it',
       );
     expect(steps(14)).to.match(/step 14$/);
-    expect(steps(500)).to.match(/; …$/);
+    expect(steps(500)).to.match(/step 500$/);
+    // 1,878 of them are as long as a detail can be
+    expect(steps(2500)).to.match(/step 18\d\d; … \+6\d\d$/);
     const reaction = recordOf({
       resourceType: 'AllergyIntolerance',
       code: concept('Peanut'),
@@ -331,7 +333,83 @@ describe('FHIR: details', () => {
         },
       ],
     });
-    expect(detail(reaction, 'Reaction')).to.match(/Swelling; …$/);
+    expect(detail(reaction, 'Reaction')).to.match(/Swelling; Fainting; Anaphylaxis$/);
+    const series = recordOf({
+      resourceType: 'ImagingStudy',
+      status: 'available',
+      series: Array.from({length: 30}, (_, at) => ({number: at + 1, description: `Series ${at + 1}`})),
+    });
+    expect(detail(series, 'Series'))
+      .to.contain('Series 17;')
+      .and.to.match(/Series 30$/);
+    const many = Object.fromEntries(
+      Array.from({length: 30}, (_, at) => [`part${'abcdefghijklmnopqrstuvwxyzABCD'[at]}`, at]),
+    );
+    expect(detail(procedure({used: [many]}), 'Used')).to.match(/: 29$/);
+  });
+
+  it('questions beyond what can be shown are counted', () => {
+    const {details} = recordOf({
+      resourceType: 'QuestionnaireResponse',
+      status: 'completed',
+      item: Array.from({length: 1200}, (_, at) => ({linkId: `${at}`, text: `Q${at}`, answer: [{valueInteger: at}]})),
+    });
+    expect(details.filter(({label}) => label.startsWith('Q'))).to.have.length(1000);
+    expect(details.at(-1)).to.deep.equal({label: 'More answers', text: '200'});
+  });
+
+  it('of a note it is told who wrote it, and when', () => {
+    const note = [
+      {text: 'Watch this', authorString: 'Dr. Bone', time: '2020-01-02T10:00:00Z'},
+      {text: 'And this', authorReference: {display: 'Dr. May'}},
+      {text: 'unknown', time: '2020-01-02T10:00:00Z'},
+    ];
+    expect(detail(procedure({note}), 'Note')).to.equal(
+      'Watch this (Dr. Bone, 2020-01-02T10:00:00Z); And this (Dr. May)',
+    );
+  });
+
+  it('a result whose category is not known is a result of a laboratory', () => {
+    const unknown = {
+      extension: [{url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'unknown'}],
+    };
+    const glucose = observation('1', {
+      code: concept('Glucose', '2339-0'),
+      category: [unknown],
+      valueQuantity: {value: 5},
+    });
+    expect(recordOf(glucose).category).to.equal('lab');
+  });
+  it('a code in a field that is no status is not read as one', () => {
+    const {details} = recordOf({
+      resourceType: 'Immunization',
+      vaccineCode: concept('Hepatitis B'),
+      subpotentReason: [{coding: [{code: 'partial'}]}],
+    });
+    expect(details).to.deep.include({label: 'Subpotent reason', text: 'Partial'});
+  });
+  it('a status keeps the signs of its words', () => {
+    expect(detail(procedure({outcome: {coding: [{code: 'partial'}]}}), 'Outcome')).to.equal(
+      'Partly done, more to come',
+    );
+  });
+  it('an answer that is only a code is that code', () => {
+    const record = recordOf({
+      resourceType: 'QuestionnaireResponse',
+      item: [{linkId: '1', text: 'Vitamin K', answer: [{valueCoding: {code: 'INJECTION'}}]}],
+    });
+    expect(detail(record, 'Vitamin K')).to.equal('INJECTION');
+  });
+  it('a code that only machines read is no unit', () => {
+    const quantity = {value: 5, code: '415818006', system: SNOMED};
+    expect(detail(procedure({quantity}), 'Quantity')).to.equal('5');
+  });
+  it('a ratio with one side only keeps it', () => {
+    const strength = {denominator: {value: 5, unit: 'mL'}};
+    expect(detail(procedure({strength}), 'Strength')).to.equal('? / 5 mL');
+  });
+  it('a field is not labelled by its datatype', () => {
+    expect(procedure({used: [{allowedUnsignedInt: 20}]}).details).to.deep.include({label: 'Used', text: 'Allowed: 20'});
   });
 
   it('what says nothing is not said', () => {

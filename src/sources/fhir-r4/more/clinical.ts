@@ -19,6 +19,17 @@ const CLINICAL: Readonly<Record<string, string>> = {
   246455001: 'recurrence',
 };
 
+/** How sure a finding is, where a source says it in SNOMED CT. */
+const CERTAINTY: Readonly<Record<string, string>> = {
+  410516002: 'refuted',
+  410594000: 'refuted',
+  723511001: 'refuted',
+  410590009: 'unconfirmed',
+  415684004: 'unconfirmed',
+  410592001: 'provisional',
+};
+export const certaintyOf = (code: string): string => CERTAINTY[code] ?? code;
+
 // https://terminology.hl7.org/CodeSystem-data-absent-reason.html
 const ABSENT: Readonly<Record<string, string>> = {
   'asked-unknown': 'Asked, but not known',

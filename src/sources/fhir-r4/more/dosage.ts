@@ -61,14 +61,14 @@ const repeatText = (repeat: Json, words: (value: unknown) => string): string => 
     parts.push(`${span(duration, longest)} ${timeUnit(cleanText(own(repeat, 'durationUnit')), longest)} each time`);
   const offset = own(repeat, 'offset');
   const ahead = typeof offset === 'number' && offset > 0 ? `${offset} ${timeUnit('min', offset)}` : '';
-  for (const event of list(own(repeat, 'when')).slice(0, 6)) {
+  for (const event of list(own(repeat, 'when')).slice(0, 24)) {
     const text = whenText(cleanText(event, 20), ahead);
     if (text) parts.push(text);
   }
   const days = list(own(repeat, 'dayOfWeek')).map(day => cleanText(day, 20));
   if (days.length) parts.push(`on ${days.slice(0, 7).join(', ')}`);
   const clock = list(own(repeat, 'timeOfDay')).map(time => cleanText(time, 20).slice(0, 5));
-  if (clock.length) parts.push(`at ${clock.slice(0, 12).join(', ')}`);
+  if (clock.length) parts.push(`at ${clock.slice(0, 48).join(', ')}`);
   const count = own(repeat, 'count');
   if (typeof count === 'number')
     parts.push(`${span(count, own(repeat, 'countMax'))} ${count === 1 ? 'time' : 'times'} in all`);
@@ -196,6 +196,6 @@ export const dosageText = (value: Json, words: (value: unknown) => string): stri
     if (most) addPart(`no more than ${most}${behind}`);
   }
   for (const key of ['patientInstruction', 'additionalInstruction'])
-    for (const told of list(at(key)).slice(0, 6)) add(words(told));
+    for (const told of list(at(key)).slice(0, 99)) add(words(told));
   return parts.join(', ');
 };

@@ -2,10 +2,10 @@
 export {encounterClassWords} from '../../../records/visit-classes.js';
 export {answersOf} from './answers.js';
 export {attachmentsOf} from './attachments.js';
-export {absentWords, clinicalWords} from './clinical.js';
+export {absentWords, certaintyOf, clinicalWords} from './clinical.js';
 export {dosageText, timingText} from './dosage.js';
 export {advised, specialName} from './names.js';
 export {narrativeOf} from './narrative.js';
 export {codeWords, ruleOf} from './types.js';
 export {saidBeside, unclear} from './unclear.js';
-export {compositeText, labelOf} from './words.js';
+export {besides, compositeText, labelOf} from './words.js';

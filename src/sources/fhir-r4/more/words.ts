@@ -31,7 +31,9 @@ const LABELS: Readonly<Record<string, string>> = {
   vaccineCode: 'Vaccine',
 };
 /** Of any field. */
-export const labelOf = (key: string): string => (Object.hasOwn(LABELS, key) ? LABELS[key]! : nameOf(key));
+export const labelOf = (key: string): string =>
+  Object.hasOwn(LABELS, key) ? LABELS[key]! : nameOf(key.replace(RARER_TYPES, ''));
+const RARER_TYPES = /(?<=[a-z])(UnsignedInt|Decimal|Money)$/;
 
 const SKIPPED = new Set([
   'id',
@@ -69,21 +71,27 @@ const PLAIN = new Set([
   'title',
   'family',
   'given',
+  'authorString',
+  'time',
 ]);
 
-const MOST_PARTS = 12;
+/** More text of one value than this is no record. */
+const LONGEST = 19_000;
 
 /** A value of a datatype that results rarely have; `undefined` for every other. */
 const typedText = (value: Json, near: Neighbours, container: Json, depth: number): string | undefined => {
   const has = (key: string): boolean => Object.hasOwn(value, key);
   const told = (part: unknown): string => words(part, near, container, depth + 1);
-  if (has('numerator')) return [value.numerator, value.denominator].map(told).join(' / ');
+  if (has('numerator') || has('denominator'))
+    return [value.numerator, value.denominator].map(part => told(part) || '?').join(' / ');
   if (has('repeat') && isObject(value.repeat)) return timingText(value, told);
   if (has('start') || has('end')) {
     const [start, end] = [cleanText(value.start, 40), cleanText(value.end, 40)];
     return start && end ? `${start} – ${end}` : start ? `from ${start}` : end && `until ${end}`;
   }
-  if (has('code') && (has('system') || has('display'))) return conceptWords(value);
+  const isCoding =
+    has('system') || has('display') || (typeof value.code === 'string' && Object.keys(value).length === 1);
+  if (has('code') && isCoding) return conceptWords(value);
   if (has('system') && has('value')) return cleanText(value.value, 200);
   if (has('contentType')) return cleanText(value.title, 200);
   return undefined;
@@ -95,12 +103,14 @@ export const compositeText = (value: Json, near: Neighbours, container: Json, de
   if (typed !== undefined) return typed;
   const never = own(value, 'doNotPerform') === true;
   const parts: string[] = [];
-  for (const key of Object.keys(value).slice(0, 40)) {
+  let length = 0;
+  for (const key of Object.keys(value)) {
     if ((never && key === 'doNotPerform') || SKIPPED.has(key) || key.startsWith('_') || key.endsWith('Sequence'))
       continue;
     const inner = value[key];
     const text = words(inner, near, container, depth + 1);
-    if (text && (parts.length >= MOST_PARTS || parts.join('').length > 4000)) {
+    length += text.length;
+    if (length > LONGEST) {
       parts.push('…');
       break;
     }
@@ -112,4 +122,10 @@ export const compositeText = (value: Json, near: Neighbours, container: Json, de
       );
   }
   return `${never ? 'Do not do: ' : ''}${joined(parts, ', ')}`;
+};
+
+/** Behind the text of a note, who wrote it and when. */
+export const besides = (value: Json, near: Neighbours, container: Json, depth: number): string => {
+  const rest = compositeText(value, near, container, depth);
+  return rest && ` (${rest})`;
 };
