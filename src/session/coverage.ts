@@ -1,4 +1,5 @@
 import {readable} from './facts.js';
+import {isUncounted} from './fill.js';
 import {marksOf} from './marks.js';
 import {isCollected, isCollecting} from './connections.js';
 import type {Checkpoint} from '../cache/store.js';
@@ -24,7 +25,7 @@ interface Fed {
   withheld?: true;
   /** A list that is the place for this category is among those that were asked for. */
   asked: boolean;
-  /** Wall ms at which the oldest read of its lists began; 0 while one of them has not ended. */
+  /** Wall ms at which the oldest of the last ended reads of its lists began; 0 while one of them has never ended. */
   from: number;
 }
 
@@ -47,8 +48,8 @@ const feed = (life: Life, route: string): Map<Category, Fed> => {
   const fed = new Map<Category, Fed>();
   for (const mark of marks.values()) {
     const state = stateOf(mark);
-    const {categories = [], also = [], startedAt = 0} = mark;
-    const began = mark.state === 'waiting' || mark.state === 'reading' ? 0 : startedAt;
+    const {categories = [], also = [], startedAt = 0, seenAt = 0} = mark;
+    const began = mark.state === 'waiting' || mark.state === 'reading' ? seenAt : startedAt;
     for (const category of [...categories, ...also]) {
       const held = fed.get(category);
       const worse = !held || ORDER.indexOf(state) < ORDER.indexOf(held.state);
@@ -116,7 +117,9 @@ export const coverageOf = (life: Life, connections: readonly ConnectionView[]): 
         const {code, withheld, ...rest} = fed.get(category) ?? {state: 'loaded', asked: true, from: 0};
         // nobody asked for this kind, so nobody can say that there is none
         if (!rest.asked && rest.state === 'loaded' && !count) continue;
-        const behind = life.dirty || life.building || rest.from < (listing?.collectedAt ?? 0);
+        // an institution that is not listed may be of any connection
+        const collectedAt = listing?.collected?.get(institution.id) ?? listing?.collectedAt ?? 0;
+        const behind = isUncounted(life, `${route.id}|${institution.id}`) || rest.from < collectedAt;
         const state = say(rest, count, connection, !!listing, behind);
         entries.push({
           route: route.id,

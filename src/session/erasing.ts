@@ -95,7 +95,6 @@ const forget = (core: Core): void => {
     library: EMPTY_LIBRARY,
     summary: {places: new Map(), months: {}, categories: {}},
     dirty: true,
-    building: false,
     built: Promise.resolve(),
     known: true,
     whole: true,

@@ -9,9 +9,23 @@ import type {Breather} from '../environment.js';
 import type {Core} from './core.js';
 import type {Life} from './life.js';
 
+/** Places (`route|institution id`) of records that no library shows yet: of the next build, and of the one under way. */
+const uncounted = new WeakMap<Life, [next: Set<string>, now: Set<string>]>();
+const uncountedOf = (life: Life): [next: Set<string>, now: Set<string>] => {
+  const places = uncounted.get(life) ?? [new Set(), new Set()];
+  uncounted.set(life, places);
+  return places;
+};
+
+/** Whether records of a place are stored that its counts do not know. */
+export const isUncounted = (life: Life, place: string): boolean => uncountedOf(life).some(places => places.has(place));
+
 /** Takes a page into the library. */
 export const keep = (life: Life, page: StoredPage): void => {
   life.builder?.put(page.stream, page.pass, page.index, page);
+  const [next] = uncountedOf(life);
+  for (const {sources} of page.records)
+    for (const {route, institution} of sources) next.add(`${route}|${institution.id}`);
   life.dirty = true;
 };
 
@@ -69,7 +83,7 @@ export const rebuild = (life: Life): Promise<void> =>
   (life.built = life.built.then(async () => {
     life.dirty = false;
     if (!life.builder) return;
-    life.building = true;
+    uncounted.set(life, [new Set(), uncountedOf(life)[0]]);
     try {
       const library = await life.builder.build();
       life.summary = await summarize(library, life.breathe);
@@ -77,7 +91,7 @@ export const rebuild = (life: Life): Promise<void> =>
       life.library = library;
       life.persons = life.builder.persons;
     } finally {
-      life.building = false;
+      uncountedOf(life)[1].clear();
     }
   }));
 

@@ -25,6 +25,8 @@ export interface Listing {
   readonly at?: number;
   /** Wall ms at which the last connection was found to be collected: what was asked for before may lack it. */
   readonly collectedAt?: number;
+  /** The same for each institution, by its id. */
+  readonly collected?: ReadonlyMap<string, number>;
 }
 
 /** Everything that is known of one patient. It ends as a whole when the screen is blanked. */
@@ -47,8 +49,6 @@ export interface Life {
   dirty: boolean;
   /** The last time that everything stored was read, so that no two readings mix. */
   filled: Promise<void>;
-  /** A build is under way: the library does not show yet what the checkpoints count. */
-  building: boolean;
   /** The last build, so that an older one never comes after a newer one. */
   built: Promise<void>;
   /** Where every stream stood when the last visit ended has been read. */
@@ -109,7 +109,6 @@ export const openLife = async (
     breathe,
     dirty: false,
     filled: Promise.resolve(),
-    building: false,
     built: Promise.resolve(),
     known: false,
     whole: false,

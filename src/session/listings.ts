@@ -109,12 +109,18 @@ export class Listings {
     const at = this.#core.surroundings.clock.now();
     // the first list of a visit says only by its dates what is new
     const first = held?.at === undefined;
-    const last = first ? this.#lastCollected(entries) : 0;
-    const isNews = first
-      ? last >= (this.#core.received?.wall ?? 0)
-      : entries.some(one => isNewlyCollected(one, held.entries));
-    const found = isNews ? at : last;
-    life.listings.set(route.id, {entries, at, collectedAt: Math.max(found, held?.collectedAt ?? 0)});
+    const isNew = (one: Listed): boolean =>
+      first ? this.#collectedAt(one) >= (this.#core.received?.wall ?? 0) : isNewlyCollected(one, held.entries);
+    const collected = new Map(held?.collected);
+    let found = 0;
+    for (const one of entries) {
+      const since = isNew(one) ? at : first ? this.#collectedAt(one) : 0;
+      const {id} = one.institution;
+      collected.set(id, Math.max(since, collected.get(id) ?? 0));
+      found = Math.max(found, since);
+    }
+    const isNews = entries.some(isNew);
+    life.listings.set(route.id, {entries, at, collected, collectedAt: Math.max(found, held?.collectedAt ?? 0)});
     const ended = held?.entries.filter(({id}) => !entries.some(one => one.id === id)) ?? [];
     tellGone(this.#core, route.id, ended);
     if (ended.length) return {whole: true, anew: true};
@@ -123,13 +129,12 @@ export class Listings {
     return marksOf(life, route.id).some(({startedAt = 0}) => startedAt < found) ? {} : undefined;
   }
 
-  /** Wall ms at which the last of the collected places was connected or fetched, as servers date it; 0 if none. */
-  #lastCollected(entries: readonly Listed[]): number {
+  /** Wall ms at which a collected place was last connected or fetched, as servers date it; 0 for any other. */
+  #collectedAt(one: Listed): number {
+    if (!isCollected(saidOf(one))) return 0;
     const now = this.#core.surroundings.clock.now();
     const ahead = now - this.#core.portalTime();
-    const dates = entries
-      .filter(one => isCollected(saidOf(one)))
-      .flatMap(({since, syncStatus}) => [since, syncStatus?.synchedAt])
+    const dates = [one.since, one.syncStatus?.synchedAt]
       .map(date => Date.parse(date ?? '') + ahead)
       // a date that lies ahead is of a clock that runs wrong
       .filter(date => date <= now);

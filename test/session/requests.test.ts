@@ -285,6 +285,46 @@ describe('session requests', () => {
       });
     });
 
+    it('that were read to their end keep what was said of them while another one of their route is read', async () => {
+      const human = world.servers['human-api']!;
+      const VALLEY = {id: 'valley', name: 'Valley'};
+      human.fill('labs', ['lab'], 0);
+      human.fill('plans', ['plan'], 0);
+      const valley = {id: 'c2', source: 's2', name: 'Valley', institution: VALLEY, since: since(world, 0)};
+      human.connections = [...human.connections, {...valley, syncStatus: {status: 'inProgress', details: 'ok'}}];
+      const tab = await world.open();
+      await world.clock.advance(5000);
+      const said = (from: number, institution: string, category: string): Set<string> =>
+        new Set(
+          tab.shown
+            .slice(from)
+            .flatMap(({coverage}) =>
+              coverage
+                .filter(one => one.institution.id === institution && one.category === category)
+                .map(({state}) => state),
+            ),
+        );
+      const from = tab.shown.length;
+      human.add('labs', VALLEY, 160);
+      human.connections = [
+        human.connections[0]!,
+        {...valley, syncStatus: {status: 'ok', details: 'ok'}, historyStatus: 'completed'},
+      ];
+      const slowly = async (): Promise<never> => {
+        await world.clock.delay(700);
+        return undefined as never;
+      };
+      world.faults.plan({action: 'read human-api|labs', how: slowly}, {action: 'read human-api|plans', how: slowly});
+      await tab.ask({type: 'reload-connections'});
+      await world.clock.advance(10_000);
+      expect([...said(from, 'valley', 'lab')])
+        .to.include.members(['reading', 'loaded'])
+        .and.not.include('none');
+      expect([...said(from, 'valley', 'plan')]).to.deep.equal(['collecting', 'reading', 'none']);
+      for (const category of ['lab', 'plan'])
+        expect([...said(from, 'lakeside', category)], category).to.deep.equal(['none']);
+    });
+
     it('are polled when a place was connected in a page that stands open; until then nothing wakes', async () => {
       const human = world.servers['human-api']!;
       const tab = await world.open();
