@@ -136,7 +136,7 @@ export class HostClient {
     const refused = (response.status === 403 && json ? await read().catch(() => null) : null) as
       {error?: unknown} | null | undefined;
     const code = codeOf(response) ?? (refused?.error === 'not_eligible' ? 'host_not_eligible' : 'host_refused');
-    const after = parseRetryAfter(response.headers.get('retry-after'), this.#with.clock.now());
+    const after = parseRetryAfter(response.headers, this.#with.clock.now());
     throw new CodedError(code, code === 'host_busy' && after !== null ? after / 1000 : undefined);
   }
 }

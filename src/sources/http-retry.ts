@@ -8,14 +8,15 @@ const DAY_MS = 24 * 60 * 60_000;
 
 /**
  * `Retry-After` in ms from now: seconds or an HTTP date (RFC 9110, 10.2.3), at most a day. `null` for nothing usable
- * (absent, negative, past, not a date).
+ * (absent, negative, past, not a date). A date is counted from that of the answer, where this page may read it: both are
+ * of one clock, which this computer's need not agree with.
  */
-export function parseRetryAfter(header: string | null, nowMs: number): number | null {
-  const text = header?.trim() ?? '';
+export function parseRetryAfter(headers: Headers, nowMs: number): number | null {
+  const text = headers.get('retry-after') ?? '';
   const wait = /^\d+(\.\d+)?$/.test(text)
     ? Number(text) * 1000
     : /^[a-z]{3,9},? .*\d\d:\d\d:\d\d/i.test(text)
-      ? Date.parse(text) - nowMs
+      ? Date.parse(text) - (Date.parse(headers.get('date') ?? '') || nowMs)
       : NaN;
   return wait > 0 ? Math.min(wait, DAY_MS) : null;
 }

@@ -170,7 +170,7 @@ export function createSourceHttp(context: SourceContext, deps: HttpDeps): Source
     const code = response.type === 'opaqueredirect' ? 'source_sign_in' : codeOf(response.status);
     if (!code) return read(response, signal, url.href);
     discard(response);
-    const wait = code === 'source_busy' ? parseRetryAfter(response.headers.get('retry-after'), clock.now()) : null;
+    const wait = code === 'source_busy' ? parseRetryAfter(response.headers, clock.now()) : null;
     throw new CodedError(code, wait === null ? undefined : Math.ceil(wait / 1000));
   };
 

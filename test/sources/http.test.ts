@@ -393,6 +393,23 @@ describe('source http: busy servers', () => {
     });
   }
 
+  for (const [what, behind] of [
+    ['behind', 1],
+    ['ahead', -1],
+  ] as const) {
+    it(`counts an HTTP date by the server's own clock, where it can be read: this computer's is a day ${what}`, async () => {
+      const clock = new VirtualClock();
+      const now = clock.now() + behind * 24 * 60 * MINUTE;
+      const http = (ms: number): string => new Date(now + ms).toUTCString();
+      const {read, sent} = bench(
+        (_, index) => (index ? json([]) : status(429, {date: http(0), 'retry-after': http(120_000)})),
+        {clock},
+      );
+      await clock.until(read());
+      expect(sent[1]!.at).to.be.within(119_000, 360_000);
+    });
+  }
+
   it('understands an HTTP date', async () => {
     const clock = new VirtualClock();
     const date = new Date(clock.now() + 120_000).toUTCString();
