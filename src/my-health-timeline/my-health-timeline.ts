@@ -122,7 +122,10 @@ export class MyHealthTimeline extends MyHealthElement {
     if (wanted && !this.#late.value && !this.#late.failed) this.#later(ignore);
   }
 
-  /** Reads all sources again. Resolves when every route's pass has ended. */
+  /**
+   * Reads all sources again. Resolves when every route's pass has ended.
+   * @throws {CodedError} `aborted` after the session has ended
+   */
   refresh(): Promise<void> {
     return this.#session.dispatch({type: 'refresh'});
   }

@@ -53,7 +53,11 @@ export const act = async (core: Core, request: Wish): Promise<RequestResults[Wis
   }
 };
 
+/** What is possible without a session. All else ends with it: only the patient's way back begins another one. */
+const OUTSIDE: ReadonlySet<string> = new Set<Wish['type']>(['opt-out', 'erase-local']);
+
 const perform = async (core: Core, request: Wish): Promise<RequestResults[Wish['type']]> => {
+  if (core.phase === 'signed-out' && !OUTSIDE.has(request.type)) throw new CodedError('aborted');
   switch (request.type) {
     case 'refresh':
       return refresh(core);

@@ -142,6 +142,8 @@ export class SyncEngine {
   async #reload(life: Life): Promise<void> {
     await this.stop(life);
     await this.#reread(life, true);
+    // it may have ended meanwhile
+    if (this.#core.life !== life) return;
     await this.#core.start();
     if (this.#core.life === life) await this.#listings.read(life);
   }

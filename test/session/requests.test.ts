@@ -622,6 +622,42 @@ describe('session requests', () => {
     expect(await failure(tab.ask({type: 'connect-instant', route: 'mount-sinai'}))).to.equal('aborted');
   });
 
+  for (const [how, end] of [
+    ['the portal ended the session', tab => tab.ask({type: 'end-session'})],
+    [
+      'nobody was there for a while',
+      () => {
+        world.portal.idle = 900;
+        return world.clock.advance(950_000);
+      },
+    ],
+    [
+      'the portal said that nobody is signed in',
+      async tab => {
+        world.portal.answer = () => new Response(null, {status: 401});
+        await failure(tab.ask({type: 'reload-connections'}));
+        world.portal.answer = undefined;
+      },
+    ],
+  ] as readonly [string, (tab: Tab) => Promise<unknown>][]) {
+    it(`does not begin a session by a method after ${how}: it stays over until the patient comes back`, async () => {
+      world.portal.idle = 900;
+      const tabs = [await world.open(), await world.open()] as const;
+      await end(tabs[0]);
+      await world.clock.advance(1000);
+      const calls = world.portal.calls.length;
+      for (const tab of tabs.filter(({state}) => state.phase !== 'ready')) {
+        for (const type of ['refresh', 'reload-connections', 'load-stored', 'opt-in'] as const)
+          expect(await failure(tab.ask({type})), type).to.equal('aborted');
+        expect(tab.state.phase).to.equal('signed-out');
+      }
+      expect(tabs[0].state.phase).to.equal('signed-out');
+      expect(world.portal.calls.length).to.equal(calls);
+      await tabs[0].ask({type: 'restart'});
+      expect(tabs[0].state.phase).to.equal('ready');
+    });
+  }
+
   it('lets no token, key or record into snapshots, events, messages, the memo or the URL of a call', async () => {
     world.portal.idle = 900;
     const [first, second] = [await world.open(), await world.open()];

@@ -163,6 +163,19 @@ describe('tabs', () => {
     expect(world.portal.calls.length).to.equal(calls);
   });
 
+  it('what another tab has connected does not bring back a session that ended before it was looked for', async () => {
+    const [first, second] = [await world.open(), await world.open()];
+    // reading what that tab has stored takes a while
+    const late = world.clock.delay(500).then(() => undefined as unknown as Response);
+    world.faults.plan({action: 'pages', how: () => late, times: 1});
+    await first.ask({type: 'connect-instant', route: 'mount-sinai'});
+    await second.session.dispatch({type: 'end-session'});
+    const calls = world.portal.calls.length;
+    await world.clock.advance(10_000);
+    for (const tab of [first, second]) expect(tab.state).to.include({phase: 'signed-out', ended: 'host'});
+    expect(world.portal.calls.length).to.equal(calls);
+  });
+
   it('an answer that was under way when the session ended does not bring it back', async () => {
     const tab = await world.open();
     let answer = (): void => undefined;
