@@ -5,18 +5,19 @@ import {unitWords} from '../ui/unit-words.js';
 import type {History, HistoryPoint, HistorySeries} from '../records/history.js';
 import type {Model} from './context.js';
 
-const [WIDTH, TOP, BOTTOM, LEFT, RIGHT] = [360, 10, 170, 40, 350];
+/** Room at each end of the time that is shown, in percent of the drawing. */
+const EDGE = 3;
 const YEAR = 31_557_600_000;
 /** A line over a longer gap is dashed: nobody knows what was between. */
 const GAP = 1.5 * YEAR;
 
 /** Marker of each source, by its place in the legend: circle, square, diamond, triangle. */
-const SHAPES: readonly ((x: number, y: number) => string)[] = [
-  (x, y) => `M${x - 4} ${y}a4 4 0 1 0 8 0a4 4 0 1 0-8 0z`,
-  (x, y) => `M${x - 3.6} ${y - 3.6}h7.2v7.2h-7.2z`,
-  (x, y) => `M${x} ${y - 5}l5 5-5 5-5-5z`,
-  (x, y) => `M${x} ${y - 5}l5 9h-10z`,
-];
+const SHAPES = [
+  'M-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0z',
+  'M-3.6-3.6h7.2v7.2h-7.2z',
+  'M0-5l5 5-5 5-5-5z',
+  'M0-5l5 9h-10z',
+] as const;
 
 const sourceOf = ({record}: HistoryPoint): string => {
   const {route, institution} = record.sources[0]!;
@@ -41,11 +42,12 @@ const chart = (lines: readonly HistorySeries[], {words, context}: Model): Templa
   const [lowest, highest] = [Math.min(...all), Math.max(...all)];
   const margin = (highest - lowest || Math.abs(highest) || 1) * 0.12;
   const [from, to] = [points[0]!.at, points.at(-1)!.at];
-  const x = (at: number): number =>
-    to === from ? (LEFT + RIGHT) / 2 : LEFT + 8 + ((at - from) / (to - from)) * (RIGHT - LEFT - 16);
-  const y = (n: number): number => BOTTOM - ((n - lowest + margin) / (highest - lowest + 2 * margin)) * (BOTTOM - TOP);
+  // in percent of the drawing, so that letters and marks keep their size whatever its width
+  const x = (at: number): number => (to === from ? 50 : EDGE + ((at - from) / (to - from)) * (100 - 2 * EDGE));
+  const y = (n: number): number => 100 - ((n - lowest + margin) / (highest - lowest + 2 * margin)) * 100;
   const sources = [...new Set(points.map(sourceOf))];
   const shown = (n: number): string => n.toLocaleString(viewer.locale, {maximumSignificantDigits: 4});
+  const amounts = ticks(lowest - margin, highest + margin);
   const years = ticks(1970 + from / YEAR, 1970 + to / YEAR)
     .filter(Number.isInteger)
     .map(year => [year, Date.UTC(year, 0)] as const);
@@ -64,41 +66,43 @@ const chart = (lines: readonly HistorySeries[], {words, context}: Model): Templa
       if (low === undefined && high === undefined) return nothing;
       const [a, b] = [line.points[index - 1]?.at ?? at, line.points[index + 1]?.at ?? at];
       const edge = (other: number, side: number): number =>
-        other === at ? x(at) + side * 6 : x(at + side * Math.min(Math.abs(other - at), GAP) * 0.5);
+        other === at ? x(at) + side * 1.5 : x(at + side * Math.min(Math.abs(other - at), GAP) * 0.5);
       const [left, right] = [edge(a, -1), edge(b, 1)];
-      const [top, bottom] = [high === undefined ? TOP : y(high), low === undefined ? BOTTOM : y(low)];
-      return svg`<rect class="band" x=${left} y=${top} width=${right - left} height=${bottom - top}></rect>`;
+      const [top, bottom] = [high === undefined ? 0 : y(high), low === undefined ? 100 : y(low)];
+      return svg`<rect class="band" x="${left}%" y="${top}%" width="${right - left}%" height="${bottom - top}%"></rect>`;
     }),
   );
-  return html`<svg class="chart" viewBox="0 0 ${WIDTH} 190" role="img" aria-label=${told}>
-      ${band}
-      ${ticks(lowest - margin, highest + margin).map(
-        n => svg`<path class="grid" d="M${LEFT} ${y(n)}H${RIGHT}"></path>
-          <text x=${LEFT - 5} y=${y(n) + 4} text-anchor="end">${shown(n)}</text>`,
-      )}
-      ${years.map(([year, at]) => svg`<text x=${x(at)} y="185" text-anchor="middle">${year}</text>`)}
-      ${lines.map(({points: own}) =>
-        own.slice(1).map((point, index) => {
-          const last = own[index]!;
-          return svg`<path class=${point.at - last.at > GAP ? 'line gap' : 'line'}
-            d="M${x(last.at)} ${y(last.number)}L${x(point.at)} ${y(point.number)}"></path>`;
-        }),
-      )}
-      ${points.map(point => {
-        const {comparator} = point.measured;
-        const [px, py] = [x(point.at), y(point.number)];
-        // an arrow leads from a value that is only a bound to where the true one lies
-        const arrow = comparator?.startsWith('<') ? 1 : -1;
-        return svg`${comparator ? svg`<path class="line" d="M${px} ${py}v${arrow * 16}m-3 ${arrow * -4}l3 ${arrow * 4} 3 ${arrow * -4}"></path>` : nothing}
-          <path class=${comparator ? 'mark open' : 'mark'} d=${SHAPES[sources.indexOf(sourceOf(point)) % 4]!(px, py)}></path>`;
-      })}
-    </svg>
+  return html`<div class="chart" role="img" aria-label=${told}>
+      <svg class="amounts" width="${Math.max(...amounts.map(n => shown(n).length)) * 0.65}em">
+        ${amounts.map(n => svg`<text x="100%" y="${y(n)}%" dy="0.35em">${shown(n)}</text>`)}
+      </svg>
+      <svg class="plot">
+        ${band} ${amounts.map(n => svg`<line class="grid" x2="100%" y1="${y(n)}%" y2="${y(n)}%"></line>`)}
+        ${lines.map(({points: own}) =>
+          own.slice(1).map((point, index) => {
+            const last = own[index]!;
+            return svg`<line class=${point.at - last.at > GAP ? 'line gap' : 'line'} x1="${x(last.at)}%"
+              y1="${y(last.number)}%" x2="${x(point.at)}%" y2="${y(point.number)}%"></line>`;
+          }),
+        )}
+        ${points.map(point => {
+          const {comparator} = point.measured;
+          // an arrow leads from a value that is only a bound to where the true one lies
+          const arrow = comparator?.startsWith('<') ? 1 : -1;
+          return svg`<svg x="${x(point.at)}%" y="${y(point.number)}%">
+            ${comparator ? svg`<path class="line" d="M0 0v${arrow * 16}m-3 ${arrow * -4}l3 ${arrow * 4} 3 ${arrow * -4}"></path>` : nothing}
+            <path class=${comparator ? 'mark open' : 'mark'} d=${SHAPES[sources.indexOf(sourceOf(point)) % 4]!}></path>
+          </svg>`;
+        })}
+      </svg>
+      <svg class="years">${years.map(([year, at]) => svg`<text x="${x(at)}%" y="1.4em">${year}</text>`)}</svg>
+    </div>
     <ul class="legend sub">
       ${sources.map((source, index) => {
         const origin = points.find(point => sourceOf(point) === source)!.record.sources[0]!;
         return html`<li>
-          <svg class="key" viewBox="0 0 12 12" aria-hidden="true">
-            <path class="mark" d=${SHAPES[index % 4]!(6, 6)}></path>
+          <svg class="key" viewBox="-6 -6 12 12" aria-hidden="true">
+            <path class="mark" d=${SHAPES[index % 4]!}></path>
           </svg>
           ${originLabel(origin, context.routes, words)}
         </li>`;
@@ -116,8 +120,8 @@ const chart = (lines: readonly HistorySeries[], {words, context}: Model): Templa
       ${
         points.some(point => point.measured.comparator)
           ? html`<li>
-              <svg class="key" viewBox="0 0 12 12" aria-hidden="true">
-                <path class="mark open" d=${SHAPES[0]!(6, 6)}></path>
+              <svg class="key" viewBox="-6 -6 12 12" aria-hidden="true">
+                <path class="mark open" d=${SHAPES[0]}></path>
               </svg>
               ${words.beyond}
             </li>`

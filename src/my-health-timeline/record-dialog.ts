@@ -7,7 +7,7 @@ import {heading} from '../ui/heading.js';
 import {icon} from '../ui/icons.js';
 import {withdrawn} from './aside.js';
 import {Files} from './record-files.js';
-import {codesOf, detailsOf, notMine, partsOf, sourcesOf} from './record-sections.js';
+import {codesOf, detailsOf, notMine, partsOf, sourcesOf, whenOf} from './record-sections.js';
 import {valueOf} from './templates-record.js';
 import type {HealthRecord} from '../records/model.js';
 import type {History} from '../records/history.js';
@@ -177,8 +177,8 @@ export class RecordDialog {
           ? html`<div class="dialog-head ${record.title.length > LONG ? 'long' : ''}">
                 <div>
                   <p class="sub ${record.category}">
-                    <span class="tile">${icon(record.category)}</span> ${words.category[record.category]} ·
-                    ${formatDate(record.date, context.viewer) || words.undated}
+                    <span class="tile">${icon(record.category)}</span>
+                    <span>${words.category[record.category]}&nbsp;· ${whenOf(record, words, context.viewer)}</span>
                   </p>
                   <div lang=${ifDefined(told.language)}>${heading(level, told.title, 'record-title')}</div>
                 </div>

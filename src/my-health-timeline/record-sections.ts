@@ -22,7 +22,7 @@ const row = (label: string, text: unknown, languages: Languages = {}): unknown =
     : nothing;
 
 /** A date, and in words what of it is not known. */
-const whenOf = ({date}: HealthRecord, words: TimelineStrings, viewer: Viewer): string => {
+export const whenOf = ({date}: HealthRecord, words: TimelineStrings, viewer: Viewer): string => {
   if (!date) return words.undated;
   const less = date.precision === 'year' || date.precision === 'month' ? words.onlyKnown[date.precision] : '';
   return [formatDate(date, viewer), less].filter(Boolean).join(', ');
@@ -50,8 +50,7 @@ export const detailsOf = (record: HealthRecord, {words, context}: Model): Templa
             <dd lang=${ifDefined(told.language)}>${subtitle}</dd>`
         : nothing
     }
-    ${row(words.when, whenOf(record, words, viewer))} ${row(words.until, formatDate(end, viewer))}
-    ${row(words.status, status)}
+    ${row(words.until, formatDate(end, viewer))} ${row(words.status, status)}
     ${details.map(({label, text, labelLanguage, language = record.language}) =>
       row(label, datesInWords(text, viewer), {label: labelLanguage, text: language}),
     )}

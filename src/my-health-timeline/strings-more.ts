@@ -91,7 +91,6 @@ export const moreStrings = {
   hidden: (n: number): string => `${count(n, 'record')} hidden on this screen.`,
   unhide: 'Show again',
   // one record
-  when: 'When',
   onlyKnown: {year: 'day and month not recorded', month: 'day not recorded'},
   until: 'Until',
   status: 'Status',

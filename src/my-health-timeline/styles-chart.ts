@@ -26,12 +26,49 @@ export const chartStyles = css`
     color: var(--_muted);
   }
   .chart {
-    display: block;
-    direction: ltr;
-    inline-size: 100%;
-    max-inline-size: 500px;
-    font-size: 11px;
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    max-inline-size: 40em;
+    padding-block-start: 0.6em;
+    padding-inline-end: 1em;
+    font-size: 0.8125em;
     fill: var(--_muted);
+  }
+  .chart svg {
+    direction: ltr;
+    overflow: visible;
+  }
+  .chart > :is(.amounts, .plot) {
+    block-size: 14em;
+  }
+  .chart > :is(.plot, .years) {
+    grid-column: 2;
+    inline-size: 100%;
+  }
+  .chart > .years {
+    block-size: 1.8em;
+    text-anchor: middle;
+  }
+  .chart > .amounts {
+    margin-inline-end: 0.6em;
+    text-anchor: end;
+  }
+  /* time runs as the page reads, here as in the overview; the years are turned back */
+  .chart:dir(rtl) > :is(.plot, .years),
+  .chart:dir(rtl) .years > text,
+  .value:dir(rtl) > .spark {
+    transform: scaleX(-1);
+    transform-box: fill-box;
+    transform-origin: center;
+  }
+  figure {
+    container: history / inline-size;
+  }
+  /* large text: every second year */
+  @container history (inline-size < 16em) {
+    .years > text:nth-child(even) {
+      display: none;
+    }
   }
   .chart .grid {
     stroke: var(--_line);

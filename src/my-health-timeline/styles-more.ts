@@ -86,8 +86,11 @@ export const moreStyles = css`
       inset-inline-end: 0;
     }
   }
-  /* large text: the first year and the last */
+  /* large text: the first year and the last; the head of a dialog leaves the screen to the rest */
   @container (inline-size < 17em) {
+    .dialog-head {
+      position: static;
+    }
     .scale text:not(:first-child, :last-child) {
       display: none;
     }

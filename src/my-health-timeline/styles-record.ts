@@ -16,8 +16,8 @@ export const recordStyles = css`
   }
   .dialog-head .tile {
     flex: none;
-    inline-size: 28px;
-    block-size: 28px;
+    inline-size: 2em;
+    block-size: 2em;
   }
   .dialog-head :is(h2, h3, h4, h5, h6) {
     font-size: 1.25em;
@@ -33,6 +33,15 @@ export const recordStyles = css`
   .dialog-head .actions {
     flex-wrap: nowrap;
   }
+  /* large text: buttons above the title, and not in its room */
+  .record > .dialog-head {
+    flex-wrap: wrap-reverse;
+    gap: 4px 16px;
+  }
+  .record > .dialog-head > :first-child {
+    flex: 1 1 8em;
+    min-inline-size: 0;
+  }
   .dialog-body :is(h3, h4, h5, h6) {
     font-size: 1em;
   }
@@ -46,6 +55,9 @@ export const recordStyles = css`
     display: grid;
     grid-template-columns: minmax(100px, max-content) minmax(0, 1fr);
     gap: 6px 16px;
+  }
+  dl:not(:has(*)) {
+    display: none;
   }
   dd li:has(.value) {
     margin-block-end: 6px;
@@ -71,6 +83,9 @@ export const recordStyles = css`
   .files {
     display: grid;
     gap: 12px;
+  }
+  .sub + .sources {
+    margin-block-start: 8px;
   }
   .id {
     overflow-wrap: anywhere;

@@ -135,6 +135,18 @@ describe('my-health-timeline: histories', () => {
     ]);
   });
 
+  it('writes years and amounts in letters that grow with the text of the page', async () => {
+    const page = await timeline({library: library([a1c('2026-03-14', 6.8), a1c('2021-03-14', 6.4)])});
+    await page.open('Hemoglobin A1c');
+    await waitUntil(() => page.find('.chart'), 'the chart', {timeout: 8000});
+    const height = (text: string): number =>
+      [...page.findAll<Element>('.chart text')].find(each => each.textContent.trim() === text)!.getBoundingClientRect()
+        .height;
+    const before = ['2022', '6'].map(height);
+    page.element.style.fontSize = '32px';
+    ['2022', '6'].forEach((text, at) => expect(height(text) / before[at]!, text).to.be.closeTo(2, 0.1));
+  });
+
   it('draws a small line on the card from three values on', async () => {
     const two = await timeline({library: library([a1c('2026-03-14', 6.8), a1c('2025-03-14', 6.4)])});
     await two.complete();

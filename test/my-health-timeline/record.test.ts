@@ -35,6 +35,16 @@ describe('my-health-timeline: one record', () => {
     expect(size('#record-title')).to.equal('20px');
   });
 
+  it('says once when it was, and what of the date is not known', async () => {
+    const page = await timeline({
+      library: library([record('condition', 'Asthma', '1999', {details: [{label: 'Note', text: 'Mild'}]})]),
+    });
+    await page.open('Asthma');
+    const head = page.find('.dialog-head p')!;
+    expect(head.textContent.replace(/\s+/g, ' ').trim()).to.equal('Condition · 1999, day and month not recorded');
+    expect(page.findAll('dialog .dialog-body > dl > dt').map(term => term.textContent)).to.deep.equal(['Note']);
+  });
+
   it('shows all that the source said, and gives focus back', async () => {
     const page = await open();
     await page.open('Hemoglobin A1c');
@@ -68,7 +78,7 @@ describe('my-health-timeline: one record', () => {
     };
     for (const theirs of ['Befund', 'Husten', 'Verlaufsnotiz', 'Bericht'])
       expect(languageOf(theirs), theirs).to.equal('de');
-    for (const ours of ['When', 'Reason', 'Close', 'Office visit']) expect(languageOf(ours), ours).to.equal('en');
+    for (const ours of ['Reason', 'Close', 'Office visit']) expect(languageOf(ours), ours).to.equal('en');
     await page.press('Office visit');
     expect(languageOf('Befund'), 'among the results of the visit').to.equal('de');
   });

@@ -46,6 +46,36 @@ describe('a page that reads from right to left', () => {
     expect(leftOf(question, 'Not mine')).to.be.below(leftOf(question, '?'));
   });
 
+  it('goes back in time to the right, in a history as in the overview of all years', async () => {
+    const harness = await timeline({
+      library: library([a1c('2026-02-01', 6.8), a1c('2024-02-01', 6.6), a1c('2021-02-01', 6.4)]),
+    });
+    await harness.complete();
+    const middle = (each: Element): number => {
+      const {left, right} = each.getBoundingClientRect();
+      return (left + right) / 2;
+    };
+    const isMirrored = (what: string, newer: Element, older: Element): void => {
+      expect(middle(newer), what).to.be.below(middle(older));
+    };
+    await waitUntil(() => harness.findAll('.spark').length === 3, 'the small lines');
+    const ends = ['2026', '2021'].map(year => harness.findAll('.scale text').find(each => each.textContent === year)!);
+    isMirrored('the overview', ends[0]!, ends[1]!);
+    const spark = harness.find('.spark')!;
+    expect(middle(spark.querySelector('.own')!), 'a small line').to.be.below(middle(spark));
+    await harness.open('Hemoglobin A1c');
+    await waitUntil(() => harness.find('.chart'), 'the history', {timeout: 8000});
+    const marks = harness.findAll('.chart .mark');
+    isMirrored('values', marks.at(-1)!, marks[0]!);
+    const years = harness.findAll('.chart .years text');
+    isMirrored('years', years.at(-1)!, years[0]!);
+    // mirrored twice is as written
+    const written = years[0] as Element as SVGTextElement;
+    expect(written.getScreenCTM()!.a, 'a year').to.be.above(0);
+    const amount = harness.find('.chart .amounts')!;
+    expect(middle(amount), 'amounts stand where reading begins').to.be.above(middle(harness.find('.chart .plot')!));
+  });
+
   it('does so where something is missing', async () => {
     const harness = await timeline({
       library: library([record('lab', 'Sodium', '2026-02-17')]),

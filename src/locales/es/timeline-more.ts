@@ -113,7 +113,6 @@ export const moreStrings: MoreStrings = {
   hidden: n => `${count(n, 'registro oculto', 'registros ocultos')} en esta pantalla.`,
   unhide: 'Volver a mostrar',
   // one record
-  when: 'Cuándo',
   onlyKnown: {year: 'sin día ni mes', month: 'sin día'},
   until: 'Hasta',
   status: 'Estado',
