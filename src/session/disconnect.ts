@@ -22,8 +22,11 @@ export const takeOff = async (core: Core, life: Life, id: string, connection: st
   const ofRoute = (stream: string): boolean => stream.startsWith(`${id}|`);
 
   const forget = (): void => {
-    if (all) builder?.dropStreams(ofRoute);
-    else if (!shared) builder?.changePages(ofRoute, page => without(page, place));
+    if (all) {
+      builder?.dropStreams(ofRoute);
+      life.streams.delete(id);
+      life.progress.delete(id);
+    } else if (!shared) builder?.changePages(ofRoute, page => without(page, place));
     for (const [stream, mark] of checkpoints) {
       if (!ofRoute(stream)) continue;
       if (all) checkpoints.delete(stream);
@@ -41,10 +44,6 @@ export const takeOff = async (core: Core, life: Life, id: string, connection: st
   life.ahead = undefined;
   tellGone(core, id, listing?.entries.filter(one => all || one.id === connection) ?? []);
   if (listing) listings.set(id, {...listing, entries: all ? [] : others});
-  if (all) {
-    life.streams.delete(id);
-    life.progress.delete(id);
-  }
   forget();
   const shown = rebuild(life).then(() => core.publisher.changed(true));
   const sealed = store.kind === 'sealed';

@@ -97,7 +97,7 @@ export class SyncEngine {
       kind === 'aggregator' ? token !== null : status !== 'not_connected',
     );
     const read = [...life.checkpoints.keys()].map(stream => stream.slice(0, stream.lastIndexOf('|')));
-    const ended = [...new Set(read)].filter(id => !kept.some(route => route.id === id));
+    const ended = [...new Set([...read, ...life.progress.keys()])].filter(id => !kept.some(route => route.id === id));
     if (!ended.length) return;
     const {takeOff} = await import('./disconnect.js');
     for (const id of ended) await takeOff(this.#core, life, id, null);

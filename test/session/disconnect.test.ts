@@ -295,6 +295,23 @@ describe('disconnecting', () => {
     }
   }
 
+  for (const [what, action] of [
+    ['is being read', 'read mount-sinai|labs'],
+    ['waits to be read', 'load mount-sinai'],
+  ] as const) {
+    it(`says nothing more of a route that ${what} when the portal names it no more`, async () => {
+      world.faults.plan({action, how: 'hang'});
+      const tab = await world.open();
+      expect(tab.state.progress.map(({route}) => route)).to.include('mount-sinai');
+      without('mount-sinai');
+      await tab.ask({type: 'reload-connections'});
+      world.faults.clear();
+      await world.clock.advance(10_000);
+      expect(tab.state.progress.map(({route, phase}) => [route, phase])).to.deep.equal([['human-api', 'done']]);
+      expect(tab.ids).to.deep.equal(human.ids);
+    });
+  }
+
   it('lists places of an aggregator that cannot be listed by their records, with nothing to disconnect them by', async () => {
     const first = await world.open();
     first.crash();
