@@ -47,10 +47,15 @@ const htmlData = {
 
 const properties = ({members}) =>
   members.filter(({kind, readonly, static: fixed}) => kind === 'field' && !readonly && !fixed);
+/** Properties that no attribute has the name of. */
+const unspelled = element =>
+  properties(element)
+    .map(({name}) => name)
+    .filter(name => !element.attributes.some(attribute => attribute.name === name));
 const jsx = `/**
  * JSX types of the three tags, for any library that sets attributes and properties on custom elements.
  *
- * React 18 and 19 (Preact and Solid alike, with their own module's name):
+ * React 18 and 19 (Preact alike, with its own module's name; Solid with its own and \`MyHealthSolidTags\`):
  *
  * @example
  * import type {MyHealthTags} from 'my-health-elements/jsx';
@@ -145,6 +150,24 @@ ${[...fields, ...spelled, ...own].join('\n')}
 /** The three tags by name: extend \`JSX.IntrinsicElements\` with it. */
 export interface MyHealthTags {
 ${elements.map(({name, tagName}) => `  '${tagName}': ${name}Props;`).join('\n')}
+}
+
+type PropertyName = ${[...new Set(elements.flatMap(unspelled))].map(name => `'${name}'`).join(' | ')};
+/**
+ * Solid writes names in small letters where nothing stands before them: a plain \`hostHeaders\` would reach nobody. So
+ * properties are \`prop:hostHeaders={…}\` here and events \`on:mh-sync={event => …}\`.
+ */
+type Solid<Props, E> = {
+  [Name in keyof Props as Name extends PropertyName
+    ? \`prop:\${Name}\`
+    : Name extends \`onmh-\${infer Event}\`
+      ? \`on:mh-\${Event}\`
+      : Exclude<Name, 'ref' | 'key' | 'className' | 'tabIndex'>]: Props[Name];
+} & {ref?: E | ((element: E) => void) | undefined};
+
+/** The three tags as Solid takes them. */
+export interface MyHealthSolidTags {
+${elements.map(({name, tagName}) => `  '${tagName}': Solid<${name}Props, ${name}>;`).join('\n')}
 }
 `;
 

@@ -5,11 +5,12 @@ import {join} from 'node:path';
 import {after, before, describe, it} from 'node:test';
 import {newFolder, remove, ROOT, typecheck} from './kit.js';
 
-const HEAD = `
-import type {MyHealthTags} from '${join(ROOT, 'dist/jsx.js')}';
+const headOf = (tags: 'MyHealthTags' | 'MyHealthSolidTags'): string => `
+import type {${tags}} from '${join(ROOT, 'dist/jsx.js')}';
+import type {MyHealthTimeline} from '${join(ROOT, 'dist/my-health-timeline/index.js')}';
 declare global {
   namespace JSX {
-    interface IntrinsicElements extends MyHealthTags {}
+    interface IntrinsicElements extends ${tags} {}
   }
 }
 /** As React wraps events. */
@@ -22,6 +23,7 @@ interface Wrapped<T> {
   stopPropagation(): void;
 }
 declare const maybe: string | undefined;
+declare let timeline: MyHealthTimeline;
 `;
 
 describe('the tags in JSX', () => {
@@ -29,8 +31,8 @@ describe('the tags in JSX', () => {
   before(async () => (folder = await newFolder()));
   after(() => remove(folder));
 
-  const compile = async (tag: string): Promise<void> => {
-    await writeFile(join(folder, 'main.tsx'), `${HEAD}export const made = () => ${tag};\n`);
+  const compile = async (tag: string, tags: 'MyHealthTags' | 'MyHealthSolidTags' = 'MyHealthTags'): Promise<void> => {
+    await writeFile(join(folder, 'main.tsx'), `${headOf(tags)}export const made = () => ${tag};\n`);
     await typecheck(folder, ['main.tsx'], {jsx: 'preserve', exactOptionalPropertyTypes: true, skipLibCheck: true});
   };
 
@@ -53,4 +55,19 @@ describe('the tags in JSX', () => {
     ['<opt-out-panel role={7} />', /TS2322.*'number'.*'string'/s],
   ] as const)
     it(`find the mistake in ${tag}`, () => assert.rejects(compile(tag), said));
+
+  // what Solid would write in small letters, and so give to nobody, is not taken
+  it('as Solid sets them: properties and events by their own names', async () => {
+    const solid = (tag: string): Promise<void> => compile(tag, 'MyHealthSolidTags');
+    await solid(`[
+      <my-health-timeline ref={timeline} token-endpoint="/token" page-size={50} density="compact" class="wide" />,
+      <my-health-timeline ref={element => void element.pageSize} prop:hostHeaders={() => ({})} prop:pageSize={50} />,
+      <my-health-timeline on:mh-sync={({route, phase}) => void (route + phase)} onClick={() => undefined} prop:strings={{}} />,
+      <opt-out-panel on:mh-opt-out-request={event => event.preventDefault()} title={maybe} />,
+    ]`);
+    await assert.rejects(solid('<my-health-timeline hostHeaders={() => ({})} />'), /TS2322.*'hostHeaders'/s);
+    await assert.rejects(solid('<my-health-timeline tokenEndpoint="/token" />'), /TS2322.*'tokenEndpoint'/s);
+    await assert.rejects(solid('<my-health-timeline prop:pageSize="fifty" />'), /TS2322.*'string'.*'number'/s);
+    await assert.rejects(solid('<my-health-timeline on:mh-sync={({text}) => void text} />'), /TS2339.*'text'/);
+  });
 });

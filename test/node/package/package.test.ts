@@ -9,10 +9,12 @@ import {budget, total, weigh, written} from '../../../build/size.mjs';
 import {newFolder, remove, ROOT, run} from './kit.js';
 
 interface Manifest {
+  readonly main: string;
+  readonly types: string;
   readonly exports: Record<string, string | {types: string; default: string}>;
   readonly sideEffects: readonly string[];
 }
-const {exports, sideEffects} = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Manifest;
+const {main, types, exports, sideEffects} = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Manifest;
 const TAGS = ['my-health-timeline', 'opt-out-panel', 'provider-connect'];
 const json = (path: string): unknown => JSON.parse(readFileSync(join(ROOT, path), 'utf8'));
 
@@ -32,6 +34,9 @@ describe('exports', () => {
       [],
     );
   });
+
+  it('are found, the first of them, also by tools that read no `exports`', () =>
+    assert.deepEqual({types, default: main}, exports['.']));
 
   it('can be imported by a server, which has no window', async () => {
     const names = Object.entries(exports).flatMap(([name, file]) => (typeof file === 'string' ? [] : [name]));

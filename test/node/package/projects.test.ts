@@ -69,15 +69,18 @@ describe('the packed package', () => {
     readonly packages?: readonly string[];
     /** Type-checks, and compiles what Vite cannot. */
     readonly compile: (root: string) => Promise<unknown>;
+    /** Beyond what every project shows. */
+    readonly then?: (root: string) => Promise<void>;
     /** The same with a mistake that types must find; rejects with what the compiler says. */
     readonly mistakes: readonly (readonly [file: string, right: string, wrong: string, said: RegExp])[];
   }
-  const bundled = async (example: string, {packages = [], compile, mistakes}: Build): Promise<void> => {
+  const bundled = async (example: string, {packages = [], compile, then, mistakes}: Build): Promise<void> => {
     const root = await project(tarball, example, [VITE, ...packages]);
     try {
       await compile(root);
       await run('npx', ['vite', 'build', '--logLevel', 'warn'], root);
       await paints(join(root, 'dist'), hears);
+      await then?.(root);
       for (const [file, right, wrong, said] of mistakes) {
         const text = await readFile(join(root, file), 'utf8');
         assert.ok(text.includes(right), `${file}: ${right}`);
@@ -123,10 +126,28 @@ describe('the packed package', () => {
       ],
     }));
 
-  it('works in React 19, typed', () =>
+  /** React writes the page on a server, its tags empty, and takes it over in the browser. */
+  const serverRendered = async (root: string): Promise<void> => {
+    const folder = join(root, 'server-rendered');
+    await run('npx', ['vite', 'build', folder, '--logLevel', 'warn'], root);
+    await run(
+      'npx',
+      ['vite', 'build', folder, '--ssr', 'server.tsx', '--outDir', 'server', '--logLevel', 'warn'],
+      root,
+    );
+    const page = join(folder, 'dist/index.html');
+    const {written} = (await import(join(folder, 'server/server.js'))) as {written: (page: string) => string};
+    const html = written(await readFile(page, 'utf8'));
+    assert.match(html, /<main><my-health-timeline token-endpoint="[^"]+" page-size="50"><\/my-health-timeline>/);
+    await writeFile(page, html);
+    await paints(join(folder, 'dist'), hears);
+  };
+
+  it('works in React 19, typed, also in a page that a server has rendered', () =>
     bundled('react-19', {
       packages: ['react', 'react-dom', '@types/react', '@types/react-dom'].map(name => `${name}@19`),
-      compile: checked('main.tsx'),
+      compile: checked('main.tsx', 'server-rendered/browser.tsx', 'server-rendered/server.tsx'),
+      then: serverRendered,
       mistakes: [
         ['main.tsx', 'pageSize={50}', 'pageSize="fifty"', /TS2322.*'string'.*'number'/],
         ['main.tsx', 'onmh-sync={({route', 'onmh-sync={({text, route', /TS2339.*'text'/],
