@@ -124,7 +124,7 @@ export class MyHealthTimeline extends MyHealthElement {
 
   /**
    * Reads all sources again. Resolves when every route's pass has ended.
-   * @throws {CodedError} `aborted` after the session has ended
+   * @throws {CodedError} `aborted` after the session has ended other than by the host's 401
    */
   refresh(): Promise<void> {
     return this.#session.dispatch({type: 'refresh'});

@@ -62,7 +62,7 @@ export class OptOutPanel extends MyHealthElement {
   /**
    * Takes part again, from a clean start.
    *
-   * @throws {CodedError} why the host did not agree; `aborted` after the session has ended
+   * @throws {CodedError} why the host did not agree; `aborted` after the session has ended other than by the host's 401
    */
   optIn(): Promise<OptOutResult> {
     return this.#session.dispatch({type: 'opt-in'});

@@ -53,11 +53,17 @@ export const act = async (core: Core, request: Wish): Promise<RequestResults[Wis
   }
 };
 
-/** What is possible without a session. All else ends with it: only the patient's way back begins another one. */
+/** What is possible without a session. */
 const OUTSIDE: ReadonlySet<string> = new Set<Wish['type']>(['opt-out', 'erase-local']);
 
+/**
+ * Ended by the page or for want of input: the portal may still know the patient, and a page that refreshes by the clock
+ * would bring the records back for whoever sits there. Where the portal itself has ended it, it is asked again.
+ */
+const isOver = ({phase, ended}: Core): boolean => phase === 'signed-out' && ended !== 'signed-out';
+
 const perform = async (core: Core, request: Wish): Promise<RequestResults[Wish['type']]> => {
-  if (core.phase === 'signed-out' && !OUTSIDE.has(request.type)) throw new CodedError('aborted');
+  if (isOver(core) && !OUTSIDE.has(request.type)) throw new CodedError('aborted');
   switch (request.type) {
     case 'refresh':
       return refresh(core);

@@ -20,6 +20,8 @@ const QUIET: ReadonlySet<SessionRequest['type']> = new Set([
  */
 export class Session implements SessionStore<Snapshot> {
   readonly #core: Core;
+  /** No element is there. */
+  #deserted = true;
 
   constructor(surroundings: Surroundings, options: CoreOptions) {
     this.#core = new Core(surroundings, options);
@@ -38,8 +40,9 @@ export class Session implements SessionStore<Snapshot> {
   }
 
   /**
-   * An element comes in. The first one starts the session; only one that shows records (`reads`) starts reading them;
-   * events go to the one that has been here longest. @returns the way to leave
+   * An element comes in. The first one starts the session, also after it has ended: it may be for the next patient, whom
+   * the portal's page did not load anew for. Only one that shows records (`reads`) starts reading them; events go to the
+   * one that has been here longest. @returns the way to leave
    */
   join(participant: Participant): () => void {
     const core = this.#core;
@@ -49,13 +52,17 @@ export class Session implements SessionStore<Snapshot> {
     // all elements of the page are in before the host is asked, so that their headers are
     queueMicrotask(() => {
       if (!participants.has(own)) return;
-      if (core.phase === 'loading' && !core.document) void core.start();
+      if (this.#deserted && !core.life) void core.start();
       else void core.read(false);
+      this.#deserted = false;
     });
     return () => {
       participants.delete(own);
       // an element that only moves within the page is back before this runs
-      queueMicrotask(() => !core.publisher.reads && core.life?.pause.abort());
+      queueMicrotask(() => {
+        this.#deserted = !participants.size;
+        if (!core.publisher.reads) core.life?.pause.abort();
+      });
     };
   }
 

@@ -631,14 +631,6 @@ describe('session requests', () => {
         return world.clock.advance(950_000);
       },
     ],
-    [
-      'the portal said that nobody is signed in',
-      async tab => {
-        world.portal.answer = () => new Response(null, {status: 401});
-        await failure(tab.ask({type: 'reload-connections'}));
-        world.portal.answer = undefined;
-      },
-    ],
   ] as readonly [string, (tab: Tab) => Promise<unknown>][]) {
     it(`does not begin a session by a method after ${how}: it stays over until the patient comes back`, async () => {
       world.portal.idle = 900;
@@ -657,6 +649,17 @@ describe('session requests', () => {
       expect(tabs[0].state.phase).to.equal('ready');
     });
   }
+
+  it('asks the portal again by a method after it has said that nobody is signed in', async () => {
+    const tab = await world.open();
+    world.portal.answer = () => new Response(null, {status: 401});
+    await failure(tab.ask({type: 'reload-connections'}));
+    await tab.ask({type: 'refresh'});
+    expect(tab.state).to.include({phase: 'signed-out', ended: 'signed-out'});
+    world.portal.answer = undefined;
+    await tab.ask({type: 'refresh'});
+    expect(tab.state.phase).to.equal('ready');
+  });
 
   it('lets no token, key or record into snapshots, events, messages, the memo or the URL of a call', async () => {
     world.portal.idle = 900;

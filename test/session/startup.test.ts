@@ -335,6 +335,26 @@ describe('session start', () => {
     expect(world.portal.tokenCalls).to.equal(1);
   });
 
+  it('begins anew for the next patient of a page that is not loaded anew, when its elements come back', async () => {
+    const tab = await world.open();
+    await tab.ask({type: 'end-session'});
+    world.portal.patient = 'another';
+    // one that moves within the page, or comes beside it, brings nothing back
+    tab.leave[0]!();
+    const leave = tab.join(true);
+    const leaveToo = tab.join(false);
+    await world.clock.advance(1000);
+    expect(tab.state).to.include({phase: 'signed-out', ended: 'host'});
+    leave();
+    leaveToo();
+    await world.clock.advance(1000);
+    tab.join(true);
+    tab.join(false);
+    await world.clock.advance(1000);
+    expect(tab.state.phase).to.equal('ready');
+    expect(world.portal.tokenCalls).to.equal(2);
+  });
+
   it('publishes frozen snapshots', async () => {
     const tab = await world.open();
     for (const shown of tab.shown) {
