@@ -157,7 +157,11 @@ export const notMine = (record: HealthRecord, {words, snapshot}: Model, hide: ()
     ${route ? html`<p>${words.notMineVia(route)}</p>` : nothing}
     ${
       snapshot.links.help
-        ? html`<p><a href=${snapshot.links.help} target="_blank" rel="noopener">${words.help}</a></p>`
+        ? html`<p>
+            <a href=${snapshot.links.help} target="_blank" rel="noopener"
+              >${words.help} <span class="visually-hidden">${words.opensNew}</span></a
+            >
+          </p>`
         : nothing
     }
     <p><button class="button" @click=${hide}>${words.hide}</button></p>

@@ -133,6 +133,7 @@ export const moreStrings = {
   hide: 'Hide on this screen',
   hideHow: 'It comes back when you press “Show again” or open this page anew. Nothing is deleted.',
   help: 'Get help from your portal',
+  opensNew: '(opens in a new tab)',
   // histories
   history: 'History',
   historyOf: (title: string, unit: string): string => (unit ? `${title}, in ${unit}` : title),

@@ -152,6 +152,10 @@ export const recordStyles = css`
   .folds > [open] {
     padding-block-end: 16px;
   }
+  p > a {
+    display: inline-block;
+    min-block-size: 24px;
+  }
   .dialog-body details > * + p {
     margin-block-start: 8px;
   }

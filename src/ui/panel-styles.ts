@@ -9,6 +9,11 @@ const panelStyles = css`
     unicode-bidi: plaintext;
     text-align: right;
   }
+  /* each stands by itself, and is pressed with a finger */
+  a {
+    display: inline-block;
+    min-block-size: 24px;
+  }
   .row {
     display: flex;
     flex-wrap: wrap;

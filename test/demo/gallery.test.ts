@@ -31,6 +31,26 @@ describe('gallery: axe finds nothing', () => {
   });
 });
 
+describe('gallery: what can be pressed is at least 24 px wide and high', () => {
+  const small = (root: ParentNode): string[] =>
+    [...root.querySelectorAll<HTMLElement>('a[href], button, input, select, summary, [role="slider"]')]
+      .filter(each => each.checkVisibility())
+      // a record is pressed anywhere on it
+      .map(each => [each.textContent.trim(), (each.closest('article') ?? each).getBoundingClientRect()] as const)
+      .filter(([, {width, height}]) => Math.min(width, height) < 24)
+      .map(([text]) => text);
+
+  for (const {id, title} of GALLERY_STATES) {
+    it(`in “${title}”, with all that can be unfolded`, async () => {
+      const main = await stateOf(id);
+      for (const {shadowRoot} of main.querySelectorAll('my-health-timeline, provider-connect, opt-out-panel')) {
+        shadowRoot!.querySelectorAll('details').forEach(each => (each.open = true));
+        expect(small(shadowRoot!)).to.deep.equal([]);
+      }
+    });
+  }
+});
+
 describe('gallery: axe finds nothing in what the timeline opens', () => {
   /** Presses what says these words; answers when `seen` is on screen. */
   const views: readonly (readonly [string, string, RegExp, string])[] = [

@@ -10,8 +10,10 @@ const settled = async (section: HTMLElement): Promise<void> => {
   for (const element of section.querySelectorAll('my-health-timeline, provider-connect, opt-out-panel')) {
     // as a patient who turns to it
     element.dispatchEvent(new Event('pointerover'));
-    const {updateComplete} = element as MyHealthTimeline;
-    await updateComplete;
+    const one = element as MyHealthTimeline;
+    // what loads later brings its own look
+    await waitUntil(() => !one.store || one.shadowRoot!.adoptedStyleSheets.length > 2, `${one.localName} is whole`);
+    await one.updateComplete;
     await waitUntil(() => /\S{3}/.test(element.shadowRoot!.textContent), `${element.localName} says something`);
   }
   await new Promise(resolve => setTimeout(resolve));

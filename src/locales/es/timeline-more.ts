@@ -1,4 +1,4 @@
-import {busyUntil, count, number, problem} from './shared.js';
+import {busyUntil, count, number, OPENS_NEW, problem} from './shared.js';
 import type {MoreStrings} from '../../my-health-timeline/strings-more.js';
 
 const FILE_KINDS: Readonly<Record<string, string>> = {
@@ -155,6 +155,7 @@ export const moreStrings: MoreStrings = {
   hide: 'Ocultar en esta pantalla',
   hideHow: 'Vuelve cuando usted presiona “Volver a mostrar” o abre de nuevo esta página. No se borra nada.',
   help: 'Pedir ayuda a su portal',
+  opensNew: OPENS_NEW,
   // histories
   history: 'Historial',
   historyOf: (title, unit) => (unit ? `${title}, en ${unit}` : title),
