@@ -69,7 +69,12 @@ const chart = (lines: readonly HistorySeries[], {words, context}: Model): Templa
         other === at ? x(at) + side * 1.5 : x(at + side * Math.min(Math.abs(other - at), GAP) * 0.5);
       const [left, right] = [edge(a, -1), edge(b, 1)];
       const [top, bottom] = [high === undefined ? 0 : y(high), low === undefined ? 100 : y(low)];
-      return svg`<rect class="band" x="${left}%" y="${top}%" width="${right - left}%" height="${bottom - top}%"></rect>`;
+      const limit = (n: number | undefined): unknown =>
+        n === undefined
+          ? nothing
+          : svg`<line class="limit" x1="${left}%" x2="${right}%" y1="${y(n)}%" y2="${y(n)}%"></line>`;
+      return svg`<rect class="band" x="${left}%" y="${top}%" width="${right - left}%" height="${bottom - top}%"></rect>
+        ${limit(low)}${limit(high)}`;
     }),
   );
   return html`<div class="chart" role="img" aria-label=${told}>
@@ -112,6 +117,7 @@ const chart = (lines: readonly HistorySeries[], {words, context}: Model): Templa
           ? html`<li>
               <svg class="key" viewBox="0 0 12 12" aria-hidden="true">
                 <rect class="band" width="12" height="12"></rect>
+                <path class="limit" d="M0 .5h12M0 11.5h12"></path>
               </svg>
               ${words.band}
             </li>`

@@ -95,6 +95,10 @@ export const chartStyles = css`
     fill: var(--_good);
     opacity: 0.16;
   }
+  /* the edges tell where the range ends to whom its tint is too faint */
+  :is(.chart, .key) .limit {
+    stroke: var(--_good);
+  }
   .key {
     inline-size: 12px;
     block-size: 12px;

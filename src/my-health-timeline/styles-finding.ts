@@ -10,6 +10,10 @@ export const findingStyles = css`
     border-radius: var(--_radius);
     background: var(--_soft);
   }
+  /* a line that speaks only now and then takes no room */
+  .panel > p:empty {
+    margin-block-start: -12px;
+  }
   .fields {
     grid-template-columns: repeat(auto-fit, minmax(min(140px, 100%), 1fr));
   }

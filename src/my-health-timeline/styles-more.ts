@@ -112,6 +112,7 @@ export const moreStyles = css`
       fill: CanvasText;
     }
     .chart .line,
+    :is(.chart, .key) .limit,
     .spark {
       stroke: CanvasText;
     }

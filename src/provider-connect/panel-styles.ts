@@ -91,6 +91,10 @@ export const panelStyles = css`
   label {
     font-weight: 550;
   }
+  /* nearer to its own field than to the one above */
+  form > * ~ label {
+    margin-block-start: 8px;
+  }
   input {
     inline-size: 100%;
     min-block-size: 44px;
@@ -114,6 +118,9 @@ export const panelStyles = css`
     font-size: 0.9375em;
     font-weight: 650;
     margin-block-end: 4px;
+  }
+  .dialog-body > :is(h1, h2, h3, h4, h5, h6) {
+    margin-block-end: -8px;
   }
   .result {
     display: flex;

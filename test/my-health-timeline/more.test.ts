@@ -83,6 +83,7 @@ describe('my-health-timeline: histories', () => {
     expect(chart.querySelectorAll('.mark')).to.have.length(3);
     expect(chart.querySelectorAll('.mark.open')).to.have.length(1);
     expect(chart.querySelectorAll('.band')).to.have.length(3);
+    expect(chart.querySelectorAll('.limit'), 'where the usual range ends').to.have.length(6);
     expect(chart.querySelectorAll('.line.gap')).to.have.length(1);
     expect(page.find('.legend')!.textContent).to.contain('Mount Sinai').and.to.contain('Quest Diagnostics');
     await page.press('All values in a table');
