@@ -92,8 +92,8 @@ const doseKey = (record: HealthRecord): string =>
     .replace(/\s+/g, ' ');
 const told = (record: HealthRecord, label: RegExp): string =>
   fold(record.details.find(detail => label.test(detail.label))?.text ?? '').replace(/[^\p{L}\p{N}]/gu, '');
-/** Details that tell two of a kind apart where both have them: the lot of a vaccine, the side of a body, a whole report. */
-const TELLING = [/\blot\b/i, /^(body )?site$/i, /^result$/i];
+/** Details that tell two of a kind apart where both have them: the lot and the dose of a vaccine, the side of a body, a whole report. */
+const TELLING = [/\blot\b/i, /^dose$/i, /^(body )?site$/i, /^result$/i];
 /** What stands before the title of something that is not, or not yet, or no longer so (`code-words*.ts`). */
 const LEAD =
   /^(Preliminary|No result yet|Not confirmed( yet)?|Possible|Stopped|On hold|Draft|Proposed|Planned|Ordered|Being prepared|Partly done|Withdrawn): /;

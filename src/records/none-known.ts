@@ -7,3 +7,10 @@ const NONE_KNOWN =
 /** True for a code that states that there is nothing to state; CVX 998 is "no vaccine administered". */
 export const isNoneCode = ({system, code}: Coding): boolean =>
   NONE_KNOWN.test(code) || (code === '998' && system.endsWith('/cvx'));
+
+// how clinics write that there is nothing
+const NONE_WORDS =
+  /^((nkd?a|nkma|(none|nil) known)\b|((none|nil|not) (recorded|on file)|none|nil)$|(patient )?denies\b|(patient )?(has )?no (known|current|active|significant|evidence of|history of) |no ([a-z]+ ){0,3}(allerg(y|ies)|medications|problems|immunizations|procedures)\b)/i;
+
+/** The same in words. */
+export const isNoneWords = (text: string): boolean => NONE_WORDS.test(text);

@@ -132,6 +132,11 @@ const joins: readonly Case[] = [
   ['blood pressure whose parts alone have codes on both sides', {...pressure, codes: []}],
   ['smoking status with the same answer', smoking],
   ['same CVX and day', flu],
+  [
+    'vaccine dose in other case',
+    {...flu, details: [{label: 'Dose', text: '0.5 mL'}]},
+    {details: [{label: 'Dose', text: '0.5 ml'}]},
+  ],
   ['vaccine dose known on one side only', flu, {value: '0.5', number: 0.5, unit: 'mL'}],
   [
     'same vaccine lot written differently',
@@ -380,6 +385,11 @@ const keepsApart: readonly Case[] = [
     'another vaccine lot',
     {...flu, details: [{label: 'Lot number', text: 'AB12'}]},
     {details: [{label: 'Lot number', text: 'AB13'}]},
+  ],
+  [
+    'another vaccine dose in the details',
+    {...flu, details: [{label: 'Dose', text: '0.5 mL'}]},
+    {details: [{label: 'Dose', text: '0.25 mL'}]},
   ],
   ['another vaccine dose', {...flu, value: '0.5', number: 0.5, unit: 'mL'}, {value: '0.25', number: 0.25}],
   ['two visits on one day without times', {...visit, date: '2020-01-13'}],

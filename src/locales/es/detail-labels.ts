@@ -27,6 +27,7 @@ Text|Texto
 Comment|Comentario
 In words|En palabras
 Not clear|No está claro
+More|Más
 More answers|Más respuestas
 Made up for testing|Inventado para pruebas
 Category|Categoría

@@ -1,5 +1,5 @@
 import {leadOf, statusWords} from '../../records/code-words.js';
-import {isNoneCode} from '../../records/none-known.js';
+import {isNoneCode, isNoneWords} from '../../records/none-known.js';
 import {cleanText} from '../../records/text.js';
 import {more} from './parts.js';
 import {localId} from './references.js';
@@ -13,13 +13,9 @@ import type {Neighbours} from './references.js';
  * https://hl7.org/fhir/R4/resource.html#modifier
  */
 
-// NKA and NKDA are how clinics write it; "no known X" in the source's own words.
-const NONE_KNOWN_WORDS =
-  /^((nkd?a|nkma|(none|nil) known)\b|(none|nil)$|not on file$|(patient )?denies |(patient )?(has )?no (known|current|active|significant|history of) |none known|no (allergies|medications|problems|procedures)\b)/i;
-
 /** True for a statement that there is nothing to state. */
 export const isNoneKnown = (title: string, codes: readonly Coding[]): boolean =>
-  codes.some(isNoneCode) || NONE_KNOWN_WORDS.test(title);
+  codes.some(isNoneCode) || isNoneWords(title);
 
 const STATUS_FIELDS = ['status', 'lifecycleStatus', 'docStatus', 'verificationStatus', 'intent'];
 

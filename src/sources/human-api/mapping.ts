@@ -1,7 +1,7 @@
 import {leadOf, statusWords} from '../../records/code-words.js';
 import {titleOf} from '../../records/codes.js';
 import {recordKey} from '../../records/model.js';
-import {isNoneCode} from '../../records/none-known.js';
+import {isNoneCode, isNoneWords} from '../../records/none-known.js';
 import {detailsOf, words} from './details.js';
 import {codesOf, idOf, institutionOf, occurrencesOf, onlyPart, partNames, wordsOfCodes} from './items.js';
 import {at, isObject, list, said, type Json} from './json.js';
@@ -14,9 +14,6 @@ import type {SourceContext, SourcePage} from '../source.js';
 const MOST_PARTS = 2000;
 const NAMES = ['name', 'visitType', 'productName', 'allergen.name', 'title'];
 
-// how clinics write that there is nothing
-const NONE_WORDS =
-  /^(?:nkd?a|nkma|none|nil|(?:none|nil) known\b.*|(?:none|nil|not) (?:recorded|on file)|denies|patient denies|(?:patient )?denies .*|(?:patient )?(?:has )?no (?:known|current|active|significant|history of) .*|no (?:allergies|medications|problems|immunizations|procedures)\b.*)$/i;
 /** Words for what should not be there: FHIR's, CDA's, and those of systems that have their own. */
 const MISTAKEN = /^(?:(?:entered[-_ ])?in[-_ ]error|nullified|erroneous|void(?:ed)?|deleted|invalid)$/i;
 const NONE_OF: readonly string[] = ['allergy', 'condition', 'medication', 'immunization', 'procedure'];
@@ -66,7 +63,7 @@ const recordsOf = (item: Json, id: string, place: Place): HealthRecord[] => {
     const allCodes = only
       ? [...codes, ...only.codes.filter(code => !codes.some(other => other.code === code.code))]
       : codes;
-    const none = NONE_OF.includes(category) && (NONE_WORDS.test(name) || allCodes.some(isNoneCode));
+    const none = NONE_OF.includes(category) && (isNoneWords(name) || allCodes.some(isNoneCode));
     const first = none && !/^no(ne|t)?\b/i.test(name) ? 'None known: ' : lead ? `${lead.words}: ` : '';
     const recordId = `${stream}/${id}${index ? `#${index + 1}` : ''}`;
     const state = status && statusWords(status);

@@ -503,6 +503,9 @@ describe('Human API: what a patient does not have', () => {
     ['issues', {name: 'No history of diabetes'}, 'No history of diabetes'],
     ['allergies', {name: 'Denies food allergies'}, 'None known: Denies food allergies'],
     ['allergies', {name: 'Nil known'}, 'None known: Nil known'],
+    ['issues', {name: 'No evidence of diabetes'}, 'No evidence of diabetes'],
+    ['allergies', {name: 'No food or drug allergies'}, 'No food or drug allergies'],
+    ['allergies', {name: 'NKDA (confirmed)'}, 'None known: NKDA (confirmed)'],
     ['allergies', {name: 'Not on File'}, 'Not on File'],
     ['allergies', {name: 'Nil known allergies'}, 'None known: Nil known allergies'],
     ['allergies', {name: 'None recorded'}, 'None recorded'],
@@ -617,10 +620,10 @@ describe('Human API: other resources', () => {
     expect(mapped.records).to.have.length(1);
     const record = mapped.records[0]!;
     expect(record).to.include({category: 'visit', title: 'Office Visit', subtitle: 'Leonard McCoy'});
-    expect(detail(record, 'Medications')).to.equal('Amoxicillin');
+    expect(detail(record, 'Medications')).to.equal('Amoxicillin, Can refill: No, Start date: 2010-09-17');
     expect(detail(record, 'Test results')).to.equal('CBC');
     expect(detail(record, 'Diagnoses')).to.equal('Bronchitis');
-    expect(detail(record, 'Orders')).to.equal('LIPID PROFILE');
+    expect(detail(record, 'Orders')).to.equal('LIPID PROFILE, Type: LAB, Expected date: 2012-01-19');
     expect(detail(record, 'Instructions')).to.equal('Drink water.\nRest.');
     expect(detail(record, 'Provider')).to.equal('Leonard McCoy, Internal Medicine, 1 Main St, Iowa');
     expect(detail(record, 'Vital signs')).to.equal(undefined);
@@ -837,7 +840,30 @@ describe('Human API: nothing is lost without a sign', () => {
       'Reactions',
     )!;
   it('of many reactions each is told', () => expect(reactions(80)).to.contain('Reaction 80'));
-  it('of far too many it is seen that there are more', () => expect(reactions(1500).endsWith('…')).to.equal(true));
+  it('of far too many it is seen how many more there are', () => {
+    expect(reactions(1000).slice(-15)).to.equal('; Reaction 1000');
+    expect(reactions(2500).slice(-24)).to.match(/Reaction 13\d\d; … \+11\d\d$/);
+  });
+  it('a long text inside a part is not lost', () => {
+    const record = recordOf('allergies', {name: 'Aspirin', reactionsFull: [{description: 'very '.repeat(5000)}]});
+    expect(detail(record, 'Reactions')).to.match(/^very very .*…$/);
+  });
+  it('of very many fields it is seen that there are more', () => {
+    const fields = Object.fromEntries(Array.from({length: 300}, (_, at) => [`field${at}`, `v${at}`]));
+    const {details} = recordOf('procedures', {name: 'X-ray', ...fields});
+    expect(details).to.have.length(201);
+    expect(details[60]!.text).to.equal('v60');
+    expect(details.at(-1)).to.deep.equal({label: 'More', text: '…'});
+  });
+  it('of a part all is told, what has no place of its own with its label', () => {
+    const record = recordOf('encounters', {
+      visitType: 'Office visit',
+      provider: {name: 'Dr. May', phoneNumber: '555-0100'},
+      orders: [{name: 'CBC', orderedOn: '2020-01-02T00:00:00.000Z', codes: [{code: '1'}], id: 'x'}],
+    });
+    expect(detail(record, 'Provider')).to.equal('Dr. May, Phone number: 555-0100');
+    expect(detail(record, 'Orders')).to.equal('CBC, Ordered on: 2020-01-02');
+  });
   it('parts that are told by fields of their own', () => {
     const record = recordOf('allergies', {
       name: 'Aspirin',
