@@ -1,7 +1,8 @@
 import {sortKey} from './order.js';
-import {copyKeys, daysOf, isCopy, mergeCopies, personsDiffer, sameOrigin} from './merge.js';
+import {Copies} from './copies.js';
+import {daysOf, personsDiffer} from './merge.js';
 import {recordKey} from './model.js';
-import {sorted} from './sorted.js';
+import {eachOf, sorted, zip} from './sorted.js';
 import type {Breather} from '../environment.js';
 import type {Library} from './library.js';
 import type {HealthRecord, SetAside, SourcePerson} from './model.js';
@@ -29,8 +30,6 @@ const inOrder = (a: Entry, b: Entry): number =>
 
 /** Units of work (about a microsecond each, ten on a slow machine) between two breaths. */
 const SLICE = 300;
-/** So many alike in one day are a monitor's output or a constant, not copies; and comparing them all would take long. */
-const CROWD = 100;
 /** More people than these at one place are broken data; each is compared with all others at every publication. */
 const FEW = 10;
 
@@ -41,10 +40,12 @@ const FEW = 10;
 export class LibraryBuilder {
   /** Stream → `pass` → `index` → page. */
   readonly #streams = new Map<string, Map<number, Map<number, LibraryPage>>>();
-  /** Prepared records and merged copies live on from build to build. */
+  /** Prepared records and what was found of copies live on from build to build. */
   readonly #entries = new WeakMap<HealthRecord, Entry>();
-  readonly #merged = new Map<string, HealthRecord>();
+  readonly #copies = new Copies();
   readonly #breathe: Breather;
+  /** What the last build answered, in order. */
+  #order: readonly Entry[] = [];
   #version = 0;
   #persons: Persons = new Map();
 
@@ -76,12 +77,13 @@ export class LibraryBuilder {
       if (!accepts(stream)) continue;
       for (const rows of passes.values()) for (const [index, page] of rows) rows.set(index, change(page));
     }
-    this.#merged.clear();
+    this.#copies.forget();
   }
 
   clear(): void {
     this.#streams.clear();
-    this.#merged.clear();
+    this.#copies.forget();
+    this.#order = [];
   }
 
   /** Whom the pages of the last build take the patient for. */
@@ -128,19 +130,12 @@ export class LibraryBuilder {
       for (const person of [...told.values()].flat()) meet(persons, person);
     }
     this.#persons = persons;
-    await this.#join(records, strangers(persons), slice);
+    await this.#copies.join(records, record => this.#entry(record).days, strangers(persons), slice);
 
-    const entries: Entry[] = [];
-    for (const record of records.values()) {
-      entries.push(this.#entry(record));
-      await slice(3);
-    }
+    this.#order = await this.#sort(records, slice);
     const dated: HealthRecord[] = [];
     const undated: HealthRecord[] = [];
-    for (const {key, record} of await sorted(entries, inOrder, slice)) {
-      (key ? dated : undated).push(record);
-      await slice(0.2);
-    }
+    await eachOf(this.#order, 0.2, slice, ({key, record}) => (key ? dated : undated).push(record));
     return Object.freeze({
       dated: Object.freeze(dated),
       undated: Object.freeze(undated),
@@ -151,63 +146,18 @@ export class LibraryBuilder {
     });
   }
 
-  /** Puts one record into the place of those that are copies of each other. */
-  async #join(
-    records: Map<string, HealthRecord>,
-    strange: (a: HealthRecord, b: HealthRecord) => boolean,
-    slice: Slice,
-  ): Promise<void> {
-    const byIdentifier = new Map<string, HealthRecord[]>();
-    const byDay = new Map<string, HealthRecord[]>();
-    for (const record of records.values()) {
-      if (!record.negated) for (const identifier of record.identifiers ?? []) gather(byIdentifier, identifier, record);
-      for (const day of this.#entry(record).days) gather(byDay, day, record);
-      await slice(3);
-    }
-    const pairs: [string, HealthRecord, HealthRecord][] = [];
-    const compare = async (buckets: Iterable<HealthRecord[]>): Promise<void> => {
-      for (const bucket of buckets) {
-        await slice(bucket.length / 5);
-        if (bucket.length > CROWD || bucket.every(record => sameOrigin(record, bucket[0]!))) continue;
-        bucket.sort((a, b) => (a.id < b.id ? -1 : 1));
-        for (const [at, a] of bucket.entries()) {
-          for (const b of bucket.slice(at + 1)) {
-            if (isCopy(a, b) && !strange(a, b)) pairs.push([`${a.id}\n${b.id}`, a, b]);
-          }
-          await slice(bucket.length * 3);
-        }
-      }
-    };
-    await compare(byIdentifier.values());
-    for (const day of byDay.values()) {
-      await slice(day.length / 5);
-      if (day.every(record => sameOrigin(record, day[0]!))) continue;
-      const byCode = new Map<string, HealthRecord[]>();
-      for (const record of day) {
-        for (const code of copyKeys(record)) gather(byCode, code, record);
-        await slice(5);
-      }
-      await compare(byCode.values());
-    }
-    // sorted by id, so that the order in which pages came does not decide who joins whom
-    const inTurn = await sorted(pairs, ([a], [b]) => (a < b ? -1 : a > b ? 1 : 0), slice);
-    const clusters = new Map<HealthRecord, HealthRecord[]>();
-    for (const [, a, b] of inTurn) {
-      await slice(1);
-      const left = clusters.get(a) ?? [a];
-      const right = clusters.get(b) ?? [b];
-      // every copy must be a copy of every other: a day alone must not bridge two times
-      if (left === right || !left.every(x => right.every(y => isCopy(x, y) && !strange(x, y)))) continue;
-      const cluster = [...left, ...right];
-      for (const record of cluster) clusters.set(record, cluster);
-      await slice(cluster.length * 4);
-    }
-    for (const cluster of new Set(clusters.values())) {
-      for (const copy of cluster) records.delete(copy.id);
-      const merged = this.#merge(cluster);
-      records.set(merged.id, merged);
-      await slice(60);
-    }
+  /** Only what is new is put in order; what the last build had is in order already. */
+  async #sort(records: ReadonlyMap<string, HealthRecord>, slice: Slice): Promise<readonly Entry[]> {
+    const kept = new Set<Entry>();
+    await eachOf(this.#order, 0.3, slice, entry => {
+      if (records.get(entry.record.id) === entry.record) kept.add(entry);
+    });
+    const fresh: Entry[] = [];
+    await eachOf(records.values(), 3, slice, record => {
+      const entry = this.#entry(record);
+      if (!kept.has(entry)) fresh.push(entry);
+    });
+    return zip([...kept], await sorted(fresh, inOrder, slice), inOrder, slice);
   }
 
   #entry(record: HealthRecord): Entry {
@@ -217,18 +167,6 @@ export class LibraryBuilder {
       this.#entries.set(record, entry);
     }
     return entry;
-  }
-
-  #merge(cluster: readonly HealthRecord[]): HealthRecord {
-    const key = cluster
-      .map(({id}) => id)
-      .sort()
-      .join('\n');
-    const held = this.#merged.get(key);
-    if (held?.copies?.every(copy => cluster.includes(copy))) return held;
-    const merged = mergeCopies(cluster);
-    this.#merged.set(key, merged);
-    return merged;
   }
 }
 
@@ -243,12 +181,6 @@ const dropFurtherDates = (records: Map<string, HealthRecord>, key: string, at = 
     if (!held) return;
     if (!at || held.sources[0]!.retrievedAt < at) records.delete(further);
   }
-};
-
-const gather = (buckets: Map<string, HealthRecord[]>, key: string, record: HealthRecord): void => {
-  const bucket = buckets.get(key);
-  if (bucket) bucket.push(record);
-  else buckets.set(key, [record]);
 };
 
 /** Puts a person to their place: once, and not more than a few. */

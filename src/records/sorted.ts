@@ -5,6 +5,21 @@ type Order<T> = (a: T, b: T) => number;
 /** Counts units of work (about a microsecond each); breathes after many. */
 export type Slice = (done: number) => Promise<void> | undefined;
 
+/** Visits each in turn, so many units of work apiece: few, because breaths come between dozens. */
+export const eachOf = async <T>(
+  items: Iterable<T>,
+  cost: number,
+  slice: Slice,
+  visit: (item: T) => unknown,
+): Promise<void> => {
+  let count = 0;
+  for (const item of items) {
+    visit(item);
+    // to await each would cost more than most visits
+    if (!(++count & 31)) await slice(32 * cost);
+  }
+};
+
 /** Sorts in short runs that are then joined, with breaths between. */
 export const sorted = async <T>(items: readonly T[], order: Order<T>, slice: Slice): Promise<readonly T[]> => {
   let runs: (readonly T[])[] = [];
@@ -21,7 +36,12 @@ export const sorted = async <T>(items: readonly T[], order: Order<T>, slice: Sli
 };
 
 /** Two sorted runs as one. */
-const zip = async <T>(a: readonly T[], b: readonly T[], order: Order<T>, slice: Slice): Promise<readonly T[]> => {
+export const zip = async <T>(
+  a: readonly T[],
+  b: readonly T[],
+  order: Order<T>,
+  slice: Slice,
+): Promise<readonly T[]> => {
   if (!b.length) return a;
   const all: T[] = [];
   for (let i = 0, j = 0; all.length < a.length + b.length;) {

@@ -171,6 +171,11 @@ describe('LibraryBuilder', () => {
       expect(
         (await builder(page([record(a1c), elsewhere(a1c)], {persons: persons.slice(0, 1)})).build()).total,
       ).to.equal(1);
+      // also when that is told of one of them later
+      const later = builder(page([record(a1c), elsewhere(a1c)], {persons: persons.slice(0, 1)}));
+      expect((await later.build()).total).to.equal(1);
+      later.put('r|t', 1, 0, page([], {persons: persons.slice(1)}));
+      expect((await later.build()).total).to.equal(2);
     });
     it('are not sought in a crowd', async () => {
       const many = Array.from({length: 150}, () => record(a1c));
@@ -239,6 +244,39 @@ describe('LibraryBuilder', () => {
         },
       ),
       {numRuns: 300},
+    );
+  });
+
+  it('answers the same whether it grew, changed and lost pages from build to build or has just been made', async () => {
+    const wish = fc.record({
+      place: fc.integer({min: 0, max: 4}),
+      recordId: fc.constantFrom('a', 'b', 'c', 'd'),
+      institution: fc.constantFrom(QUEST, SINAI),
+      date: fc.constantFrom('2020-01-13', '2020-01-13T08:00:00-05:00', '2020', '2019-12-31', null),
+      codes: fc.constantFrom(a1c.codes, []),
+      value: fc.constant('6.8'),
+      gone: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(wish, {maxLength: 12}), async wishes => {
+        const grown = new LibraryBuilder(rest);
+        const held = new Map<string, LibraryPage>();
+        for (const {place, gone, ...wished} of wishes) {
+          const stream = `r|${place}`;
+          held.delete(stream);
+          grown.dropStreams(one => one === stream);
+          if (!gone) {
+            const its = page([record(wished)]);
+            held.set(stream, its);
+            grown.put(stream, 1, 0, its);
+          }
+          const made = new LibraryBuilder(rest);
+          for (const [name, one] of held) made.put(name, 1, 0, one);
+          const {dated, undated, aside} = await made.build();
+          expect(await grown.build()).to.deep.include({dated, undated, aside});
+        }
+      }),
+      {numRuns: 200},
     );
   });
 
