@@ -1,6 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {since, type Model} from './context.js';
 import {notice} from './templates.js';
+import {failureText} from '../ui/failure.js';
 import {formatSoon} from '../ui/moments.js';
 
 /** What the patient should know about what is on screen: never more than is known, each with its one act. */
@@ -26,6 +27,7 @@ export const notices = ({snapshot, context, words}: Model, retry: () => void, mi
         ),
       ]),
   );
+  const busy = problem?.code === 'host_busy' ? ` ${failureText(problem, words, viewer.locale)}` : '';
   const failed = new Set(
     coverage
       .filter(({state}) => /^(refused|failed|blocked)$/.test(state))
@@ -33,7 +35,7 @@ export const notices = ({snapshot, context, words}: Model, retry: () => void, mi
   ).size;
   return html`${
     stale || problem
-      ? notice('warning', html`${words.stale(asOf ? clock(asOf) : '')}${act(words.retry, retry)}`, 'warn')
+      ? notice('warning', html`${words.stale(asOf ? clock(asOf) : '')}${busy}${act(words.retry, retry)}`, 'warn')
       : nothing
   }
   ${[...pauses.values()].map(text => notice('clock', text))}

@@ -3,6 +3,7 @@ import {CodedError, isRetryable, toCode} from '../errors.js';
 import {orAlready} from './already.js';
 import {takeOff} from './disconnect.js';
 import {rebuild} from './fill.js';
+import {busyFor} from './renew.js';
 import {untilAllowed} from './quiet.js';
 import {expectPatient, PRESSED, stillHere, tellSignedOut} from './still-here.js';
 import {tokensOf} from './token-client.js';
@@ -104,7 +105,9 @@ const perform = async (core: Core, request: Wish): Promise<RequestResults[Wish['
 
 /** Resolves when every route's pass has ended, well or not; how it ended stands in the snapshot. */
 const refresh = async (core: Core): Promise<void> => {
-  if (!core.life || core.problem) await core.start();
+  if (!core.life) await core.start();
+  // somebody looks at the answer: a busy portal is not waited for, and not asked before the time that it named
+  else if (core.problem && !busyFor(core)) await core.take(core.host.session({}, PRESSED)).catch(core.fail.bind(core));
   await filled(core);
   await core.read(true);
 };

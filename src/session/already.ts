@@ -1,4 +1,5 @@
 import {toCode} from '../errors.js';
+import {PRESSED} from './still-here.js';
 import type {SessionDocument} from './contract.js';
 import type {Core} from './core.js';
 
@@ -19,7 +20,7 @@ export const orAlready = async (
     return await call;
   } catch (thrown) {
     if (toCode(thrown) !== 'host_refused') throw thrown;
-    const fresh = await core.host.session().catch(() => {
+    const fresh = await core.host.session({}, PRESSED).catch(() => {
       throw thrown;
     });
     if (await isSo(fresh)) return fresh;

@@ -8,11 +8,13 @@ import {endPass} from './end-pass.js';
 import {setProgress} from './progress.js';
 import {heed, heedStored, keepQuiet, quietOf, untilAllowed} from './quiet.js';
 import {readRoute} from './read-route.js';
+import {renew} from './renew.js';
 import {sourceOf} from './source-of.js';
 import type {DocumentRoute} from './contract.js';
 import type {Core} from './core.js';
 import type {Life} from './life.js';
 import type {TabMessage} from './tabs.js';
+import type {Reason} from './token-client.js';
 
 /** A pass that is told to stop has ended by then: the deadlines of storage are shorter. */
 const STOP_MS = 8000;
@@ -118,6 +120,11 @@ export class SyncEngine {
   /** `/sources` of every aggregator, now. */
   list(life: Life, pressed = false): Promise<void> {
     return this.#listings.read(life, pressed);
+  }
+
+  /** Another token. @throws {CodedError} of the host */
+  renew(route: string, reason: Reason): Promise<void> {
+    return renew(this.#core, route, reason);
   }
 
   /** The record server of a route asked for quiet. */

@@ -12,7 +12,7 @@ interface Lease {
   readonly life: number;
 }
 
-type Reason = 'expiring' | 'rejected' | 'connect';
+export type Reason = 'expiring' | 'rejected' | 'connect';
 
 /** When something came. */
 export type Receipt = Pick<Lease, 'mono' | 'wall'>;
@@ -110,10 +110,9 @@ export class TokenClient {
 /** The tokens of a session: what its document brought, from when somebody first reads with them. */
 export const tokensOf = (core: Core): TokenClient => {
   if (!core.tokens) {
-    core.tokens = new TokenClient(core.surroundings.clock, async (refresh, reason) => {
-      // a frame is opened by a press; reads wait by themselves
-      await core.take(core.host.session({refresh, reason}, {wait: reason !== 'connect'}));
-    });
+    core.tokens = new TokenClient(core.surroundings.clock, async (route, reason) =>
+      (await core.engine()).renew(route, reason),
+    );
     if (core.document && core.received) core.tokens.adopt(core.document, core.received);
   }
   return core.tokens;

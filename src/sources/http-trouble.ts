@@ -76,7 +76,8 @@ export class Patience {
   }
 
   failed({code, retryAfter}: CodedError): void {
-    if (code === 'aborted') this.#gate.abandoned();
+    // a token that the portal does not give tells nothing of this server
+    if (code === 'aborted' || code.startsWith('host_')) this.#gate.abandoned();
     else if (UNWELL.includes(code) && retryAfter === undefined) this.#gate.failed(code);
     else this.#gate.answered();
   }
@@ -95,7 +96,8 @@ export class Patience {
       await clock.delay(wait.ms, signal);
       if (busy) so.quiet += wait.ms;
     } else if (error) {
-      const {code, retryAfter} = error;
+      const {code} = error;
+      const retryAfter = code === 'source_busy' ? error.retryAfter : undefined;
       if (retryAfter !== undefined) {
         const stop = retryAfter * 1000 > LONGEST_WAIT_MS;
         // who is told a time comes back at a time of their own

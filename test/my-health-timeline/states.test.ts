@@ -132,6 +132,15 @@ describe('my-health-timeline', () => {
       /Mount Sinai asked for a pause\. It can be asked again after 11:58\sPM\.\s+Human API is busy\. This page tries again by itself at 11:57\sPM\.(?!.*Human API is busy)/,
     ],
     [
+      'a portal that is busy',
+      {
+        library: one(),
+        stale: true,
+        problem: {code: 'host_busy', retryable: true, retryAt: new Date().setHours(23, 58)},
+      },
+      /Newer records cannot be read at the moment\. Your portal is busy\. Try again after 11:58\sPM\./,
+    ],
+    [
       'not saved',
       {library: one(), storage: {kind: 'memory', notice: 'storage_unavailable'}},
       /not saved on this device/,

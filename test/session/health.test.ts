@@ -57,6 +57,58 @@ describe('a record server', () => {
     return world.clock.monotonic() - from;
   };
 
+  describe('that a token is needed for while the portal is busy', () => {
+    const busy = () => new Response(null, {status: 503, headers: {'retry-after': '600'}});
+    const quiet = async (): Promise<Tab> => {
+      world.direct = () => Response.json({resourceType: 'Bundle', type: 'searchset', entry: []});
+      const tab = await world.open();
+      await ended(tab);
+      await world.clock.advance(3_600_000);
+      world.portal.answer = busy;
+      world.asked.length = 0;
+      return tab;
+    };
+
+    it('is not blamed: the portal is said to be busy, until when, and asked once', async () => {
+      const tab = await quiet();
+      const [calls, until] = [world.portal.calls.length, world.clock.now() + 600_000];
+      await tab.ask({type: 'refresh'});
+      expect(tab.state.problem).to.include({code: 'host_busy'});
+      expect(tab.state.problem!.retryAt).to.be.within(until, until + 2000);
+      expect(tab.state.progress.map(({phase, code}) => `${phase} ${code}`)).to.deep.equal(
+        Array(2).fill('failed host_busy'),
+      );
+      expect(tab.state.stale).to.equal(true);
+      await tab.ask({type: 'refresh'});
+      expect(world.portal.calls.length - calls).to.equal(1);
+      expect(world.asked).to.deep.equal([]);
+    });
+
+    it('is read by itself when the portal answers again', async () => {
+      const tab = await quiet();
+      await tab.ask({type: 'refresh'});
+      // still busy at the first try
+      await world.clock.advance(1_800_000);
+      world.portal.answer = undefined;
+      await world.clock.advance(1_800_000);
+      expect(tab.state).to.not.have.property('problem');
+      expect(tab.state.progress.map(({phase}) => phase)).to.deep.equal(['done', 'done']);
+    });
+
+    it('is left alone after three tries, and after the end of the session at once', async () => {
+      const tab = await quiet();
+      const calls = world.portal.calls.length;
+      await tab.ask({type: 'refresh'});
+      await world.clock.advance(24 * 3_600_000);
+      expect(world.portal.calls.length - calls).to.equal(4);
+      await tab.ask({type: 'refresh'});
+      await tab.ask({type: 'end-session'});
+      const last = world.portal.calls.length;
+      await world.clock.advance(24 * 3_600_000);
+      expect(world.portal.calls.length).to.equal(last);
+    });
+  });
+
   describe('that does not answer', () => {
     for (const [how, answer] of [
       ['silence', () => new Promise<Response>(() => undefined)],

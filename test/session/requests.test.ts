@@ -615,6 +615,41 @@ describe('session requests', () => {
     await tab.session.dispatch({type: 'end-session'});
   });
 
+  describe('of a portal that is busy for ten minutes', () => {
+    const busy = () => new Response(null, {status: 503, headers: {'retry-after': '600'}});
+    /** What became of it within half a minute. */
+    const soon = async (asked: Promise<unknown>): Promise<string> => {
+      let became = 'waits';
+      void failure(asked).then(code => (became = code));
+      await world.clock.advance(30_000);
+      return became;
+    };
+
+    it('do not wait for it when it has refused, and cannot say how things stand', async () => {
+      const tab = await world.open();
+      const answers = [() => Response.json(world.portal.document()), () => new Response(null, {status: 409})];
+      world.portal.answer = () => (answers.shift() ?? busy)();
+      const asked = tab.session.dispatch({type: 'resync', route: 'mount-sinai', connection: null});
+      expect(await soon(asked)).to.equal('host_refused');
+    });
+
+    it('read the places again all the same, and say until when it is busy', async () => {
+      const tab = await world.open();
+      await world.settled(tab);
+      world.portal.answer = () => Promise.reject(new TypeError('Failed to fetch'));
+      await tab.ask({type: 'restart'});
+      world.portal.answer = busy;
+      const [calls, reads] = [world.portal.calls.length, world.servers['mount-sinai']!.requests.length];
+      const until = world.clock.now() + 600_000;
+      expect(await soon(tab.session.dispatch({type: 'refresh'}))).to.equal('done');
+      expect(tab.state.problem).to.include({code: 'host_busy'});
+      expect(tab.state.problem!.retryAt).to.be.within(until, until + 2000);
+      expect(world.servers['mount-sinai']!.requests.length).to.be.above(reads);
+      expect(await soon(tab.session.dispatch({type: 'refresh'}))).to.equal('done');
+      expect(world.portal.calls.length - calls).to.equal(1);
+    });
+  });
+
   it('refuses everything after the end of the session', async () => {
     const tab = await world.open();
     await tab.ask({type: 'end-session'});
