@@ -27,6 +27,8 @@ export interface Listing {
   readonly collectedAt?: number;
   /** The same for each institution, by its id. */
   readonly collected?: ReadonlyMap<string, number>;
+  /** Wall ms at which the last connection was made: what it holds may have been fetched long before. */
+  readonly connectedAt?: number;
 }
 
 /** Everything that is known of one patient. It ends as a whole when the screen is blanked. */

@@ -120,25 +120,31 @@ export class Listings {
       found = Math.max(found, since);
     }
     const isNews = entries.some(isNew);
-    life.listings.set(route.id, {entries, at, collected, collectedAt: Math.max(found, held?.collectedAt ?? 0)});
+    const connectedAt = Math.max(0, ...entries.map(({since}) => this.#dated(since)));
+    const collectedAt = Math.max(found, held?.collectedAt ?? 0);
+    life.listings.set(route.id, {entries, at, collected, collectedAt, connectedAt});
     const ended = held?.entries.filter(({id}) => !entries.some(one => one.id === id)) ?? [];
     tellGone(this.#core, route.id, ended);
     if (ended.length) return {whole: true, anew: true};
-    if (isNews) return {anew: true};
+    // of a place that was connected since all was read nobody has seen all
+    const isUnseen =
+      entries.some(({id, since}) => !held?.entries.some(old => old.id === id && old.since === since)) &&
+      marksOf(life, route.id).some(({wholeAt = Infinity}) => wholeAt < connectedAt);
+    if (isNews || isUnseen) return {anew: true};
     // what was collected before this visit, a pass that is under way brings
     return marksOf(life, route.id).some(({startedAt = 0}) => startedAt < found) ? {} : undefined;
   }
 
   /** Wall ms at which a collected place was last connected or fetched, as servers date it; 0 for any other. */
   #collectedAt(one: Listed): number {
-    if (!isCollected(saidOf(one))) return 0;
+    return isCollected(saidOf(one)) ? Math.max(this.#dated(one.since), this.#dated(one.syncStatus?.synchedAt)) : 0;
+  }
+
+  /** Wall ms of what a server has dated; 0 of what lies ahead, by a clock that runs wrong, and of no date. */
+  #dated(written: string | undefined): number {
     const now = this.#core.surroundings.clock.now();
-    const ahead = now - this.#core.portalTime();
-    const dates = [one.since, one.syncStatus?.synchedAt]
-      .map(date => Date.parse(date ?? '') + ahead)
-      // a date that lies ahead is of a clock that runs wrong
-      .filter(date => date <= now);
-    return Math.max(0, ...dates);
+    const at = Date.parse(written ?? '') + now - this.#core.portalTime();
+    return at <= now ? Math.max(0, at) : 0;
   }
 
   /**

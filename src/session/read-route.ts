@@ -46,12 +46,15 @@ const headDue = ({core, life}: RouteRead): StoreHead | undefined => {
 };
 
 const readOne = (read: RouteRead, stream: Stream, onReceived: StreamRead['onReceived']): Promise<Checkpoint> => {
-  const {core, life, route, source, epoch, forced, whole, signal} = read;
+  const {core, life, route, source, epoch, forced, signal} = read;
   const {clock, breathe} = core.surroundings;
   const key = `${route.id}|${stream.id}`;
   const held = life.checkpoints.get(key);
   // a list that was left half read before a place was collected may have got something above where it was left
-  const early = held && (held.startedAt ?? 0) < (life.listings.get(route.id)?.collectedAt ?? 0);
+  const {collectedAt = 0, connectedAt = 0} = life.listings.get(route.id) ?? {};
+  const early = held && (held.startedAt ?? 0) < collectedAt;
+  // what a place that was connected since then holds may have been fetched long before
+  const whole = read.whole || (held?.wholeAt ?? Infinity) < connectedAt;
   const previous = early ? {...held, cursor: null} : held;
   const givenUp = life.health.get(route.id)?.givenUp;
   return readStream({

@@ -113,6 +113,29 @@ describe('reading what has changed', () => {
     expect(await world.disk.kept!.raw('human-api|lakeside|labs/p_maya-0')).to.equal(null);
   });
 
+  for (const when of ['while the page is open', 'between two visits']) {
+    it(`reads all once after a place was connected ${when}: what it holds may have been fetched long ago`, async () => {
+      let tab = await world.open();
+      await world.clock.advance(HOUR);
+      await refresh(tab);
+      const east = {id: 'east', name: 'East'};
+      human.add('labs', east, 4);
+      const since = new Date(world.clock.now()).toISOString();
+      human.connections = [...human.connections, {...human.connections[0]!, id: 'c9', institution: east, since}];
+      await world.clock.advance(HOUR);
+      if (when === 'between two visits') {
+        tab.crash();
+        tab = await world.open();
+      } else await tab.ask({type: 'reload-connections'});
+      await world.clock.advance(4000);
+      expect(tab.ids).to.deep.equal(all());
+      asked.length = 0;
+      await world.clock.advance(HOUR);
+      await refresh(tab);
+      expect(asked.length).to.equal(2);
+    });
+  }
+
   it('reads all when everything is to be fetched anew', async () => {
     const tab = await world.open();
     human.lists.get('labs')!.rows.splice(0, 5);
