@@ -58,7 +58,8 @@ export class Rearranged {
     const note = this.note(record, words);
     if (!note && !record.copies) return nothing;
     const act = note ? words.together : words.apart;
-    return html`${note ? html`<span>· ${note}</span> ` : nothing}<span class="act"
+    return html`${note ? html`<span>&nbsp;· ${note}</span>` : nothing}
+      <span class="act"
         >—
         <button class="link" aria-label="${act}: ${words.told(record).title}" @click=${() => this.#split(record)}>
           ${act}

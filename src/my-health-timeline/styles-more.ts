@@ -23,6 +23,19 @@ export const moreStyles = css`
   .search:dir(rtl) .icon {
     inset-inline: 15px auto;
   }
+  /* a sign does not end a line before its place begins, nor a dash before what it leads to */
+  .src:dir(ltr) > :is(.direct, .relay) {
+    position: relative;
+    padding-inline-start: 1.45em;
+    pointer-events: none;
+  }
+  .src:dir(ltr) > :is(.direct, .relay) > .icon {
+    position: absolute;
+    inset: 0.1em auto auto 0;
+  }
+  .act {
+    display: inline-block;
+  }
   .open:focus-visible {
     outline: 0;
   }

@@ -70,15 +70,16 @@ export const recordRow = (record: HealthRecord, context: Context, inDay: boolean
     </p>
     ${valueOf(told, context, context.spark(record))}${holds && html`<p class="holds" lang=${ifDefined(ours)}>${holds}</p>`}
     <p class="src" part="source-label" lang=${ifDefined(ours)}>
-      <span class="aside">${words.category[category]} · </span>${
+      <span class="aside">${words.category[category]}&nbsp;· </span>${
         inDay
-          ? html`<span class="visually-hidden">${day} · </span
-              >${time && html`<span class="aside" aria-hidden="true">${time} · </span>`}`
-          : html`<span>${day} · </span>`
-      }${until ? html`<span>${words.untilDate(until)} · </span>` : nothing}
-      ${record.copies && words.copies(record.copies.length)} ${originLabels(record, routes, words)}
-      ${context.extra(record)}
-      <span class="aside">· ${words.fetched(fetched)}</span>
+          ? html`<span class="visually-hidden">${day}&nbsp;· </span
+              >${time && html`<span class="aside" aria-hidden="true">${time}&nbsp;· </span>`}`
+          : html`<span>${day}&nbsp;· </span>`
+      }${until ? html`<span>${words.untilDate(until)}&nbsp;· </span>` : nothing}
+      ${record.copies && words.copies(record.copies.length)}
+      ${originLabels(record, routes, words)}${context.extra(record)}<span class="aside"
+        >&nbsp;· ${words.fetched(fetched)}</span
+      >
     </p>
   </article>`;
 };

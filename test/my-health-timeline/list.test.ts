@@ -1,6 +1,7 @@
 import {CATEGORIES, type HealthRecord, type RecordComponent} from '../../src/records/model.js';
 import {library, record, aggregated, direct, on, QUEST} from '../helpers/snapshots.js';
 import {expect, timeline, waitUntil, type Harness} from './harness.js';
+import {a1c} from './records.js';
 
 const many = (n: number): HealthRecord[] =>
   Array.from({length: n}, (_, at) =>
@@ -366,5 +367,39 @@ describe('my-health-timeline: the list', () => {
     expect(page.titles).to.deep.equal([title]);
     expect(page.find('img')).to.equal(null);
     expect(page.textOf(title)).to.contain('<b>x</b>');
+  });
+
+  it('ends no line with the sign of a place that follows, and begins none with a dot', async () => {
+    const copy = a1c('2024-05-01', 6.1);
+    const page = await timeline({
+      library: library([
+        {...copy, sources: [...copy.sources, aggregated('t/1', QUEST)], copies: [copy, copy]},
+        record('visit', 'Office visit', '2024-05-01T09:00', {
+          end: on('2024-05-02T09:40'),
+          sources: [aggregated('v/1')],
+        }),
+      ]),
+    });
+    for (let width = 200; width < 460; width += 12) {
+      page.element.style.inlineSize = `${width}px`;
+      for (const line of page.findAll('.src')) {
+        for (const sign of line.querySelectorAll('.icon')) {
+          const place = sign.parentElement!.querySelector('bdi')!.getClientRects()[0]!;
+          const {top, bottom} = sign.getBoundingClientRect();
+          expect((top + bottom) / 2, `a sign at ${width} px`).to.be.within(place.top, place.bottom);
+        }
+        const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) {
+          const text = walker.currentNode as Text;
+          const at = text.data.indexOf('·');
+          const range = document.createRange();
+          if (at < 0 || text.parentElement!.className === 'visually-hidden') continue;
+          range.setStart(text, at);
+          range.setEnd(text, at + 1);
+          const left = range.getBoundingClientRect().left - line.getBoundingClientRect().left;
+          expect(left, `“${text.data}” at ${width} px`).to.be.above(1);
+        }
+      }
+    }
   });
 });
