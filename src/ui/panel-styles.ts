@@ -73,6 +73,10 @@ const panelStyles = css`
       color: inherit;
     }
   }
+  .button.danger {
+    border-color: var(--_bad);
+    color: var(--_bad);
+  }
   .news:empty {
     display: none;
   }

@@ -102,10 +102,6 @@ export const baseStyles = css`
     background: var(--_accent);
     color: var(--_accent-ink);
   }
-  .button.danger {
-    border-color: var(--_bad);
-    color: var(--_bad);
-  }
   .button[aria-disabled='true'] {
     opacity: 0.6;
     cursor: not-allowed;
