@@ -147,7 +147,6 @@ export const toRecord = (
     : cause
       ? `${rule.noun}: ${cause}`
       : `${rule.noun} without a name`;
-  const told = tells(resource, type, !name) ? more.now.narrativeOf(resource) : '';
   const record: Draft = {
     id: key(recordId),
     category,
@@ -164,7 +163,9 @@ export const toRecord = (
       type === 'Observation' && own(resource, 'valueAttachment') === undefined ? [] : more.now.attachmentsOf(resource),
   };
   if (isUnclear(resource)) record.details = [...more.now.unclear(resource, category, near).details, ...record.details];
-  if (told) record.details = [...record.details, {label: 'In words', text: told}];
+  const told = tells(resource, type, !name);
+  if (told || type !== 'Observation' || own(resource, 'extension') !== undefined)
+    record.details = [...record.details, ...more.now.detailsBeside(resource, near, told)];
   if (none || lead?.negated) record.negated = true;
   if (end) record.end = end;
   const clinical = own(resource, 'clinicalStatus');

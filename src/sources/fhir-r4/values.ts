@@ -29,17 +29,18 @@ const numberOf = (value: unknown): number | undefined =>
 type Draft = {-readonly [K in keyof Measurement]: Measurement[K]};
 
 /** https://terminology.hl7.org/CodeSystem-referencerange-meaning.html: a range is the normal one unless it says otherwise. */
+const USUAL = /^(normal|reference|type|$)/i;
 const isUsual = (range: unknown): boolean =>
-  [...codesAt(range, 'type'), conceptText(own(range, 'type'))].some(said => /^(normal|reference|type|$)/i.test(said));
+  [...codesAt(range, 'type'), conceptText(own(range, 'type'))].some(said => USUAL.test(said));
 
 /** Each in words, with whom it is for (sexes, ages, risk levels); bounds only when there is exactly one. */
 const addRange = (draft: Draft, ranges: readonly unknown[], near: Neighbours, container: Json): void => {
   const texts = ranges
     .map(range => {
       const text = meaningful(own(range, 'text'), 200) || rangeText(range);
-      const whom = [ranges.length > 1 || !isUsual(range) ? own(range, 'type') : '', ...list(own(range, 'appliesTo'))]
+      const whom = [own(range, 'type'), ...list(own(range, 'appliesTo'))]
         .map(concept => conceptText(concept))
-        .filter(Boolean)
+        .filter(said => (ranges.length > 1 ? said : !USUAL.test(said)))
         .join(', ');
       const age = isObject(own(range, 'age')) ? `age ${words(own(range, 'age'), near, container)}` : '';
       const label = [whom, age].filter(Boolean).join(', ');

@@ -99,6 +99,14 @@ const CASES: [string, Json, Partial<HealthRecord>][] = [
     {range: 'Women, age 18 years or more: up to 4 mmol/L', high: 4, flag: 'high'},
   ],
   [
+    'a single range that is for what is normal',
+    {
+      valueQuantity: bound(5),
+      referenceRange: [{appliesTo: [coded('normal', 'Normal Range')], low: bound(1), high: bound(4)}],
+    },
+    {range: '1 – 4 mmol/L', high: 4, flag: 'high'},
+  ],
+  [
     'a kind of range in words only',
     {valueQuantity: bound(5), referenceRange: [{type: {text: 'Goal of treatment'}, high: bound(4)}]},
     {range: 'Goal of treatment: up to 4 mmol/L', high: undefined, flag: undefined},

@@ -380,6 +380,45 @@ describe('FHIR: details', () => {
     });
     expect(recordOf(glucose).category).to.equal('lab');
   });
+  it('what a source added to the fields is told with the end of its address', () => {
+    const CORE = 'http://hl7.org/fhir/us/core/StructureDefinition';
+    const {details} = procedure({
+      extension: [
+        {url: 'http://hl7.org/fhir/StructureDefinition/procedure-incisionDateTime', valueDateTime: '2013-04-05'},
+        {
+          url: `${CORE}/us-core-medication-adherence`,
+          extension: [
+            {url: 'medicationAdherence', valueCodeableConcept: concept('Taken as told')},
+            {url: 'dateAsserted', valueDateTime: '2023-01-02'},
+          ],
+        },
+        {url: 'https://x.example/why', valueCodeableConcept: {text: 'Patient refused'}},
+        {url: 'http://hl7.org/fhir/StructureDefinition/narrativeLink', valueUrl: '#a'},
+        {url: 'https://x.example/where', valueUri: 'urn:uuid:1'},
+        {url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'unknown'},
+        {url: 'https://x.example/empty', valueString: ''},
+        {valueString: 'nameless'},
+      ],
+      bodySite: [
+        {
+          text: 'Breast',
+          extension: [{url: 'https://x.example/mcode-laterality-qualifier', valueCodeableConcept: {text: 'Left'}}],
+        },
+      ],
+    });
+    expect(details).to.deep.equal([
+      {label: 'Body site', text: 'Breast'},
+      {label: 'Incision date time', text: '2013-04-05'},
+      {label: 'Medication adherence', text: 'Taken as told, Date asserted: 2023-01-02'},
+      {label: 'Why', text: 'Patient refused'},
+      {label: 'Laterality qualifier', text: 'Left'},
+    ]);
+    const standing = {
+      url: 'http://hl7.org/fhir/StructureDefinition/observation-bodyPosition',
+      valueCodeableConcept: {text: 'Standing'},
+    };
+    expect(detail(recordOf(observation('1', {extension: [standing]})), 'Body position')).to.equal('Standing');
+  });
   it('a code in a field that is no status is not read as one', () => {
     const {details} = recordOf({
       resourceType: 'Immunization',

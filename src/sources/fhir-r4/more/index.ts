@@ -1,11 +1,11 @@
 /** What `fhir-r4/parts.ts` loads: all that results do without. */
 export {encounterClassWords} from '../../../records/visit-classes.js';
+export {detailsBeside} from './added.js';
 export {answersOf} from './answers.js';
 export {attachmentsOf} from './attachments.js';
 export {absentWords, certaintyOf, clinicalWords} from './clinical.js';
 export {dosageText, timingText} from './dosage.js';
 export {advised, specialName} from './names.js';
-export {narrativeOf} from './narrative.js';
 export {codeWords, ruleOf} from './types.js';
 export {saidBeside, unclear} from './unclear.js';
 export {besides, compositeText, labelOf} from './words.js';

@@ -1,6 +1,6 @@
 import {leadOf} from '../../../records/code-words.js';
 import {at, codesAt, isObject, list, own, textAt, type Json} from '../resource.js';
-import {sentence, words} from '../words.js';
+import {toldBy} from './added.js';
 import {advised} from './names.js';
 import type {Lead} from '../../../records/code-words.js';
 import type {Category, Detail} from '../../../records/model.js';
@@ -39,16 +39,6 @@ const UNCLEAR: Detail = {
 const TEST: Detail = {
   label: 'Made up for testing',
   text: 'The source marks this as made up for testing. It does not tell what happened.',
-};
-
-/** `…/StructureDefinition/condition-result` → `Condition result`, with what it says; `null` for what says nothing. */
-const toldBy = (extension: unknown, resource: Json, near: Neighbours): Detail | null => {
-  const label = sentence(textAt(extension, 'url').replace(/.*[/#:]/, ''));
-  const text = at(extension, 'value[x]')
-    .map(value => words(value, near, resource))
-    .filter(Boolean)
-    .join('; ');
-  return label && text ? {label, text} : null;
 };
 
 /** The lead of a resource that `isUnclear`, `null` where it can be read after all; and lines that tell of it. */
