@@ -30,8 +30,10 @@ describe('words of records in Spanish', () => {
       ...column('records/code-words-more.ts', 'interpretationsIn', ':'),
       ...column('records/visit-classes.ts', 'ENCOUNTER_CLASSES', ':'),
       ...column('sources/fhir-r4/more/types.ts', 'TABLE', '|'),
-      ...['MODALITIES', 'SECTIONS', 'COVERAGES'].flatMap(name => column('sources/fhir-r4/more/types.ts', name, ':')),
-      ...source('sources/fhir-r4/more/types.ts')
+      ...['MODALITIES', 'SECTIONS', 'COVERAGES', 'ACTS', 'ROLES', 'FAMILY', 'DOCUMENTS'].flatMap(name =>
+        column('sources/fhir-r4/more/codes.ts', name, ':'),
+      ),
+      ...source('sources/fhir-r4/more/codes.ts')
         .match(/'(Vital signs\|.*)'/)![1]!
         .split('|'),
       ...source('sources/human-api/resources.ts')

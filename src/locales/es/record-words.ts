@@ -269,6 +269,87 @@ Extended health insurance|Seguro de salud ampliado
 Health insurance|Seguro de salud
 Public health insurance|Seguro de salud público
 Insurance for accidents at work|Seguro de accidentes de trabajo
+First fill|Primer surtido
+First fill, part of it|Primer surtido, una parte
+Refill|Resurtido
+Refill, part of it|Resurtido, una parte
+Fill to try it|Surtido de prueba
+Fill for a day|Surtido para un día
+Emergency supply|Suministro de emergencia
+Opted in|Aceptó participar
+Opted out|No aceptó participar
+Information access|Acceso a la información
+Information disclosure|Divulgación de información
+Research|Investigación
+Ordered it|Lo pidió
+Gave it|Lo administró
+Wrote it|Lo escribió
+Admitted the patient|Ingresó al paciente
+In charge of the visit|A cargo de la visita
+Contact for questions|Contacto para preguntas
+Consultant|Consultor
+Discharged the patient|Dio de alta al paciente
+Escort|Acompañante
+Took part|Participó
+Main performer|Lo realizó principalmente
+Performer|Lo realizó
+Referred the patient|Remitió al paciente
+Second performer|Ayudó a realizarlo
+Family member|Familiar
+Father|Padre
+Mother|Madre
+Parent|Padre o madre
+Brother|Hermano
+Sister|Hermana
+Brother or sister|Hermano o hermana
+Half-brother|Medio hermano
+Half-sister|Media hermana
+Son|Hijo
+Daughter|Hija
+Child|Hijo o hija
+Grandfather|Abuelo
+Grandmother|Abuela
+Mother’s father|Abuelo materno
+Mother’s mother|Abuela materna
+Father’s father|Abuelo paterno
+Father’s mother|Abuela paterna
+Uncle|Tío
+Mother’s brother|Tío materno
+Father’s brother|Tío paterno
+Aunt|Tía
+Mother’s sister|Tía materna
+Father’s sister|Tía paterna
+Cousin|Primo o prima
+Nephew|Sobrino
+Niece|Sobrina
+Husband|Esposo
+Wife|Esposa
+Husband or wife|Esposo o esposa
+Twin|Gemelo o gemela
+Patient summary|Resumen del paciente
+Consultation note|Nota de consulta
+Discharge summary|Resumen de alta
+History and physical exam|Historia clínica y examen físico
+Progress note|Nota de evolución
+Procedure note|Nota de procedimiento
+Surgery note|Nota de cirugía
+Referral note|Nota de remisión
+Transfer note|Nota de traslado
+Outpatient note|Nota de visita ambulatoria
+Emergency department note|Nota de urgencias
+Nursing note|Nota de enfermería
+Assessment and plan|Evaluación y plan
+Plan of care|Plan de cuidado
+Imaging report|Informe de imágenes
+Laboratory report|Informe de laboratorio
+Pathology report|Informe de patología
+Medical records|Expediente médico
+Advance directive|Voluntad anticipada
+Power of attorney|Poder notarial
+Patient’s personal advance care plan|Plan anticipado de cuidado del paciente
+Agreement to a privacy policy|Aceptación de una política de privacidad
+Patient’s consent|Consentimiento del paciente
+Consent to release information|Consentimiento para divulgar información
 Respiratory rate|Frecuencia respiratoria
 Heart rate|Frecuencia cardíaca
 Oxygen saturation|Saturación de oxígeno

@@ -122,7 +122,7 @@ export const referenceText = (value: Json, near: Neighbours, container: Json, de
   cleanText(own(value, 'display'), 300) || nameOf(near.find(value, container), near, depth);
 
 /** Systems whose words are known here for some codes. */
-export const KNOWN = /loinc|dicom|v2-0074|v3-ActCode/;
+export const KNOWN = /loinc|dicom|v[23]-/;
 
 /** A concept's name; for a code that came without words, those that are known here. */
 export const conceptWords = (value: Json): string => {

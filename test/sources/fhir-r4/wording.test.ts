@@ -56,6 +56,21 @@ describe('FHIR: titles', () => {
     ],
     ['words stay as they were written', {resourceType: 'Procedure', code: coded('1', 'follow-up')}, 'follow-up'],
     [
+      'a document whose kind is only a code',
+      {resourceType: 'DocumentReference', status: 'current', type: coded('34133-9', undefined, LOINC)},
+      'Summary of care',
+    ],
+    [
+      'a relative who is only a code',
+      {
+        resourceType: 'FamilyMemberHistory',
+        status: 'completed',
+        relationship: coded('MGRMTH', undefined, 'http://terminology.hl7.org/CodeSystem/v3-RoleCode'),
+        condition: [{code: concept('Diabetes')}],
+      },
+      'Family history: Mother’s mother – Diabetes',
+    ],
+    [
       'a way of taking pictures without words',
       {resourceType: 'ImagingStudy', status: 'available', modality: [{system: DICOM, code: 'MR'}]},
       'MRI',
@@ -418,6 +433,23 @@ describe('FHIR: details', () => {
       valueCodeableConcept: {text: 'Standing'},
     };
     expect(detail(recordOf(observation('1', {extension: [standing]})), 'Body position')).to.equal('Standing');
+  });
+  it('codes of medicines handed over, of people and of consent are words', () => {
+    const V3 = 'http://terminology.hl7.org/CodeSystem';
+    const dispense = recordOf({
+      resourceType: 'MedicationDispense',
+      medicationCodeableConcept: concept('Drug'),
+      type: coded('RFP', undefined, `${V3}/v3-ActCode`),
+    });
+    expect(detail(dispense, 'Type')).to.equal('Refill, part of it');
+    const performer = [{function: coded('AP', undefined, `${V3}/v2-0443`), actor: {display: 'Dr. Bone'}}];
+    expect(detail(procedure({performer}), 'Done by')).to.equal('Gave it, Dr. Bone');
+    const consent = recordOf({
+      resourceType: 'Consent',
+      scope: concept('Patient privacy'),
+      policyRule: coded('OPTOUT', undefined, `${V3}/v3-ActCode`),
+    });
+    expect(consent.subtitle).to.equal('Opted out');
   });
   it('a code in a field that is no status is not read as one', () => {
     const {details} = recordOf({

@@ -8,7 +8,7 @@ export const specialName = (resource: Json, type: string, near: Neighbours): str
   if (type === 'Encounter')
     return codesAt(resource, 'class').map(encounterClassWords).find(Boolean) ?? conceptText(own(resource, 'class'));
   if (type === 'FamilyMemberHistory') {
-    const who = conceptText(own(resource, 'relationship')) || textAt(resource, 'name');
+    const who = words(own(resource, 'relationship'), near, resource) || textAt(resource, 'name');
     const what = at(resource, 'condition.code')
       .map(code => conceptText(code))
       .filter(Boolean)

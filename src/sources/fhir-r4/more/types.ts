@@ -1,6 +1,5 @@
-import {SOCIAL, VITAL_SIGNS, type TypeRule} from '../types.js';
+import type {TypeRule} from '../types.js';
 import {sentence} from '../words.js';
-import type {Coding} from '../../../records/model.js';
 
 // type | noun (`:` behind it: said before the title) | title | dates | subtitle
 const TABLE = `DiagnosticReport|Report|code category|effective[x] issued|
@@ -20,7 +19,7 @@ Appointment|Appointment:|serviceType appointmentType description specialty reaso
 AppointmentResponse|Answer to an appointment:|comment actor|start|
 DocumentReference|Document|type description category content.attachment.title|context.period date|author
 DocumentManifest|Documents|type description|created|author
-Consent|Consent:|scope category|dateTime|
+Consent|Consent:|scope category|dateTime|policyRule
 Contract|Contract:|title type|issued applies|
 Media|Picture or recording|content.title type modality bodySite|created[x] issued|
 ImagingStudy|Imaging study|description procedureCode modality series.modality|started|series.bodySite
@@ -110,77 +109,3 @@ export const ruleOf = (type: string): TypeRule =>
     renamed: [],
     gone: GONE.test(type),
   };
-
-/** `codes:words` a line. */
-const wordsIn = (lines: string): Map<string, string> =>
-  new Map(
-    lines.split('\n').flatMap(line => {
-      const [codes, words] = line.split(':') as [string, string];
-      return codes.split(' ').map(code => [code, words] as const);
-    }),
-  );
-// https://dicom.nema.org/medical/dicom/current/output/chtml/part16/sect_CID_29.html
-const MODALITIES = `BMD:Bone density scan
-CR DX RG:X-ray
-CT:CT scan
-ECG:ECG
-ES:Endoscopy
-IO PX:X-ray of the teeth
-IVUS US:Ultrasound
-MG:Mammogram
-MR:MRI
-NM:Nuclear medicine scan
-OP OPT:Picture of the eye
-PT:PET scan
-RF XA:X-ray in motion
-SM:Microscope pictures
-XC:Photograph`;
-// https://terminology.hl7.org/CodeSystem-v2-0074.html
-const SECTIONS = `AU:Hearing
-BG:Blood gases
-BLB:Blood bank
-CG GE:Genetics
-CH:Chemistry
-CP:Cell tests
-CT:CT scan
-CTH:Heart catheter
-CUS:Heart ultrasound
-EC:ECG
-EN:Nerve tests
-HM:Blood cells
-IMM:Immune system
-LAB:Laboratory
-MB MCB MYC:Germs
-NMR:MRI
-NMS:Nuclear medicine scan
-OUS:Pregnancy ultrasound
-PAT SP:Tissue
-PF:Lung function
-RAD RX XRC:X-ray and scans
-RUS VUS:Ultrasound
-SR:Blood serum
-TX:Drugs and poisons
-VR:Viruses`;
-// https://terminology.hl7.org/ValueSet-v3-ActCoverageTypeCode.html
-const COVERAGES = `DENTAL DENTPRG:Dental insurance
-DRUGPOL:Medicine insurance
-EHCPOL:Extended health insurance
-HIP HMO PPO POS:Health insurance
-PUBLICPOL:Public health insurance
-WCBPOL:Insurance for accidents at work`;
-
-/** Names for sources that write none, in the order of `types.ts`. */
-const NAMES =
-  'Vital signs|Respiratory rate|Heart rate|Oxygen saturation|Oxygen saturation|Body temperature|Body height|Body length|Head circumference|Body weight|Body weight|Body mass index|Blood pressure|Systolic blood pressure|Diastolic blood pressure|Mean blood pressure|Body mass index percentile|Head circumference percentile|Weight for length percentile|Blood pressure|Tobacco smoking status|History of tobacco use|Alcoholic drinks per day|History of alcohol use|Sex assigned at birth|Pregnancy status|Household members|History of occupation|History of travel'.split(
-    '|',
-  );
-const LOINC = [...VITAL_SIGNS, ...SOCIAL].slice(0, NAMES.length).map((code, at) => [code, NAMES[at]!] as const);
-/** By system: vital signs and social history, ways of taking pictures, sections of a laboratory, kinds of insurance. */
-const WORDS: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
-  ['http://loinc.org', new Map(LOINC)],
-  ['http://dicom.nema.org/resources/ontology/DCM', wordsIn(MODALITIES)],
-  ['http://terminology.hl7.org/CodeSystem/v2-0074', wordsIn(SECTIONS)],
-  ['http://terminology.hl7.org/CodeSystem/v3-ActCode', wordsIn(COVERAGES)],
-]);
-/** What a code means where a source gave no words; `''` where nobody here knows. */
-export const codeWords = ({system, code}: Coding): string => WORDS.get(system)?.get(code) ?? '';
