@@ -147,11 +147,22 @@ export const filterLibrary = (library: Library, filter: Filter): FilteredLibrary
 /** `YYYY-MM` (`YYYY` where no month is written) → number of records. The order of the keys says nothing. */
 export const countMonths = (records: readonly HealthRecord[]): Record<string, number> => {
   const months: Record<string, number> = {};
+  let month = '';
+  let run = 0;
+  const add = (): void => {
+    if (run) months[month] = (months[month] ?? 0) + run;
+  };
   for (const {date} of records) {
     if (!date) continue;
-    const key = dayKey(date).slice(0, 7);
-    months[key] = (months[key] ?? 0) + 1;
+    const its = dayKey(date).slice(0, 7);
+    // in a list in order those of a month stand together: to look each record's up takes five times as long
+    if (its !== month) {
+      add();
+      [month, run] = [its, 0];
+    }
+    run++;
   }
+  add();
   return months;
 };
 
