@@ -160,11 +160,13 @@ export class Listings {
       connectionsOf(life, this.#core.portalTime(), surroundings.supports).filter(
         one => one.routeKind === 'aggregator' && isCollecting(one.status),
       );
+    // once, and not for each wait: a page may stay open for days
+    signal.addEventListener('abort', () => this.#heard?.(), {once: true});
     while (!signal.aborted) {
       await this.read(life);
       const routes = this.#aggregators(life).filter(route => this.#note(life, route));
       if (routes.length) this.#changed(life, {routes});
-      while (!waiting().length && !signal.aborted) await this.#nextRead(signal);
+      while (!waiting().length && !signal.aborted) await this.#nextRead();
       const slow = waiting().every(({status}) => status !== 'collecting');
       let pause = (slow ? 5 * MINUTE : MINUTE) * (1 + clock.random());
       do {
@@ -180,11 +182,8 @@ export class Listings {
   }
 
   /** Resolves when somebody has read the lists, or the life has ended. */
-  #nextRead(signal: AbortSignal): Promise<void> {
-    return new Promise(resolve => {
-      this.#heard = resolve;
-      signal.addEventListener('abort', () => resolve(), {once: true});
-    });
+  #nextRead(): Promise<void> {
+    return new Promise(resolve => (this.#heard = resolve));
   }
 
   #aggregators(life: Life): string[] {

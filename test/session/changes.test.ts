@@ -60,6 +60,31 @@ describe('reading what has changed', () => {
     await world.clock.advance(1000);
   };
 
+  it('leaves no listener behind, however often a page that stays open is refreshed', async () => {
+    const listening = new Map<AbortSignal, Set<unknown>>();
+    const {addEventListener: add, removeEventListener: remove} = AbortSignal.prototype;
+    AbortSignal.prototype.addEventListener = function (this: AbortSignal, ...args: Parameters<typeof add>) {
+      listening.set(this, (listening.get(this) ?? new Set()).add(args[1]));
+      add.apply(this, args);
+    } as typeof add;
+    AbortSignal.prototype.removeEventListener = function (this: AbortSignal, ...args: Parameters<typeof add>) {
+      listening.get(this)?.delete(args[1]);
+      remove.apply(this, args);
+    } as typeof remove;
+    try {
+      const tab = await world.open();
+      const most = async (): Promise<number> => {
+        for (let n = 0; n < 5; n++) await refresh(tab);
+        const open = [...listening].filter(([{aborted}]) => !aborted);
+        return Math.max(...open.map(([, {size}]) => size));
+      };
+      const before = await most();
+      expect(await most()).to.equal(before);
+    } finally {
+      Object.assign(AbortSignal.prototype, {addEventListener: add, removeEventListener: remove});
+    }
+  });
+
   it('reads each list whole once, then only what has changed since the pass before began', async () => {
     const began = world.clock.now();
     const tab = await world.open();

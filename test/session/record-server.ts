@@ -11,12 +11,13 @@ interface Row {
   readonly text: string;
 }
 
-/** Rejects when the read is given up. */
-const ended = (signal: AbortSignal): Promise<never> =>
-  new Promise((_, reject) => {
+/** The work, unless the read is given up before it is done. */
+const unlessEnded = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
+  new Promise((resolve, reject) => {
     const stop = (): void => reject(new CodedError('aborted'));
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop, {once: true});
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
   });
 
 /** A record server behind the interface of a source: lists of rows, in pages, with faults where a test wants them. */
@@ -107,7 +108,7 @@ export class RecordServer {
       live(async () => {
         this.requests.push(what);
         let token = await context.token();
-        await Promise.race([world.faults.pass(action), ended(signal)]);
+        await unlessEnded(world.faults.pass(action), signal);
         for (let tries = 0; token !== null && (this.closed || !world.portal.good.has(token)); tries++) {
           this.tokens.add(token);
           token = tries ? null : await context.token(token);
