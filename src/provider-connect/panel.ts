@@ -37,6 +37,7 @@ export class Panel implements ReactiveController {
   readonly #leaving: Disconnecting;
   readonly #account: AccountOffer;
   readonly #asking: Asking;
+  #made: {readonly of: unknown; readonly words: Context['words']} | undefined;
   /** Calls of `connect()` that came before the session. */
   #waiting: (() => void)[] = [];
 
@@ -118,7 +119,11 @@ export class Panel implements ReactiveController {
   }
 
   get #words(): Context['words'] {
-    return {...FIRST_STRINGS, ...PANEL_STRINGS, ...this.host.strings};
+    const {strings} = this.host;
+    // made once: they are asked for a dozen times in each update, of which a first read has hundreds
+    if (!this.#made || this.#made.of !== strings)
+      this.#made = {of: strings, words: {...FIRST_STRINGS, ...PANEL_STRINGS, ...strings}};
+    return this.#made.words;
   }
 
   #context(snapshot: Snapshot): Context {
