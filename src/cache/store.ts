@@ -111,8 +111,6 @@ export interface StoreHead {
   /** All records, dated and undated. */
   readonly total: number;
   readonly undated: number;
-  /** `YYYY-MM` (or `YYYY` where no month is known) → number of records. */
-  readonly months: Readonly<Record<string, number>>;
   readonly categories: Readonly<Record<string, number>>;
   /** `route|institution id` → what it has on the timeline. */
   readonly places?: readonly (readonly [

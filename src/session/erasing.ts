@@ -93,7 +93,7 @@ const forget = (core: Core): void => {
     store: new MemoryStore(),
     builder: new LibraryBuilder(surroundings.breathe),
     library: EMPTY_LIBRARY,
-    summary: {places: new Map(), months: {}, categories: {}},
+    summary: {places: new Map(), categories: {}},
     dirty: true,
     built: Promise.resolve(),
     known: true,

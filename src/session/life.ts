@@ -107,7 +107,7 @@ export const openLife = async (
     store,
     ...(notice ? {notice} : {}),
     library: head ? libraryOf(head) : EMPTY_LIBRARY,
-    summary: {places: new Map(head?.places), months: head?.months ?? {}, categories: head?.categories ?? {}},
+    summary: {places: new Map(head?.places), categories: head?.categories ?? {}},
     breathe,
     dirty: false,
     filled: Promise.resolve(),

@@ -14,8 +14,6 @@ export interface Tally {
 export interface Summary {
   /** By `route|institution id`; a merged record counts for each of its sources. */
   readonly places: ReadonlyMap<string, Tally>;
-  /** `YYYY-MM` (or `YYYY` where no month is known) → number of records. */
-  readonly months: Readonly<Record<string, number>>;
   readonly categories: Readonly<Record<string, number>>;
 }
 
@@ -26,16 +24,11 @@ const FIRST = 50;
 /** Counts every record, yielding on the way. */
 export const summarize = async ({dated, undated}: Library, breathe: Breather): Promise<Summary> => {
   const places = new Map<string, {institution: Institution; counts: Partial<Record<Category, number>>}>();
-  const months: Record<string, number> = {};
   const categories: Record<string, number> = {};
   let work = 0;
   for (const records of [dated, undated]) {
-    for (const {date, category, sources} of records) {
+    for (const {category, sources} of records) {
       categories[category] = (categories[category] ?? 0) + 1;
-      if (date) {
-        const month = date.value.slice(0, date.precision === 'year' ? 4 : 7);
-        months[month] = (months[month] ?? 0) + 1;
-      }
       for (const {route, institution} of sources) {
         const key = `${route}|${institution.id}`;
         let place = places.get(key);
@@ -45,13 +38,13 @@ export const summarize = async ({dated, undated}: Library, breathe: Breather): P
       if (++work % SLICE === 0) await breathe();
     }
   }
-  return {places, months, categories};
+  return {places, categories};
 };
 
 /** The small row that paints the next visit's first screen. */
 export const headOf = (
   {dated, undated, total}: Library,
-  {places, months, categories}: Summary,
+  {places, categories}: Summary,
   completeAt: number | null,
 ): StoreHead => {
   const first: HealthRecord[] = [];
@@ -65,7 +58,6 @@ export const headOf = (
     first,
     total,
     undated: undated.length,
-    months,
     categories,
     places: [...places],
     completeAt,

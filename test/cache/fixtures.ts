@@ -74,7 +74,6 @@ export const head = (total: number, first: readonly HealthRecord[] = []): StoreH
   first,
   total,
   undated: 0,
-  months: {},
   categories: {},
   completeAt: null,
 });
