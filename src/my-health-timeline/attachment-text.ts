@@ -85,8 +85,10 @@ export const htmlToText = (source: string): string => {
     at = end + 1;
     const name = (tag[2] ?? '').toLowerCase();
     if (!tag[1] && OPAQUE.test(name) && source[end - 1] !== '/') {
-      const close = source.toLowerCase().indexOf(`</${name}`, at);
-      at = close < 0 ? source.length : close;
+      // in the text as it stands: in small letters some texts are longer (İ)
+      const close = new RegExp(`</${name}`, 'gi');
+      close.lastIndex = at;
+      at = close.exec(source)?.index ?? source.length;
     } else if (name === 'br') out += '\n';
     else if (name === 'li') out += tag[1] ? '\n' : '\n• ';
     else if (name === 'td' || name === 'th') out += tag[1] ? '\t' : '';
