@@ -36,6 +36,11 @@ export const moreStyles = css`
   .act {
     display: inline-block;
   }
+  /* what has focus is not below the overview, which stays */
+  .strip ~ button,
+  .strip ~ * :is(button, summary, [tabindex]) {
+    scroll-margin-block-start: calc(var(--mh-sticky-top, 0px) + 60px + 2em);
+  }
   .open:focus-visible {
     outline: 0;
   }

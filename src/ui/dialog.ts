@@ -90,6 +90,10 @@ export const dialogStyles = css`
     gap: 16px;
     padding: 0 24px 24px;
   }
+  /* what has focus is not below the head, which stays */
+  .dialog-body :is(button, summary, a, input, [tabindex]) {
+    scroll-margin-block-start: 6em;
+  }
   .actions {
     display: flex;
     flex-wrap: wrap;

@@ -402,4 +402,16 @@ describe('my-health-timeline: the list', () => {
       }
     }
   });
+
+  it('shows what has focus below the overview, which stays on screen', async () => {
+    const page = await timeline({library: library(many(40))});
+    const strip = page.find('.strip')!;
+    const open = page.findAll('.open')[20]!;
+    window.scrollTo(0, open.getBoundingClientRect().top + window.scrollY - 10);
+    expect(strip.getBoundingClientRect().bottom, 'it covers the record').to.be.above(
+      open.getBoundingClientRect().bottom,
+    );
+    open.focus();
+    expect(open.getBoundingClientRect().top).to.be.at.least(strip.getBoundingClientRect().bottom);
+  });
 });

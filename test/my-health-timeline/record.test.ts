@@ -35,6 +35,24 @@ describe('my-health-timeline: one record', () => {
     expect(size('#record-title')).to.equal('20px');
   });
 
+  it('shows what has focus below its head, which stays on screen', async () => {
+    const details = Array.from({length: 60}, (_, at) => ({label: `Line ${at}`, text: 'As written'}));
+    const page = await timeline({
+      library: library([
+        record('lab', 'Culture', '1999', {details, components: [{title: 'Growth', value: 'None', codes: []}]}),
+      ]),
+    });
+    await page.open('Culture');
+    const head = page.find('.dialog-head')!;
+    const parts = page.find('.dialog-body [tabindex]')!;
+    page.dialog!.scrollTop += parts.getBoundingClientRect().top - head.getBoundingClientRect().top - 4;
+    expect(head.getBoundingClientRect().bottom, 'it covers their beginning').to.be.above(
+      parts.getBoundingClientRect().top,
+    );
+    parts.focus();
+    expect(parts.getBoundingClientRect().top).to.be.at.least(head.getBoundingClientRect().bottom);
+  });
+
   it('says once when it was, and what of the date is not known', async () => {
     const page = await timeline({
       library: library([record('condition', 'Asthma', '1999', {details: [{label: 'Note', text: 'Mild'}]})]),
