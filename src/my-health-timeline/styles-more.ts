@@ -31,10 +31,13 @@ export const moreStyles = css`
   }
   .src:dir(ltr) > :is(.direct, .relay) > .icon {
     position: absolute;
-    inset: 0.1em auto auto 0;
+    inset: 0 auto auto 0;
   }
   .act {
-    display: inline-block;
+    white-space: nowrap;
+  }
+  .act > button {
+    white-space: normal;
   }
   /* what has focus is not below the overview, which stays */
   .strip ~ button,
