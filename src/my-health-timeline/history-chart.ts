@@ -78,10 +78,10 @@ const chart = (lines: readonly HistorySeries[], {words, context}: Model): Templa
     }),
   );
   return html`<div class="chart" role="img" aria-label=${told}>
-      <svg class="amounts" width="${Math.max(...amounts.map(n => shown(n).length)) * 0.65}em">
+      <svg class="amounts" aria-hidden="true" width="${Math.max(...amounts.map(n => shown(n).length)) * 0.65}em">
         ${amounts.map(n => svg`<text x="100%" y="${y(n)}%" dy="0.35em">${shown(n)}</text>`)}
       </svg>
-      <svg class="plot">
+      <svg class="plot" aria-hidden="true">
         ${band} ${amounts.map(n => svg`<line class="grid" x2="100%" y1="${y(n)}%" y2="${y(n)}%"></line>`)}
         ${lines.map(({points: own}) =>
           own.slice(1).map((point, index) => {
@@ -100,7 +100,9 @@ const chart = (lines: readonly HistorySeries[], {words, context}: Model): Templa
           </svg>`;
         })}
       </svg>
-      <svg class="years">${years.map(([year, at]) => svg`<text x="${x(at)}%" y="1.4em">${year}</text>`)}</svg>
+      <svg class="years" aria-hidden="true">
+        ${years.map(([year, at]) => svg`<text x="${x(at)}%" y="1.4em">${year}</text>`)}
+      </svg>
     </div>
     <ul class="legend sub">
       ${sources.map((source, index) => {
