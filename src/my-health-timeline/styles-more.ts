@@ -41,7 +41,7 @@ export const moreStyles = css`
   }
   /* what has focus is not below the overview, which stays */
   .strip ~ button,
-  .strip ~ * :is(button, summary, [tabindex]) {
+  .strip ~ * :is(button, summary) {
     scroll-margin-block-start: calc(var(--mh-sticky-top, 0px) + 60px + 2em);
   }
   .open:focus-visible {
