@@ -1,5 +1,5 @@
 import {outcome, standing, unread} from './outcome.js';
-import type {ErrorCode} from '../errors.js';
+import type {Failure} from '../ui/failure.js';
 import type {SessionController} from '../ui/session-controller.js';
 import type {Target} from './flow-state.js';
 import type {Outcome, Standing} from './outcome.js';
@@ -23,7 +23,7 @@ export class Comparison {
   }
 
   /** Why nobody can say at the moment how it stands. */
-  get unread(): ErrorCode | undefined {
+  get unread(): Failure | undefined {
     return unread(this.session.snapshot, this.target.route.id);
   }
 

@@ -3,7 +3,6 @@ import {failureOf, failureText} from '../ui/failure.js';
 import {unread} from './outcome.js';
 import {isMade} from './status.js';
 import type {ReactiveControllerHost, TemplateResult} from 'lit';
-import type {ErrorCode} from '../errors.js';
 import type {ConnectionView} from '../session/snapshot.js';
 import type {Failure} from '../ui/failure.js';
 import type {SessionController} from '../ui/session-controller.js';
@@ -11,7 +10,7 @@ import type {Context} from './context.js';
 
 /** The portal has answered, and the connection stands as far as anybody knows; `unread`: why nobody knows more. */
 interface Standing {
-  readonly unread: ErrorCode | undefined;
+  readonly unread: Failure | undefined;
 }
 
 /** The question before a connection is let go: what goes, what stays. */
@@ -79,7 +78,7 @@ export class Disconnecting {
   #why(problem: Failure | Standing, place: string, {words, language}: Context): string {
     if ('code' in problem) return failureText(problem, words, language);
     return problem.unread
-      ? `${words.disconnectUnsure(place)} ${words.problem(problem.unread)}`
+      ? `${words.disconnectUnsure(place)} ${failureText(problem.unread, words, language)}`
       : words.stillListed(place);
   }
 

@@ -193,9 +193,9 @@ export class ConnectFlow {
   }
 
   #finishWith(target: Target): void {
-    const {result, unread: code} = this.#since ?? {};
+    const {result, unread: why} = this.#since ?? {};
     // of a list that could not be read nobody can say that nothing is new in it
-    if (!result && code) return this.#end({step: 'failed', target, why: {code}, unsure: true});
+    if (!result && why) return this.#end({step: 'failed', target, why, unsure: true});
     if (!result) return this.#end({step: 'unfinished', target});
     if (this.#since!.isFirst(result)) this.tell.first(target.route.id);
     this.#end({step: 'done', target, ...result});

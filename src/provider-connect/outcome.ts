@@ -1,6 +1,7 @@
+import {retryOf} from '../ui/failure.js';
 import {isMade, isUnlisted} from './status.js';
-import type {ErrorCode} from '../errors.js';
 import type {ConnectionStatus, ConnectionView, Snapshot} from '../session/snapshot.js';
+import type {Failure} from '../ui/failure.js';
 
 /** Connections of a route that stand, by key: what a flow is compared with. */
 export type Standing = ReadonlyMap<string, ConnectionView>;
@@ -25,8 +26,12 @@ export const standing = (snapshot: Snapshot | undefined, route: string): Standin
  * Why nothing can be said of what a route connects: an aggregator's list could not be read. A direct route needs
  * none, because the host itself says how it stands.
  */
-export const unread = (snapshot: Snapshot | undefined, route: string): ErrorCode | undefined =>
-  snapshot?.connections.find(one => one.route === route && one.routeKind === 'aggregator' && one.code)?.code;
+export const unread = (snapshot: Snapshot | undefined, route: string): Failure | undefined => {
+  const one = snapshot?.connections.find(
+    ({code, ...each}) => code && each.route === route && each.routeKind === 'aggregator',
+  );
+  return one && {code: one.code!, ...retryOf(one)};
+};
 
 const WORKING: readonly ConnectionStatus[] = ['collecting', 'slow', 'up_to_date', 'nothing_available'];
 /** Connected, says the host; that the record server does not answer is another matter, and its row says so. */

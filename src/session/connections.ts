@@ -183,8 +183,7 @@ export const connectionsOf = (life: Life, now: number, supports: (protocol: stri
         ...(standing.status === 'needs_attention'
           ? {sourceWord: [listed.syncStatus?.status, listed.syncStatus?.details].filter(Boolean).join(' / ')}
           : {}),
-        // a source that needs the patient needs them also while its aggregator is busy
-        ...(quiet?.ends && standing.status === 'needs_attention' ? {} : wrong),
+        ...wrong,
       });
     }
     // known from its records only: /sources could not be read

@@ -150,6 +150,14 @@ describe('<provider-connect> Human Connect', () => {
     await harness.until(() => /Try again after 11:58\sPM\./.test(harness.news), 'not said');
   });
 
+  it('says from when on the list can tell what became of a flow', async () => {
+    const harness = await connectHumanApi({connections: [LAKESIDE]});
+    const retryAt = new Date().setHours(23, 58);
+    reloads(harness, {connections: [{...LAKESIDE, status: 'unavailable', code: 'source_busy', retryAt}]});
+    harness.message(CLOSE);
+    await harness.until(() => /Try again after 11:58\sPM\./.test(harness.dialogText), 'no time');
+  });
+
   it('takes no notice of 10,000 forged messages', async () => {
     const harness = await connectHumanApi();
     const other = document.createElement('iframe');
