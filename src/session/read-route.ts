@@ -19,6 +19,8 @@ import type {StreamRead} from './read-stream.js';
 const AT_ONCE = 4;
 const PROGRESS_MS = 250;
 const HEAD_MS = 5000;
+/** Lists whose way was cut are asked for once more after about this time: WebKit's network ends with its storage. */
+const AGAIN_MS = 1000;
 
 export interface RouteRead {
   readonly core: Core;
@@ -112,6 +114,25 @@ const markBegun = async ({core, life, route, epoch}: RouteRead): Promise<void> =
 };
 
 /**
+ * Asks once more for what a cut line has kept away, where the server is there by all that is known: the way is back in
+ * a moment, and the patient need not ask.
+ */
+const askAgain = async (read: RouteRead, ends: Checkpoint[], onReceived: StreamRead['onReceived']): Promise<void> => {
+  const {core, life, route, signal} = read;
+  const {clock} = core.surroundings;
+  // the portal's line brings tokens, and the code that a list is read with
+  const isCut = ({code}: {readonly code?: string}): boolean => /^(source|host)_unreachable$/.test(code ?? '');
+  const isUnlisted = isCut(life.listings.get(route.id) ?? {});
+  if (life.health.get(route.id)?.code || ends.every(isCut) || !(isUnlisted || ends.some(isCut))) return;
+  await clock.delay(AGAIN_MS * (1 + 2 * clock.random()), signal);
+  if (isUnlisted) await (await core.engine()).list(life);
+  for (const [at, end] of ends.entries()) {
+    const stream = life.streams.get(route.id)?.find(({id}) => `${route.id}|${id}` === end.stream);
+    if (stream && isCut(end)) ends[at] = await readOne(read, stream, onReceived);
+  }
+};
+
+/**
  * One pass over a route: plans, reads its streams side by side, each to its own end, and stores the first screen of
  * the next visit. @throws {CodedError} when the source cannot be planned, or the pass is over (`aborted`)
  */
@@ -138,17 +159,17 @@ export const readRoute = async (read: RouteRead): Promise<void> => {
     publisher.emit({type: 'mh-sync', route: route.id, phase: 'progress', received});
   };
   tell();
+  const onReceived = (entries: number): void => {
+    received += entries;
+    life.health.get(route.id)?.received();
+    tell();
+  };
   const queue = [...streams];
   const worker = async (): Promise<void> => {
     for (let stream = queue.shift(); stream; stream = queue.shift()) {
       const before = life.checkpoints.get(`${route.id}|${stream.id}`);
       const at = before && settled(before) ? (before.endedAt ?? 0) : Infinity;
       const fresh = at >= read.freshFrom && at <= clock.now();
-      const onReceived = (entries: number): void => {
-        received += entries;
-        life.health.get(route.id)?.received();
-        tell();
-      };
       const end = before && fresh ? before : await readOne(read, stream, onReceived);
       const narrower = end.code && !end.pages ? (source.narrow?.(stream, end.code as ErrorCode) ?? []) : [];
       if (narrower.length) {
@@ -161,6 +182,7 @@ export const readRoute = async (read: RouteRead): Promise<void> => {
   };
   const workers = await Promise.allSettled(Array.from({length: AT_ONCE}, worker));
   for (const one of workers) if (one.status === 'rejected') throw one.reason;
+  await askAgain(read, ends, onReceived);
   await finish(read, ends);
 };
 

@@ -79,8 +79,9 @@ describe('sync', () => {
 
     it('offline on the way, keeps what was read and goes on with the network', async () => {
       human.fill('labs', ['lab'], 400);
-      world.faults.plan({action: 'read human-api|labs', how: 'source_unreachable', skip: 3, times: 1});
+      world.faults.plan({action: 'read human-api|labs', how: 'source_unreachable', skip: 3, times: 2});
       const tab = await world.open();
+      await world.settled(tab);
       expect(phaseOf(tab, 'human-api')).to.include({phase: 'partial', code: 'source_unreachable'});
       expect(tab.ids.filter(id => id.startsWith('labs'))).to.have.length(150 + 120);
       expect(tab.state.stale).to.equal(true);
@@ -175,9 +176,9 @@ describe('sync', () => {
 
     it('is asked for again where it did not answer', async () => {
       sinai.fill('person', [], 1);
-      world.faults.plan({action: 'read mount-sinai|person', how: 'source_unreachable', times: 1});
+      world.faults.plan({action: 'read mount-sinai|person', how: 'source_error', times: 1});
       const tab = await world.open();
-      expect(phaseOf(tab, 'mount-sinai')).to.include({phase: 'partial', code: 'source_unreachable'});
+      expect(phaseOf(tab, 'mount-sinai')).to.include({phase: 'partial', code: 'source_error'});
     });
   });
 
@@ -190,6 +191,23 @@ describe('sync', () => {
     expect([phaseOf(tab, 'human-api').phase, phaseOf(tab, 'mount-sinai').phase]).to.deep.equal(['failed', 'failed']);
     // there is nothing on screen that newer records could be missing from
     expect([tab.state.asOf, tab.state.stale]).to.deep.equal([null, false]);
+  });
+
+  it('asks once more, in the same pass, for lists whose way was cut while others came, and for the places', async () => {
+    human.fill('plans', ['plan'], 3);
+    world.faults.plan(
+      {action: 'read human-api|labs', how: 'source_unreachable', skip: 1, times: 1},
+      {action: 'read human-api|plans', how: 'host_unreachable', times: 1},
+      {action: 'sources human-api', how: 'source_unreachable', times: 1},
+    );
+    const tab = await world.open();
+    await world.settled(tab);
+    expect(tab.ids).to.include.members(human.ids);
+    expect(tab.state.progress.map(({phase}) => phase)).to.deep.equal(['done', 'done']);
+    expect(tab.state.connections.map(({key, status}) => `${key} ${status}`)).to.include('human-api|c1 up_to_date');
+    expect(human.requests.filter(what => what === 'sources')).to.have.length(2);
+    // from where it stood
+    expect(human.requests.filter(what => what === 'labs 0')).to.have.length(1);
   });
 
   it('does not let one route wait for the list of another', async () => {
