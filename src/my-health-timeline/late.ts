@@ -3,6 +3,7 @@ import {dialogStyles} from '../ui/dialog.js';
 import {printFrameStyles} from '../ui/print-frame.js';
 import {emit} from '../ui/emit.js';
 import {useAllIcons} from '../ui/icons-more.js';
+import {speaks} from '../ui/speaks.js';
 import {filterLibrary, prepareSearch} from '../records/filter.js';
 import {isReading} from '../session/facts.js';
 import {Acts} from './acts.js';
@@ -213,7 +214,7 @@ export class Late {
 
   /** The screens without a session. */
   other(snapshot: Snapshot, words: TimelineStrings, context: Context, restart: () => void): TemplateResult {
-    return otherScreen(snapshot, words, context, restart);
+    return otherScreen(snapshot, words, context, restart, speaks(this.element));
   }
 
   empty(model: Model): TemplateResult {

@@ -1,4 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
+import {ifDefined} from 'lit/directives/if-defined.js';
 import {isReading} from '../session/facts.js';
 import {heading} from '../ui/heading.js';
 import {formatSoon} from '../ui/moments.js';
@@ -9,12 +10,17 @@ import type {Snapshot} from '../session/snapshot.js';
 import type {Context, Model} from './context.js';
 import type {TimelineStrings} from './strings.js';
 
-/** The screens without records: what is the case, and what to do. */
+/**
+ * The screens without records: what is the case, and what to do.
+ *
+ * @param aloud whether it is this element that says a failure to screen readers
+ */
 export const otherScreen = (
   snapshot: Snapshot,
   words: TimelineStrings,
   {level, viewer}: Pick<Context, 'level' | 'viewer'>,
   restart: () => void,
+  aloud: boolean,
 ): TemplateResult => {
   const title = (text: string): TemplateResult => heading(level, text);
   // a portal that asked for quiet is waited for
@@ -48,8 +54,9 @@ export const otherScreen = (
       const when = code === 'host_busy' ? words.notBefore : words.triesAgain;
       return state(
         title(words.errorTitle),
-        code ? words.problem(code) : '',
-        html`${later ? html`<p>${when(formatSoon(retryAt, viewer.locale))}</p>` : nothing}
+        '',
+        html`${code ? html`<p role=${ifDefined(aloud ? 'alert' : undefined)}>${words.problem(code)}</p>` : nothing}
+        ${later ? html`<p>${when(formatSoon(retryAt, viewer.locale))}</p>` : nothing}
         ${unsafe(snapshot) ? nothing : button(words.retry, restart, 'primary')}`,
       );
     }

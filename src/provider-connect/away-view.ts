@@ -1,16 +1,22 @@
 import {html, nothing, type TemplateResult} from 'lit';
+import {ifDefined} from 'lit/directives/if-defined.js';
 import type {Snapshot} from '../session/snapshot.js';
 import {failureText} from '../ui/failure.js';
 import {formatSoon} from '../ui/moments.js';
 import {unsafe} from '../ui/unsafe.js';
 import type {Context} from './context.js';
 
-/** The screen where no connection can be shown: why, and the way back where there is one. */
+/**
+ * The screen where no connection can be shown: why, and the way back where there is one.
+ *
+ * @param aloud whether it is this element that says a failure to screen readers
+ */
 export const awayView = (
   snapshot: Snapshot,
   words: Context['words'],
   language: string,
   restart: () => void,
+  aloud: boolean,
 ): TemplateResult => {
   const {phase, ended, problem, pendingOptOut} = snapshot;
   const again = (text: string, button: string, more: unknown = nothing): TemplateResult =>
@@ -35,7 +41,9 @@ export const awayView = (
       return again(
         words.error,
         words.tryAgain,
-        problem ? html`<p>${failureText(problem, words, language)}</p>` : nothing,
+        problem
+          ? html`<p role=${ifDefined(aloud ? 'alert' : undefined)}>${failureText(problem, words, language)}</p>`
+          : nothing,
       );
   }
 };

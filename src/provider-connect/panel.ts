@@ -5,6 +5,7 @@ import {useAllIcons} from '../ui/icons-more.js';
 import {resolveLocale} from '../ui/locale.js';
 import {panelDialog} from '../ui/panel-dialog.js';
 import {adoptPanelStyles} from '../ui/panel-styles.js';
+import {speaks} from '../ui/speaks.js';
 import {AccountOffer} from './account-offer.js';
 import {Asking} from './asking.js';
 import {awayView} from './away-view.js';
@@ -204,7 +205,7 @@ export class Panel implements ReactiveController {
 
   /** Where no connection can be shown: why, and the way back. */
   renderAway(snapshot: Snapshot, restart: () => void): TemplateResult {
-    return awayView(snapshot, this.#words, this.#language, restart);
+    return awayView(snapshot, this.#words, this.#language, restart, speaks(this.host));
   }
 
   renderList(snapshot: Snapshot): unknown {

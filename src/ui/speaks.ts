@@ -1,0 +1,13 @@
+import type {MyHealthElement} from './element.js';
+
+const TAGS = 'my-health-timeline, provider-connect, opt-out-panel';
+
+/**
+ * Whether this element says aloud what all elements of its session show: the first of them on the page does, so that a
+ * screen reader hears it once.
+ */
+export const speaks = (host: MyHealthElement): boolean => {
+  const root = host.getRootNode() as Document | ShadowRoot;
+  const all = [...root.querySelectorAll<MyHealthElement>(TAGS)];
+  return all.find(({tokenEndpoint}) => tokenEndpoint === host.tokenEndpoint) === host;
+};
