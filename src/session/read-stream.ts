@@ -189,6 +189,9 @@ export const readStream = async (read: StreamRead): Promise<Checkpoint> => {
         pending.push(mapped);
         next = raw.next;
         if (raw.withheld) mark = {...mark, withheld: true};
+        // what the first look has read before the pass is no newer than that
+        const readAt = Date.parse(raw.retrievedAt);
+        if (readAt < (mark.startedAt ?? 0)) mark = {...mark, startedAt: readAt};
         again = false;
         ended = next === null;
         const held = pending.reduce((all, {records}) => all + records.length, 0);

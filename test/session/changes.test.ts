@@ -161,6 +161,27 @@ describe('reading what has changed', () => {
     });
   }
 
+  it('reads all again when a place was connected between the first look and the pass that took it over', async () => {
+    human.fill('labs', ['lab'], 10);
+    human.fill('visits', ['visit'], 5);
+    const east = {id: 'east', name: 'East'};
+    const late = async (): Promise<never> => {
+      await world.clock.delay(200);
+      human.add('labs', east, 4);
+      const since = new Date(world.clock.now()).toISOString();
+      human.connections = [...human.connections, {...human.connections[0]!, id: 'c9', institution: east, since}];
+      await world.clock.delay(100);
+      return undefined as never;
+    };
+    world.faults.plan({action: 'plan mount-sinai', how: late, times: 1});
+    const tab = await world.open();
+    await world.clock.advance(5000);
+    expect(human.requests.filter(what => what === 'labs 0').length).to.be.greaterThan(0);
+    await refresh(tab);
+    await world.clock.advance(5000);
+    expect(tab.ids).to.deep.equal(all());
+  });
+
   it('reads all when everything is to be fetched anew', async () => {
     const tab = await world.open();
     human.lists.get('labs')!.rows.splice(0, 5);
