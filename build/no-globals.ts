@@ -4,12 +4,21 @@ import type {Plugin} from 'vite';
 const VERSIONS = /\(\w+\.(?:litHtml|litElement|reactiveElement)Versions\?\?=\[\]\)\.push\("[^"]+"\)/;
 /** Metadata of standard decorators, which this kit does not use. */
 const METADATA = /Symbol\.metadata\?\?=Symbol\("metadata"\),\w+\.litPropertyMetadata\?\?=new WeakMap;/;
+/** What a page has put on `Object.prototype` is read as part of a descriptor, and `value` there ends the whole file. */
+const DESCRIPTOR = /return\{get:/;
+/** Hooks for browsers without shadow roots, of which there are none here: what a page puts there is not called. */
+const POLYFILLS = /\w+\.(?:litHtml|litElement|reactiveElement)PolyfillSupport\b/;
 const ZOD = /globalThis(?=[).])/g;
 
 /** A library's code without what it leaves on `globalThis`; other code as it is. A test looks at the page. */
 export const withoutGlobals = (code: string, id: string): string => {
   if (/\/zod\/v4\/core\/(core|registries)\.js$/.test(id)) return `const ours = {};\n${code.replace(ZOD, 'ours')}`;
-  return code.replace(VERSIONS, '0').replace(METADATA, '').replace('this[Symbol.metadata]', 'null');
+  return code
+    .replace(VERSIONS, '0')
+    .replace(POLYFILLS, 'void 0')
+    .replace(DESCRIPTOR, 'return{__proto__:null,get:')
+    .replace(METADATA, '')
+    .replace('this[Symbol.metadata]', 'null');
 };
 
 /**

@@ -1,5 +1,6 @@
 const TEXTS = ['é<&', '2020-01-02', '2020-01-02T03:04:05.678Z', '/Date(1)/', '0071', '1.50', 'true', ''];
-const PROBE = '["é<&","2020-01-02","2020-01-02T03:04:05.678Z","/Date(1)/","0071","1.50","true",""]';
+const PROBE =
+  '["é<&","2020-01-02","2020-01-02T03:04:05.678Z","/Date(1)/","0071","1.50","true","",[1,null,{"b":true}],-1.5e-7]';
 
 /**
  * A host page may have replaced `JSON` or `Promise`, or have left something on `Object.prototype`, and has done so
@@ -22,10 +23,10 @@ export const selfTest = (): boolean => {
       Reflect.ownKeys(base).every(own) &&
       // the browser's own functions under another name are found so
       ![base, Array.prototype].some(one => Object.keys(one).length) &&
-      // some libraries read dates or numbers out of text, or write markup as something else
+      // some libraries read dates or numbers out of text
       TEXTS.every((text, at) => read[at] === text) &&
-      JSON.stringify(TEXTS) === PROBE &&
-      JSON.stringify(JSON.parse('{"a":[1,null,{"b":true}],"c":-1.5e-7}')) === '{"a":[1,null,{"b":true}],"c":-1.5e-7}' &&
+      // or write markup as something else, or leave out what they take for nothing
+      JSON.stringify([...read.map(one => one).filter(() => true)]) === PROBE &&
       Array.from(new Set([1]), one => one + 1)[0] === 2 &&
       Object.isFrozen(Object.freeze({})) &&
       new Map([['a', 1]]).get('a') === 1 &&

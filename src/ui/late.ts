@@ -16,7 +16,7 @@ const FULL = 50;
  */
 export class LatePart<T> implements ReactiveController {
   /** The part, once it is there. */
-  value: T | undefined;
+  value: T | undefined = undefined;
   /** The last attempt to fetch it went wrong. */
   failed = false;
   #pending: Promise<T> | undefined;

@@ -209,6 +209,10 @@ describe('in a page that makes life hard', () => {
         'const {parse} = JSON; JSON.parse = text => parse(text, (_, value) => (typeof value === "string" && value && Number(value) == value ? Number(value) : value));',
       'JSON that leaves markup out':
         'const {stringify} = JSON; JSON.stringify = value => stringify(value).replaceAll("<", "");',
+      // of these names Lit's descriptors and the first part's own fields would be made
+      'Object.prototype with a value': 'Object.prototype.value = true;',
+      'Object.prototype with a value that is worked out':
+        'Object.defineProperty(Object.prototype, "value", {get() {}, set(value) { Object.defineProperty(this, "value", {__proto__: null, value}); }});',
       'arrays that become text': 'Array.prototype.toJSON = function () { return this.join(); };',
       'a Promise that cannot race': 'Promise.race = undefined;',
       'a Promise without the usual': 'window.Promise = function () {}; Promise.prototype.then = undefined;',
