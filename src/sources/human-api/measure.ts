@@ -8,7 +8,7 @@ type Comparator = NonNullable<Measurement['comparator']>;
 const NUMBER = '[+-]?(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d+)?|[+-]?\\.\\d+';
 const AMOUNT = new RegExp(`^([<>]=?|[≤≥])? ?(${NUMBER}) ?(.*)$`, 's');
 const INTERVAL = new RegExp(`^\\(?(${NUMBER}) ?(?:-|–|—|to) ?(${NUMBER}) ?([^\\d()][^()]*)?\\)?$`, 'i');
-const BOUND = new RegExp(`^([<>]=?|[≤≥]|up to|under|below|over|above) ?(${NUMBER}) ?(\\D.*)?$`, 'i');
+const BOUND = new RegExp(`^([<>]=?|[≤≥]|up to|under|below|over|above) ?(${NUMBER}) ?([^\\d:].*)?$`, 'i');
 /** What can stand behind a number inside a value: a unit, not a word that changes the meaning. */
 const UNIT =
   /^(?:%|°? ?[CF]|x? ?10[*^e]\d+ ?\/ ?\w+|(?:[a-zµμ]{1,5}|\[[a-z_]+\])(?: ?\/ ?[\w[\]. *^µμ²]{1,14})|mm ?hg|bpm|lbs?|oz|in|[cmkµμ]?m|[kmµμnp]?g|[dmµμ]?l|fl|(?:m|k|µ|μ)?i?u|[mµμnp]?mol|sec|inhg|kg\/m2)\.?$/i;

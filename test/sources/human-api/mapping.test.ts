@@ -863,6 +863,21 @@ describe('Human API: nothing is lost without a sign', () => {
     });
     expect(detail(record, 'Provider')).to.equal('Dr. May, Phone number: 555-0100');
     expect(detail(record, 'Orders')).to.equal('CBC, Ordered on: 2020-01-02');
+    const implant = recordOf('procedures', {
+      name: 'Angioplasty',
+      deviceCodes: [{name: 'Stent', code: '1', codeSystemName: 'X', objectID: '3'}, {code: '2'}],
+    });
+    expect(detail(implant, 'Device')).to.equal('Stent; 2');
+  });
+  it('a range of titers stays as it was written', () => {
+    const titer = {name: 'ANA', value: '1:160', refRange: '<1:40'};
+    const record = recordOf('test_results', {name: 'ANA', components: [titer]});
+    expect([record.value, record.range, record.high, record.flag]).to.deep.equal([
+      '1:160',
+      '<1:40',
+      undefined,
+      undefined,
+    ]);
   });
   it('parts that are told by fields of their own', () => {
     const record = recordOf('allergies', {

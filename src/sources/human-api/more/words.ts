@@ -6,6 +6,8 @@ const PARTS =
   'name prefix given family suffix title text value unit status severity reactionType dosage strength frequency route departmentName organizationName specialty street city state zip country organization address description comment comments note notes'.split(
     ' ',
   );
+/** Numbers and codes beside a name. */
+const FOR_SOFTWARE = /^code|^inferred$|(?<=[a-z])I[dD]$/;
 const DEEPEST = 4;
 
 /** A list or an object as text for people: whatever its parts say. */
@@ -22,9 +24,11 @@ export const partsInWords = (value: Json | readonly unknown[], max: number, dept
   };
   if (isObject(value)) {
     for (const key of PARTS) if (Object.hasOwn(value, key)) tell(value[key]);
-    const rest = Object.keys(value).filter(key => !HIDDEN.has(key) && !PARTS.includes(key));
     // what has none of them is told by whatever it has
     const isAlone = !texts.some(Boolean);
+    const rest = Object.keys(value).filter(
+      key => !HIDDEN.has(key) && !PARTS.includes(key) && (isAlone || !FOR_SOFTWARE.test(key)),
+    );
     if (!isName) rest.some(key => tell(value[key], isAlone ? '' : `${labelOf(key)}: `));
   } else if (value.some(item => tell(item)) && value.length > texts.length) {
     // that there is more is seen
