@@ -78,3 +78,11 @@ export const isRetryable = (code: ErrorCode): boolean => RETRYABLE.has(code);
 
 /** Any thrown thing as a code; what is not ours becomes `internal`, its message dropped. */
 export const toCode = (thrown: unknown): ErrorCode => (thrown instanceof CodedError ? thrown.code : 'internal');
+
+/**
+ * For code that is loaded when it is wanted and did not come: no line, or a newer version of the portal.
+ * @throws {CodedError} `host_unreachable`
+ */
+export const notLoaded = (): never => {
+  throw new CodedError('host_unreachable');
+};

@@ -1,6 +1,7 @@
 import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {guard} from 'lit/directives/guard.js';
 import {ifDefined} from 'lit/directives/if-defined.js';
+import {notLoaded} from '../errors.js';
 import {MyHealthElement} from '../ui/element.js';
 import {heading} from '../ui/heading.js';
 import {LatePart} from '../ui/late.js';
@@ -134,10 +135,10 @@ export class MyHealthTimeline extends MyHealthElement {
    * What is loaded, as a file (docs/host-contract.md §9): all records, whatever the filter, and what is missing.
    * Waits until what this browser has stored is there.
    * @throws {CodedError} `bad_argument` for another format, `aborted` when there is nothing to export,
-   * `storage_blocked` when what is stored does not come.
+   * `storage_blocked` when what is stored does not come, `host_unreachable` when the code that writes files does not.
    */
   async exportRecords(options: {format: 'json' | 'csv'}): Promise<Blob> {
-    const {exportFile} = await import('./export-file.js');
+    const {exportFile} = await import('./export-file.js').catch(notLoaded);
     return exportFile(this.#session, options?.format, this.language);
   }
 

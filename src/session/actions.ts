@@ -103,11 +103,16 @@ const perform = async (core: Core, request: Wish): Promise<RequestResults[Wish['
   }
 };
 
+/** Of such a route the portal has nothing new to tell; any other it may have connected or mended meanwhile. */
+const stands = ({token, status}: DocumentRoute): boolean => !!token && (!status || status === 'connected');
+
 /** Resolves when every route's pass has ended, well or not; how it ended stands in the snapshot. */
 const refresh = async (core: Core): Promise<void> => {
-  if (!core.life) await core.start();
+  const {life} = core;
+  if (!life) await core.start();
   // somebody looks at the answer: a busy portal is not waited for, and not asked before the time that it named
-  else if (core.problem && !busyFor(core)) await core.take(core.host.session({}, PRESSED)).catch(core.fail.bind(core));
+  else if ((core.problem || !life.document.routes.every(stands)) && !busyFor(core))
+    await core.take(core.host.session({}, PRESSED)).catch(core.fail.bind(core));
   await filled(core);
   await core.read(true);
 };

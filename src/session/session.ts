@@ -1,4 +1,4 @@
-import {CodedError, toCode} from '../errors.js';
+import {CodedError, notLoaded, toCode} from '../errors.js';
 import {Core} from './core.js';
 import type {CoreOptions} from './core.js';
 import type {Participant} from './publisher.js';
@@ -66,7 +66,7 @@ export class Session implements SessionStore<Snapshot> {
     };
   }
 
-  /** @throws {CodedError} as the request says */
+  /** @throws {CodedError} as the request says; `host_unreachable` when the code for it does not come */
   async dispatch<R extends SessionRequest>(request: R): Promise<RequestResults[R['type']]> {
     const core = this.#core;
     const shown = !QUIET.has(request.type);
@@ -75,7 +75,7 @@ export class Session implements SessionStore<Snapshot> {
       // these need nothing that would have to be fetched first: they work without a line
       if (request.type === 'end-session') return core.blank('host') as RequestResults[R['type']];
       if (request.type === 'restart') return (await core.start()) as RequestResults[R['type']];
-      const {act} = await import('./actions.js');
+      const {act} = await import('./actions.js').catch(notLoaded);
       return (await act(core, request)) as RequestResults[R['type']];
     } catch (thrown) {
       throw thrown instanceof CodedError ? thrown : new CodedError(toCode(thrown));

@@ -49,6 +49,29 @@ it('records that need it are missing, and said to be; a later reading brings the
   }
 });
 
+it('a method whose code does not come fails with a code, and works once it does', async () => {
+  const [browser, host] = await Promise.all([launchChromium(), startHost(createWorld({patient: mayaRivera()}))]);
+  try {
+    const page = await (await browser.newContext()).newPage();
+    let shut = true;
+    await page.route(/\/assets\/my-health\/(export-file|actions)-/, route => (shut ? route.abort() : route.continue()));
+    await page.goto(host.url);
+    await page.locator('my-health-timeline article').first().waitFor();
+    const failures = await page.evaluate(async () => {
+      const timeline = document.querySelector('my-health-timeline')!;
+      const wishes = await Promise.allSettled([timeline.exportRecords({format: 'json'}), timeline.refresh()]);
+      return wishes.map(wish => (wish.status === 'rejected' ? String(wish.reason) : wish.status));
+    });
+    assert.deepEqual(failures, ['CodedError: host_unreachable', 'CodedError: host_unreachable']);
+
+    shut = false;
+    await page.evaluate(() => document.querySelector('my-health-timeline')!.refresh());
+    assert.ok((await exported(page)).records.length > 0);
+  } finally {
+    await Promise.all([browser.close(), host.stop()]);
+  }
+});
+
 it('what reads a kind of places is fetched again with the next wish', async () => {
   const [browser, host] = await Promise.all([launchChromium(), startHost(createWorld({patient: mayaRivera()}))]);
   try {

@@ -685,6 +685,15 @@ describe('session requests', () => {
     });
   }
 
+  it('reads with a refresh what the portal has connected meanwhile', async () => {
+    world.portal.directConnected = false;
+    const tab = await world.open();
+    await world.clock.advance(10_000);
+    world.portal.directConnected = true;
+    await tab.ask({type: 'refresh'});
+    expect(tab.state.connections.find(({route}) => route === 'mount-sinai')?.status).to.equal('up_to_date');
+  });
+
   it('asks the portal again by a method after it has said that nobody is signed in', async () => {
     const tab = await world.open();
     world.portal.answer = () => new Response(null, {status: 401});
