@@ -3,6 +3,11 @@ import type {MyHealthTimeline} from './my-health-timeline.js';
 
 const HEADING = ':is(h1, h2, h3, h4, h5, h6)[tabindex]';
 
+/** What stays on screen does not hide what has got focus: WebKit heeds no scroll margins when it moves focus. */
+const reveal = ({target}: Event): void => {
+  if (target instanceof Element && target.matches(':focus-visible')) target.scrollIntoView({block: 'nearest'});
+};
+
 /**
  * Focus is not lost with what has gone from the screen while it had focus: it goes to the heading of the dialog that is
  * open, else of the element. An act that has a place of its own for focus comes first.
@@ -12,6 +17,7 @@ export class FocusStays implements ReactiveController {
 
   constructor(private readonly host: MyHealthTimeline) {
     host.addController(this);
+    host.renderRoot.addEventListener('focusin', reveal);
   }
 
   hostUpdate(): void {

@@ -101,7 +101,7 @@ const chart = (lines: readonly HistorySeries[], {words, context}: Model): Templa
         })}
       </svg>
       <svg class="years" aria-hidden="true">
-        ${years.map(([year, at]) => svg`<text x="${x(at)}%" y="1.4em">${year}</text>`)}
+        ${years.map(([year, at]) => svg`<svg x="${x(at)}%"><text y="1.4em">${year}</text></svg>`)}
       </svg>
     </div>
     <ul class="legend sub">

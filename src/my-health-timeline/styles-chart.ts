@@ -55,18 +55,16 @@ export const chartStyles = css`
   }
   /* time runs as the page reads, here as in the overview; the years are turned back */
   .chart:dir(rtl) > :is(.plot, .years),
-  .chart:dir(rtl) .years > text,
+  .chart:dir(rtl) .years text,
   .value:dir(rtl) > .spark {
     transform: scaleX(-1);
-    transform-box: fill-box;
-    transform-origin: center;
   }
   figure {
     container: history / inline-size;
   }
   /* large text: every second year */
   @container history (inline-size < 16em) {
-    .years > text:nth-child(even) {
+    .years > svg:nth-child(even) {
       display: none;
     }
   }
