@@ -76,8 +76,11 @@ const RETRYABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 ]);
 export const isRetryable = (code: ErrorCode): boolean => RETRYABLE.has(code);
 
-/** Any thrown thing as a code; what is not ours becomes `internal`, its message dropped. */
-export const toCode = (thrown: unknown): ErrorCode => (thrown instanceof CodedError ? thrown.code : 'internal');
+/** Any thrown thing as one of ours: what is not becomes `code`, its message dropped. */
+export const toCoded = (thrown: unknown, code: ErrorCode = 'internal'): CodedError =>
+  thrown instanceof CodedError ? thrown : new CodedError(code);
+
+export const toCode = (thrown: unknown): ErrorCode => toCoded(thrown).code;
 
 /**
  * For code that is loaded when it is wanted and did not come: no line, or a newer version of the portal.

@@ -1,4 +1,4 @@
-import {CodedError} from './errors.js';
+import {notLoaded} from './errors.js';
 
 /** Ends work that needs a part which is not loaded yet. */
 class NotLoaded extends Error {
@@ -21,11 +21,7 @@ export class Later<T> {
 
   /** @throws {CodedError} `host_unreachable` when it does not come */
   async load(): Promise<T> {
-    try {
-      return (this.#now ??= await this.fetchPart());
-    } catch {
-      throw new CodedError('host_unreachable');
-    }
+    return (this.#now ??= await this.fetchPart().catch(notLoaded));
   }
 }
 

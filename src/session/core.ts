@@ -1,4 +1,4 @@
-import {CodedError, isRetryable} from '../errors.js';
+import {CodedError, isRetryable, toCoded} from '../errors.js';
 import {safeUrl} from './contract.js';
 import {readable} from './facts.js';
 import {onHostCode, onMessage} from './messages.js';
@@ -257,7 +257,7 @@ export class Core {
 
   /** Shows a failure of the session itself: as the whole screen, or beside what was read before. */
   fail(thrown: unknown): void {
-    const error = thrown instanceof CodedError ? thrown : new CodedError('internal');
+    const error = toCoded(thrown);
     const {code, retryAfter} = error;
     if (code === 'aborted' || code === 'host_signed_out' || code === 'host_not_eligible') return;
     const hidden = !this.life || this.veiled;

@@ -1,4 +1,4 @@
-import {CodedError} from '../errors.js';
+import {CodedError, toCoded} from '../errors.js';
 import {mediaType, readBody, within} from '../sources/http-body.js';
 import {LONGEST_WAIT_MS, parseRetryAfter, spread} from '../sources/http-retry.js';
 import {readDocument, resolveDocument} from './contract.js';
@@ -78,7 +78,7 @@ export class HostClient {
       try {
         return await within(clock, DEADLINE_MS, signal, 'host_unreachable', inner => this.#once(url, call, inner));
       } catch (thrown) {
-        const error = thrown instanceof CodedError ? thrown : new CodedError('internal');
+        const error = toCoded(thrown);
         const floor = (error.retryAfter ?? 5 * 2 ** attempt) * 1000;
         const again = error.code === 'host_busy' && call.wait !== false && attempt < ATTEMPTS;
         if (!again || floor > LONGEST_WAIT_MS) throw this.#failed(error);

@@ -1,4 +1,4 @@
-import {CodedError, isRetryable} from '../errors.js';
+import {CodedError, isRetryable, toCoded} from '../errors.js';
 import {orAlready} from './already.js';
 import {erase, going, heedErasing, standIn, UNKNOWN, whileWorking} from './erasing.js';
 import {expectPatient, PRESSED, stillHere, tellSignedOut} from './still-here.js';
@@ -114,7 +114,7 @@ const leave = async (core: Core): Promise<OptOutResult> => {
     confirmed = told.confirmed;
     if (confirmed) problem = undefined;
   } catch (thrown) {
-    const {code, retryAfter} = thrown instanceof CodedError ? thrown : new CodedError('internal');
+    const {code, retryAfter} = toCoded(thrown);
     const retryAt = retryAfter ? {retryAt: clock.now() + 1000 * retryAfter} : {};
     problem = {code: 'opt_out_unconfirmed', why: code, retryable: isRetryable(code), ...retryAt};
     tellSignedOut(core, code);

@@ -1,4 +1,4 @@
-import {CodedError} from '../errors.js';
+import {CodedError, toCoded} from '../errors.js';
 import {LONGEST_WAIT_MS, spread} from '../sources/http-retry.js';
 import {PRESSED} from './still-here.js';
 import type {Core} from './core.js';
@@ -24,7 +24,7 @@ export const renew = async (core: Core, refresh: string, reason: Reason): Promis
   try {
     await core.take(core.host.session({refresh, reason}, PRESSED));
   } catch (thrown) {
-    const {code, retryAfter = PAUSE_S} = thrown instanceof CodedError ? thrown : new CodedError('internal');
+    const {code, retryAfter = PAUSE_S} = toCoded(thrown);
     if (code === 'host_busy' && reason !== 'connect') goOnLater(core, retryAfter);
     throw thrown;
   }
@@ -43,7 +43,7 @@ const goOnLater = (core: Core, seconds: number, tries = TRIES): void => {
       await core.take(core.host.session({}, PRESSED));
       void core.read(false);
     } catch (thrown) {
-      const {code, retryAfter = PAUSE_S} = thrown instanceof CodedError ? thrown : new CodedError('internal');
+      const {code, retryAfter = PAUSE_S} = toCoded(thrown);
       if (code === 'host_busy') goOnLater(core, retryAfter, tries - 1);
       else core.fail(thrown);
     }

@@ -1,4 +1,4 @@
-import {CodedError, notLoaded, toCode} from '../errors.js';
+import {notLoaded, toCoded} from '../errors.js';
 import {Core} from './core.js';
 import type {CoreOptions} from './core.js';
 import type {Participant} from './publisher.js';
@@ -78,7 +78,7 @@ export class Session implements SessionStore<Snapshot> {
       const {act} = await import('./actions.js').catch(notLoaded);
       return (await act(core, request)) as RequestResults[R['type']];
     } catch (thrown) {
-      throw thrown instanceof CodedError ? thrown : new CodedError(toCode(thrown));
+      throw toCoded(thrown);
     } finally {
       if (shown) core.count(request.type, -1);
     }

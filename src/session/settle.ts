@@ -1,4 +1,4 @@
-import {CodedError} from '../errors.js';
+import {toCoded} from '../errors.js';
 import type {Core} from './core.js';
 import type {Life} from './life.js';
 
@@ -31,7 +31,7 @@ export const settle = async (core: Core, life: Life, known: boolean): Promise<vo
     if (core.life !== life || life.whole) return;
     core.unsettled = life;
     life.progress.clear();
-    core.fail(thrown instanceof CodedError ? thrown : new CodedError('host_unreachable'));
+    core.fail(toCoded(thrown, 'host_unreachable'));
   }
 };
 

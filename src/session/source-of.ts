@@ -1,4 +1,4 @@
-import {CodedError} from '../errors.js';
+import {toCoded} from '../errors.js';
 import {Health} from './health.js';
 import {setProgress} from './progress.js';
 import {tokensOf} from './token-client.js';
@@ -41,7 +41,7 @@ export const sourceOf = (core: Core, life: Life, route: DocumentRoute): Promise<
   const source = loaded.catch((thrown: unknown) => {
     // the code that reads it did not come: whoever wants it next tries again
     life.sources.delete(made);
-    throw thrown instanceof CodedError ? thrown : new CodedError('host_unreachable');
+    throw toCoded(thrown, 'host_unreachable');
   });
   life.sources.set(made, source);
   return source;

@@ -1,4 +1,4 @@
-import {CodedError, isRetryable} from '../errors.js';
+import {CodedError, isRetryable, toCoded} from '../errors.js';
 import {discard, mediaType, readBody, within} from './http-body.js';
 import {parseRetryAfter} from './http-retry.js';
 import {Slots} from './http-slots.js';
@@ -192,7 +192,7 @@ export function createSourceHttp(context: SourceContext, deps: HttpDeps): Source
           patience?.answered();
           return {value};
         } catch (thrown) {
-          const error = thrown instanceof CodedError ? thrown : new CodedError('internal');
+          const error = toCoded(thrown);
           // an answer that stays as it is, such as 400, is no trouble
           if (patience || isRetryable(error.code)) (await meet(error)).failed(error);
           return {error};

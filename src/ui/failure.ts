@@ -1,4 +1,4 @@
-import {CodedError, toCode} from '../errors.js';
+import {toCoded} from '../errors.js';
 import {formatSoon} from './moments.js';
 import type {ErrorCode} from '../errors.js';
 import type {Problem} from '../session/snapshot.js';
@@ -8,8 +8,8 @@ export type Failure = Pick<Problem, 'code' | 'retryAt'>;
 
 /** What was thrown, taken down at once: the time that it names is counted from now. */
 export const failureOf = (thrown: unknown): Failure => {
-  const after = thrown instanceof CodedError ? thrown.retryAfter : undefined;
-  return {code: toCode(thrown), ...(after ? {retryAt: Date.now() + 1000 * after} : {})};
+  const {code, retryAfter} = toCoded(thrown);
+  return {code, ...(retryAfter ? {retryAt: Date.now() + 1000 * retryAfter} : {})};
 };
 
 /** The time alone, where there is one. */
