@@ -1,3 +1,4 @@
+import {unfinished} from '../cache/manifest.js';
 import {CodedError} from '../errors.js';
 import {marksOf} from './marks.js';
 import type {Checkpoint} from '../cache/store.js';
@@ -26,7 +27,7 @@ export const quietOf = (life: Life, route: string): Quiet | undefined => held.ge
 export const saidUntil = ({until}: Quiet): number => Math.ceil(until / MINUTE) * MINUTE;
 
 /** Keeps it until it is over, when the screen stops saying it. */
-export const heed = ({publisher, surroundings: {clock}}: Core, life: Life, route: string, quiet: Quiet): void => {
+export const setQuiet = ({publisher, surroundings: {clock}}: Core, life: Life, route: string, quiet: Quiet): void => {
   const quiets = held.get(life) ?? new Map<string, Quiet>();
   held.set(life, quiets);
   const left = quiet.until - clock.now();
@@ -46,10 +47,10 @@ export const heed = ({publisher, surroundings: {clock}}: Core, life: Life, route
 const nameOf = (route: string): string => `${route}|`;
 
 /** What stands in the store. */
-export const heedStored = (core: Core, life: Life): void => {
+export const readQuiet = (core: Core, life: Life): void => {
   for (const {id} of life.document.routes) {
     const {retryAt, code} = life.checkpoints.get(nameOf(id)) ?? {};
-    if (retryAt) heed(core, life, id, {until: retryAt, ends: code === 'source_busy'});
+    if (retryAt) setQuiet(core, life, id, {until: retryAt, ends: code === 'source_busy'});
   }
 };
 
@@ -60,7 +61,7 @@ export const isAfterQuiet = ({checkpoints}: Life, route: string): boolean => !!c
  * Stores it, so that other tabs and later visits know it as well. The mark goes with the first pass that leaves nothing
  * to try again. Never rejects.
  */
-export const keepQuiet = async (core: Core, life: Life, route: string, epoch: number): Promise<void> => {
+export const storeQuiet = async (core: Core, life: Life, route: string, epoch: number): Promise<void> => {
   const quiet = quietOf(life, route);
   const stream = nameOf(route);
   const before = life.checkpoints.get(stream);
@@ -68,7 +69,7 @@ export const keepQuiet = async (core: Core, life: Life, route: string, epoch: nu
   const at = core.surroundings.clock.now();
   const ended = marksOf(life, route).length ? {endedAt: at} : {};
   const checkpoint: Checkpoint = {
-    ...(before ?? {stream, pass: 1, cursor: null, pages: 0, received: 0, state: 'failed', startedAt: at, ...ended}),
+    ...(before ?? {...unfinished(stream), state: 'failed', startedAt: at, ...ended}),
     ...(quiet.ends ? {state: 'failed', code: 'source_busy', endedAt: at} : {}),
     retryAt: quiet.until,
   };

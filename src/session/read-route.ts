@@ -1,3 +1,4 @@
+import {unfinished} from '../cache/manifest.js';
 import {takePage, takePlan} from './ahead.js';
 import {readable} from './facts.js';
 import {marksOf, passedAt, settled} from './marks.js';
@@ -100,15 +101,7 @@ const forgetStream = async ({life}: RouteRead, stream: string): Promise<void> =>
  */
 const markBegun = async ({core, life, route, epoch}: RouteRead): Promise<void> => {
   const at = core.surroundings.clock.now();
-  const checkpoint: Checkpoint = {
-    stream: `${route.id}|`,
-    pass: 1,
-    cursor: null,
-    pages: 0,
-    received: 0,
-    state: 'reading',
-    startedAt: at,
-  };
+  const checkpoint: Checkpoint = {...unfinished(`${route.id}|`), startedAt: at};
   await life.store.commit({checkpoint, epoch});
   life.checkpoints.set(checkpoint.stream, checkpoint);
 };

@@ -36,7 +36,7 @@ export const sourceOf = (core: Core, life: Life, route: DocumentRoute): Promise<
       if (!code && life.listings.get(route.id)?.code) void core.engine().then(engine => engine.list(life));
       if (life.progress.get(route.id)?.phase === 'reading') setProgress(core, life, route, {phase: 'reading'});
     },
-    onQuiet: (ms, ends) => void core.engine().then(engine => engine.heed(life, route.id, ms, ends)),
+    onQuiet: (ms, ends) => void core.engine().then(engine => engine.beQuiet(life, route.id, ms, ends)),
   });
   const source = loaded.catch((thrown: unknown) => {
     // the code that reads it did not come: whoever wants it next tries again

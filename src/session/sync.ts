@@ -6,7 +6,7 @@ import {Lead} from './lead.js';
 import {Listings} from './listings.js';
 import {endPass} from './end-pass.js';
 import {setProgress} from './progress.js';
-import {heed, heedStored, keepQuiet, quietOf, untilAllowed} from './quiet.js';
+import {quietOf, readQuiet, setQuiet, storeQuiet, untilAllowed} from './quiet.js';
 import {readRoute} from './read-route.js';
 import {renew} from './renew.js';
 import {sourceOf} from './source-of.js';
@@ -63,7 +63,7 @@ export class SyncEngine {
   }
 
   async #run(life: Life, {forced, whole = false, anew = whole, routes}: RunOptions): Promise<void> {
-    heedStored(this.#core, life);
+    readQuiet(this.#core, life);
     this.#listings.watch(life);
     await this.#leaveEnded(life);
     // no route waits for another one's list
@@ -128,11 +128,11 @@ export class SyncEngine {
   }
 
   /** The record server of a route asked for quiet. */
-  heed(life: Life, route: string, ms: number, ends: boolean): void {
+  beQuiet(life: Life, route: string, ms: number, ends: boolean): void {
     const core = this.#core;
-    heed(core, life, route, {until: core.surroundings.clock.now() + ms, ends, own: true});
+    setQuiet(core, life, route, {until: core.surroundings.clock.now() + ms, ends, own: true});
     const epoch = this.#epochs.get(route);
-    if (epoch !== undefined) void keepQuiet(core, life, route, epoch);
+    if (epoch !== undefined) void storeQuiet(core, life, route, epoch);
   }
 
   onMessage(message: TabMessage): void {
@@ -186,9 +186,9 @@ export class SyncEngine {
         if (forced ? this.#answered(life, route, asked, whole) : this.#fresh(life, route)) {
           return endPass(core, life, route, 'done');
         }
-        heedStored(core, life);
+        readQuiet(core, life);
         this.#epochs.set(route.id, epoch);
-        await keepQuiet(core, life, route.id, epoch);
+        await storeQuiet(core, life, route.id, epoch);
         if (!quietOf(life, route.id)?.own) await untilAllowed(core, life, route.id, signal);
         const source = await sourceOf(core, life, route);
         if (source)
@@ -276,7 +276,7 @@ export class SyncEngine {
       .then(async () => {
         if (life.store.kind === 'memory' || this.#lead?.held) return;
         await fill(life, breathe);
-        heedStored(this.#core, life);
+        readQuiet(this.#core, life);
         publisher.changed();
       })
       .catch(() => undefined)
