@@ -1,5 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import {CATEGORIES, type HealthRecord} from '../records/model.js';
+import {CATEGORIES, sourceKey, type HealthRecord} from '../records/model.js';
 import {modal} from '../ui/dialog.js';
 import {failureText, retryOf} from '../ui/failure.js';
 import {heading} from '../ui/heading.js';
@@ -48,7 +48,7 @@ const strangeOf = ({id, name, institution}: RouteView): Place['institution'] => 
 export const placesOf = ({coverage, connections, routes}: Model['snapshot']): Place[] => {
   const places = new Map<string, Place>();
   const at = (route: string, institution: Place['institution']): Place => {
-    const key = `${route}|${institution.id}`;
+    const key = sourceKey({route, institution});
     let place = places.get(key);
     if (!place) places.set(key, (place = {route, institution, entries: []}));
     return place;

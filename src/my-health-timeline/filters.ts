@@ -1,7 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {icon} from '../ui/icons.js';
 import {routeWords} from '../ui/source-label.js';
-import {sourceKey} from '../records/filter.js';
+import {sourceKey} from '../records/model.js';
 import type {Filter} from '../records/timeline.js';
 import {yearOf} from '../records/dates.js';
 import type {Library} from '../records/library.js';

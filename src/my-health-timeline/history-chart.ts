@@ -2,6 +2,7 @@ import {html, nothing, svg, type TemplateResult} from 'lit';
 import {formatDate} from '../records/dates.js';
 import {originLabel, originLabels} from '../ui/source-label.js';
 import {unitWords} from '../ui/unit-words.js';
+import {sourceKey} from '../records/model.js';
 import type {History, HistoryPoint, HistorySeries} from '../records/history.js';
 import type {Model} from './context.js';
 
@@ -19,10 +20,7 @@ const SHAPES = [
   'M0-5l5 9h-10z',
 ] as const;
 
-const sourceOf = ({record}: HistoryPoint): string => {
-  const {route, institution} = record.sources[0]!;
-  return `${route}|${institution.id}`;
-};
+const sourceOf = ({record}: HistoryPoint): string => sourceKey(record.sources[0]!);
 
 /** Round steps that people count in: 1, 2, 5, 10 … */
 const ticks = (low: number, high: number): number[] => {

@@ -1,7 +1,7 @@
 import {sortKey} from './order.js';
 import {Copies} from './copies.js';
 import {daysOf, personsDiffer} from './merge.js';
-import {recordKey} from './model.js';
+import {recordKey, sourceKey} from './model.js';
 import {eachOf, sorted, zip} from './sorted.js';
 import type {Breather} from '../environment.js';
 import type {Library} from './library.js';
@@ -194,9 +194,6 @@ const meet = (persons: Map<string, SourcePerson[]>, person: SourcePerson): void 
 
 /** Tells whether the sources of two records seem to speak of different people. */
 const strangers = (persons: Persons): ((a: HealthRecord, b: HealthRecord) => boolean) => {
-  const of = (record: HealthRecord): readonly SourcePerson[] => {
-    const {route, institution} = record.sources[0]!;
-    return persons.get(`${route}|${institution.id}`) ?? [];
-  };
+  const of = (record: HealthRecord): readonly SourcePerson[] => persons.get(sourceKey(record.sources[0]!)) ?? [];
   return (a, b) => persons.size > 1 && of(a).some(one => of(b).some(other => personsDiffer(one, other)));
 };

@@ -3,11 +3,8 @@ import {fold} from './fold.js';
 import {isShownFirst, narrow, type Filter, type FilteredLibrary} from './timeline.js';
 import type {Breather} from '../environment.js';
 import type {Library} from './library.js';
+import {sourceKey} from './model.js';
 import type {Category, HealthRecord, PartialDate} from './model.js';
-
-/** `route|institution id`: one source of the filter. */
-export const sourceKey = (origin: {readonly route: string; readonly institution: {readonly id: string}}): string =>
-  `${origin.route}|${origin.institution.id}`;
 
 /** True when any day that the date allows lies within. A year alone cannot be excluded by a day of that year. */
 const within = (date: PartialDate, from = '', to = ''): boolean => {

@@ -1,6 +1,7 @@
 import {sortKey} from './order.js';
 import {codeKeys} from './merge.js';
 import {converter, unitCode} from './units.js';
+import {sourceKey} from './model.js';
 import type {Library} from './library.js';
 import type {HealthRecord, Measurement, PartialDate, RecordComponent} from './model.js';
 
@@ -112,8 +113,7 @@ const history = (title: string, found: readonly Found[]): History => ({
   others: found.filter(({record, measured}) => !record.date || measured.number === undefined),
 });
 
-const originAndTime = ({record}: HistoryPoint): string =>
-  `${record.sources[0]!.route}|${record.sources[0]!.institution.id}|${record.date!.value}`;
+const originAndTime = ({record}: HistoryPoint): string => `${sourceKey(record.sources[0]!)}|${record.date!.value}`;
 
 /**
  * Values of one reading, oldest first: parts of one record, or two results of one source with the same written time;

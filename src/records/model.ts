@@ -204,3 +204,7 @@ export interface MappedPage {
 /** Identity of a record across the kit: route + institution + the source's own id. */
 export const recordKey = (route: string, institutionId: string, recordId: string): string =>
   `${route}|${institutionId}|${recordId}`;
+
+/** `route|institution id`: a place, as one route knows it. */
+export const sourceKey = (origin: {readonly route: string; readonly institution: {readonly id: string}}): string =>
+  `${origin.route}|${origin.institution.id}`;

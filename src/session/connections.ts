@@ -2,6 +2,7 @@ import {isReading} from './facts.js';
 import {marksOf} from './marks.js';
 import {withPersons} from './persons.js';
 import {quietOf, saidUntil} from './quiet.js';
+import {sourceKey} from '../records/model.js';
 import type {Checkpoint} from '../cache/store.js';
 import type {ErrorCode} from '../errors.js';
 import type {Institution} from '../records/model.js';
@@ -144,7 +145,7 @@ export const connectionsOf = (life: Life, now: number, supports: (protocol: stri
       routeKind: route.kind === 'aggregator' ? 'aggregator' : 'direct',
       connection,
       institution,
-      counts: counted.get(`${route.id}|${institution.id}`)?.counts ?? {},
+      counts: counted.get(sourceKey({route: route.id, institution}))?.counts ?? {},
       personDiffers: false,
       ...more,
     });
@@ -171,7 +172,7 @@ export const connectionsOf = (life: Life, now: number, supports: (protocol: stri
       const untold =
         isSilent(listed) &&
         (standing.status === 'slow' || standing.status === 'stuck') &&
-        (!marks.length || counted.has(`${route.id}|${listed.institution.id}`));
+        (!marks.length || counted.has(sourceKey({...listed, route: route.id})));
       add(route, listed.id, listed.institution, {
         ...standing,
         ...(untold ? {status: 'slow', untold} : {}),

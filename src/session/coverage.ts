@@ -2,6 +2,7 @@ import {readable} from './facts.js';
 import {isUncounted} from './fill.js';
 import {marksOf} from './marks.js';
 import {isCollected, isCollecting} from './connections.js';
+import {sourceKey} from '../records/model.js';
 import type {Checkpoint} from '../cache/store.js';
 import type {ErrorCode} from '../errors.js';
 import type {Category, Institution} from '../records/model.js';
@@ -110,7 +111,8 @@ export const coverageOf = (life: Life, connections: readonly ConnectionView[]): 
     const fed = readable(route) ? feed(life, route.id) : new Map<Category, Fed>();
     for (const institution of institutions.values()) {
       const connection = leastKnown(own.filter(one => one.institution.id === institution.id));
-      const counts = counted.get(`${route.id}|${institution.id}`)?.counts ?? {};
+      const place = sourceKey({route: route.id, institution});
+      const counts = counted.get(place)?.counts ?? {};
       // records of a kind that no stream promised are there all the same
       for (const category of new Set([...fed.keys(), ...(Object.keys(counts) as Category[])])) {
         const count = counts[category] ?? 0;
@@ -119,7 +121,7 @@ export const coverageOf = (life: Life, connections: readonly ConnectionView[]): 
         if (!rest.asked && rest.state === 'loaded' && !count) continue;
         // an institution that is not listed may be of any connection
         const collectedAt = listing?.collected?.get(institution.id) ?? listing?.collectedAt ?? 0;
-        const behind = isUncounted(life, `${route.id}|${institution.id}`) || rest.from < collectedAt;
+        const behind = isUncounted(life, place) || rest.from < collectedAt;
         const state = say(rest, count, connection, !!listing, behind);
         entries.push({
           route: route.id,

@@ -1,5 +1,6 @@
 import {CodedError} from '../errors.js';
 import {LibraryBuilder} from '../records/builder.js';
+import {sourceKey} from '../records/model.js';
 import {prepareView} from '../records/prepare-view.js';
 import {keepAhead} from './ahead.js';
 import {INTERVAL_MS} from './publisher.js';
@@ -24,8 +25,7 @@ export const isUncounted = (life: Life, place: string): boolean => uncountedOf(l
 export const keep = (life: Life, page: StoredPage): void => {
   life.builder?.put(page.stream, page.pass, page.index, page);
   const [next] = uncountedOf(life);
-  for (const {sources} of page.records)
-    for (const {route, institution} of sources) next.add(`${route}|${institution.id}`);
+  for (const {sources} of page.records) for (const origin of sources) next.add(sourceKey(origin));
   life.dirty = true;
 };
 

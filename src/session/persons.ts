@@ -1,4 +1,5 @@
 import {personsDiffer} from '../records/merge.js';
+import {sourceKey} from '../records/model.js';
 import type {Persons} from '../records/builder.js';
 import type {SourcePerson} from '../records/model.js';
 import type {ConnectionView} from './snapshot.js';
@@ -23,8 +24,7 @@ const ofNoPlace = (persons: Persons, listed: ReadonlySet<string>, routes: Readon
  * organization) is the word of the route, as long as it has places at all.
  */
 export const withPersons = (views: readonly ConnectionView[], persons: Persons): ConnectionView[] => {
-  const placeOf = ({route, institution}: ConnectionView): string => `${route}|${institution.id}`;
-  const listed = new Set(views.map(placeOf));
+  const listed = new Set(views.map(sourceKey));
   const placed = [...listed].flatMap(place => persons.get(place)?.slice(-1) ?? []);
   const others = ofNoPlace(persons, listed, new Set(views.map(({route}) => route)));
   const said = [...placed, ...others];
@@ -35,7 +35,7 @@ export const withPersons = (views: readonly ConnectionView[], persons: Persons):
     // once, also where a place or another row says the same
     .filter((one, at, all) => [...told, ...all.slice(0, at)].every(other => personsDiffer(other, one)));
   return views.map(view => {
-    const person = persons.get(placeOf(view))?.at(-1);
+    const person = persons.get(sourceKey(view))?.at(-1);
     const routePersons = unplaced.filter(({route}) => route === view.route);
     return {
       ...view,

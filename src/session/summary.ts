@@ -1,4 +1,5 @@
 import {isShownFirst} from '../records/timeline.js';
+import {sourceKey} from '../records/model.js';
 import type {Breather} from '../environment.js';
 import type {StoreHead} from '../cache/store.js';
 import type {Library} from '../records/library.js';
@@ -29,10 +30,10 @@ export const summarize = async ({dated, undated}: Library, breathe: Breather): P
   for (const records of [dated, undated]) {
     for (const {category, sources} of records) {
       categories[category] = (categories[category] ?? 0) + 1;
-      for (const {route, institution} of sources) {
-        const key = `${route}|${institution.id}`;
+      for (const origin of sources) {
+        const key = sourceKey(origin);
         let place = places.get(key);
-        if (!place) places.set(key, (place = {institution, counts: {}}));
+        if (!place) places.set(key, (place = {institution: origin.institution, counts: {}}));
         place.counts[category] = (place.counts[category] ?? 0) + 1;
       }
       if (++work % SLICE === 0) await breathe();

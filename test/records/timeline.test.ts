@@ -1,17 +1,10 @@
 import {expect} from '@open-wc/testing';
 import * as fc from 'fast-check';
-import {
-  countCategories,
-  countMonths,
-  filterLibrary,
-  prepareSearch,
-  queryWords,
-  sourceKey,
-} from '../../src/records/filter.js';
+import {countCategories, countMonths, filterLibrary, prepareSearch, queryWords} from '../../src/records/filter.js';
 import {groupByTime} from '../../src/records/timeline.js';
 import {compareNewestFirst} from '../../src/records/order.js';
 import {mergeCopies} from '../../src/records/merge.js';
-import {CATEGORIES} from '../../src/records/model.js';
+import {CATEGORIES, sourceKey} from '../../src/records/model.js';
 import {LOINC, QUEST, SINAI, coding, elsewhere, record} from './make.js';
 import type {Filter} from '../../src/records/timeline.js';
 import type {HealthRecord} from '../../src/records/model.js';
