@@ -1,8 +1,8 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import {ifDefined} from 'lit/directives/if-defined.js';
 import {isReading} from '../session/facts.js';
 import {heading} from '../ui/heading.js';
 import {formatSoon} from '../ui/moments.js';
+import {failureLine} from '../ui/speaks.js';
 import {isTelling} from '../ui/telling.js';
 import {unsafe} from '../ui/unsafe.js';
 import {button, state} from './templates.js';
@@ -55,7 +55,7 @@ export const otherScreen = (
       return state(
         title(words.errorTitle),
         '',
-        html`${code ? html`<p role=${ifDefined(aloud ? 'alert' : undefined)}>${words.problem(code)}</p>` : nothing}
+        html`${code ? failureLine(words.problem(code), aloud) : nothing}
         ${later ? html`<p>${when(formatSoon(retryAt, viewer.locale))}</p>` : nothing}
         ${unsafe(snapshot) ? nothing : button(words.retry, restart, 'primary')}`,
       );

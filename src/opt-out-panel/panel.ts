@@ -1,5 +1,4 @@
 import {html, nothing} from 'lit';
-import {ifDefined} from 'lit/directives/if-defined.js';
 import {emit} from '../ui/emit.js';
 import {failureOf, failureText} from '../ui/failure.js';
 import {FocusKeeper} from '../ui/focus-keeper.js';
@@ -8,7 +7,7 @@ import {formatSoon} from '../ui/moments.js';
 import {panelDialog} from '../ui/panel-dialog.js';
 import {adoptPanelStyles} from '../ui/panel-styles.js';
 import {printFrameStyles} from '../ui/print-frame.js';
-import {speaks} from '../ui/speaks.js';
+import {failureLine, speaks} from '../ui/speaks.js';
 import {isTelling} from '../ui/telling.js';
 import {unsafe} from '../ui/unsafe.js';
 import {MhOptOutRequestEvent} from './events.js';
@@ -244,7 +243,7 @@ export class Panel implements ReactiveController {
     if (phase === 'loading' || (phase === 'not-eligible' && !pendingOptOut)) return nothing;
     const context = this.#context(snapshot);
     const why = phase === 'error' && snapshot.problem;
-    return html`${why ? html`<p role=${ifDefined(speaks(this.host) ? 'alert' : undefined)}>${failureText(why, context.words, context.language)}</p>` : nothing}
+    return html`${why ? failureLine(failureText(why, context.words, context.language), speaks(this.host)) : nothing}
     ${this.#renderAgain(snapshot)} ${this.#renderPending(context)} ${placesView(context)}`;
   }
 

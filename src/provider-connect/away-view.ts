@@ -1,8 +1,8 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import {ifDefined} from 'lit/directives/if-defined.js';
 import type {Snapshot} from '../session/snapshot.js';
 import {failureText} from '../ui/failure.js';
 import {formatSoon} from '../ui/moments.js';
+import {failureLine} from '../ui/speaks.js';
 import {unsafe} from '../ui/unsafe.js';
 import type {Context} from './context.js';
 
@@ -41,9 +41,7 @@ export const awayView = (
       return again(
         words.error,
         words.tryAgain,
-        problem
-          ? html`<p role=${ifDefined(aloud ? 'alert' : undefined)}>${failureText(problem, words, language)}</p>`
-          : nothing,
+        problem ? failureLine(failureText(problem, words, language), aloud) : nothing,
       );
   }
 };
