@@ -110,7 +110,6 @@ export interface StoreHead {
   readonly first: readonly HealthRecord[];
   /** All records, dated and undated. */
   readonly total: number;
-  readonly undated: number;
   readonly categories: Readonly<Record<string, number>>;
   /** `route|institution id` → what it has on the timeline. */
   readonly places?: readonly (readonly [

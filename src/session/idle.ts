@@ -6,7 +6,7 @@ const TELL_MS = 20_000;
 /**
  * Watches for a patient who has gone away: after `seconds` without input, here or in another tab, `onIdle` is called
  * once. Elapsed time is the larger of both clocks, so that a computer that slept is idle when it wakes.
- * @returns `touch` for input that happened elsewhere, `active` for how long ago input was (ms), `stop`.
+ * @returns `touch` for input that happened elsewhere, `quiet` for how long ago input was (ms), `stop`.
  */
 export const watchIdle = (
   {clock, page}: Pick<Surroundings, 'clock' | 'page'>,

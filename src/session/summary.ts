@@ -58,7 +58,6 @@ export const headOf = (
   return {
     first,
     total,
-    undated: undated.length,
     categories,
     places: [...places],
     completeAt,

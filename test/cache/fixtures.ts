@@ -73,7 +73,6 @@ export const record = (id: string, date: string | null, title = 'Hemoglobin A1c'
 export const head = (total: number, first: readonly HealthRecord[] = []): StoreHead => ({
   first,
   total,
-  undated: 0,
   categories: {},
   completeAt: null,
 });

@@ -57,13 +57,17 @@ const isAnother = (reference: unknown, resource: Json, whose: string, near: Neig
   return type === 'RelatedPerson' || (type === 'Patient' && local !== whose && text !== whose);
 };
 
-/** The lead of a resource's title; negation goes before every other. `null` when the title can stand alone. */
+/**
+ * The lead of a resource's title; negation goes before every other. `null` when the title can stand alone.
+ * @param unclear what `isUnclear` says of it
+ */
 export const leadFor = (
   resource: Json,
   type: string,
   category: Category,
   statuses: readonly (readonly [string, string])[],
   near: Neighbours,
+  unclear: boolean,
 ): Lead | null => {
   // an order is taken, a dose is given
   const wording = type === 'MedicationAdministration' || type === 'MedicationDispense' ? 'immunization' : category;
@@ -98,7 +102,5 @@ export const leadFor = (
   );
   if (others && !(lead as Lead | null)?.negated) return OTHERS;
   // it could mean the opposite: https://hl7.org/fhir/R4/extensibility.html#modifierExtension
-  return !(lead as Lead | null)?.negated && isUnclear(resource)
-    ? (more.now.unclear(resource, wording, near).lead ?? lead)
-    : lead;
+  return !(lead as Lead | null)?.negated && unclear ? (more.now.unclear(resource, wording, near).lead ?? lead) : lead;
 };

@@ -132,7 +132,8 @@ export const toRecord = (
   }
 
   const statuses = statusesOf(resource);
-  const lead = leadFor(resource, type, category, statuses, near);
+  const unclear = isUnclear(resource);
+  const lead = leadFor(resource, type, category, statuses, near, unclear);
   const none = isNoneKnown(name, codes);
   // what a visit was for names it where nothing else does
   const cause = name
@@ -162,7 +163,7 @@ export const toRecord = (
     attachments:
       type === 'Observation' && own(resource, 'valueAttachment') === undefined ? [] : more.now.attachmentsOf(resource),
   };
-  if (isUnclear(resource)) record.details = [...more.now.unclear(resource, category, near).details, ...record.details];
+  if (unclear) record.details = [...more.now.unclear(resource, category, near).details, ...record.details];
   const told = tells(resource, type, !name);
   if (told || type !== 'Observation' || own(resource, 'extension') !== undefined)
     record.details = [...record.details, ...more.now.detailsBeside(resource, near, told)];

@@ -1,7 +1,7 @@
 import {interpretationOf} from '../../records/code-words.js';
 import {cleanText} from '../../records/text.js';
 import {asWritten} from '../json.js';
-import {leadFor, statusesOf} from './leads.js';
+import {isUnclear, leadFor, statusesOf} from './leads.js';
 import {more} from './parts.js';
 import {
   answerText,
@@ -150,7 +150,9 @@ export const measure = (source: Json, near: Neighbours, container: Json): Measur
 /** A part by its name, and before it what makes it no plain fact: contained results have a status of their own. */
 const partOf = (part: Json, near: Neighbours, container: Json): RecordComponent => {
   const lead =
-    own(part, 'resourceType') === undefined ? null : leadFor(part, 'Observation', 'lab', statusesOf(part), near);
+    own(part, 'resourceType') === undefined
+      ? null
+      : leadFor(part, 'Observation', 'lab', statusesOf(part), near, isUnclear(part));
   const name = conceptText(own(part, 'code')) || 'Part without a name';
   const title = lead ? `${lead.words}: ${name}` : name;
   const codes = codings(own(part, 'code'));

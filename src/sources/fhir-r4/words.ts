@@ -8,7 +8,8 @@ import type {Neighbours} from './references.js';
  * Any FHIR datatype as a few words for people, told apart by its shape, so that one function serves every field of
  * every type. https://hl7.org/fhir/R4/datatypes.html
  */
-const MOST_TEXT = 19_000;
+/** More text of one value than this is no record; a little less than a detail holds, with room for the sign that there is more. */
+export const MOST_TEXT = 19_000;
 const DEEPEST = 8;
 
 /** What of a result is not named after its field. */

@@ -1,7 +1,7 @@
 import {statusWords} from '../../../records/code-words.js';
 import {cleanText} from '../../../records/text.js';
 import {isObject, list, own, type Json} from '../resource.js';
-import {conceptWords, joined, labelOf as nameOf, words} from '../words.js';
+import {conceptWords, joined, labelOf as nameOf, MOST_TEXT, words} from '../words.js';
 import {timingText} from './dosage.js';
 import type {Neighbours} from '../references.js';
 
@@ -75,9 +75,6 @@ const PLAIN = new Set([
   'time',
 ]);
 
-/** More text of one value than this is no record. */
-const LONGEST = 19_000;
-
 /** A value of a datatype that results rarely have; `undefined` for every other. */
 const typedText = (value: Json, near: Neighbours, container: Json, depth: number): string | undefined => {
   const has = (key: string): boolean => Object.hasOwn(value, key);
@@ -110,7 +107,7 @@ export const compositeText = (value: Json, near: Neighbours, container: Json, de
     const inner = value[key];
     const text = words(inner, near, container, depth + 1);
     length += text.length;
-    if (length > LONGEST) {
+    if (length > MOST_TEXT) {
       parts.push('…');
       break;
     }
