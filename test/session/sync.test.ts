@@ -17,6 +17,22 @@ describe('sync', () => {
   const coverage = (tab: Tab, route: string, category: string): CoverageState | undefined =>
     tab.state.coverage.find(entry => entry.route === route && entry.category === category)?.state;
   const phaseOf = (tab: Tab, route: string) => tab.state.progress.find(one => one.route === route)!;
+  /** Each page of the aggregator takes so many ms longer. */
+  const slow = (ms: number): void => {
+    const {source} = human;
+    human.source = (context, live) => {
+      const own = source.call(human, context, live);
+      return {
+        ...own,
+        async *read(...args) {
+          for await (const page of own.read(...args)) {
+            await world.clock.delay(ms);
+            yield page;
+          }
+        },
+      };
+    };
+  };
 
   describe('resumes', () => {
     // a pass over one list of 1,000 records in pages of 90, cut at each of its steps
@@ -390,19 +406,7 @@ describe('sync', () => {
   it('publishes and tells at most four times a second while records come in', async () => {
     human.pageSize = 2;
     human.fill('labs', ['lab'], 400);
-    const {source} = human;
-    human.source = (context, live) => {
-      const own = source.call(human, context, live);
-      return {
-        ...own,
-        async *read(...args) {
-          for await (const page of own.read(...args)) {
-            await world.clock.delay(20);
-            yield page;
-          }
-        },
-      };
-    };
+    slow(20);
     const tab = await world.open();
     const shown = tab.shown.length;
     const told = tab.of('mh-sync').filter(({phase}) => phase === 'progress').length;
@@ -419,19 +423,7 @@ describe('sync', () => {
   });
 
   it('tells nothing of a pass once the session has ended', async () => {
-    const {source} = human;
-    human.source = (context, live) => {
-      const own = source.call(human, context, live);
-      return {
-        ...own,
-        async *read(...args) {
-          for await (const page of own.read(...args)) {
-            await world.clock.delay(400);
-            yield page;
-          }
-        },
-      };
-    };
+    slow(400);
     const tab = await world.open();
     await world.clock.advance(200);
     await tab.session.dispatch({type: 'end-session'});

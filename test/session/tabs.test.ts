@@ -26,6 +26,16 @@ describe('tabs', () => {
     return tab;
   };
 
+  /** One that stands still while the disk takes a page; `thaw` has the disk refuse it. */
+  const writing = async (): Promise<{tab: Tab; thaw: () => void}> => {
+    let thaw = (): void => undefined;
+    const how = (): Promise<never> => new Promise((_, reject) => (thaw = () => reject(new Error())));
+    world.faults.plan({action: 'commit', how, skip: 4, times: 1});
+    const tab = await world.open();
+    world.faults.clear();
+    return {tab, thaw: () => thaw()};
+  };
+
   it('one reads, the other follows, and both show the same', async () => {
     world.servers['human-api']!.pageSize = 2;
     const first = await world.open();
@@ -56,15 +66,7 @@ describe('tabs', () => {
   });
 
   it('refuses what a leader writes that was taken for frozen, and both show the same', async () => {
-    let thaw = (): void => undefined;
-    world.faults.plan({
-      action: 'commit',
-      how: () => new Promise<never>((_, reject) => (thaw = () => reject(new Error()))),
-      skip: 4,
-      times: 1,
-    });
-    const first = await world.open();
-    world.faults.clear();
+    const {tab: first, thaw} = await writing();
     // its heart stops: the channel is silent while it is frozen
     first.freeze();
     const second = await world.open();
@@ -90,15 +92,7 @@ describe('tabs', () => {
   });
 
   it('a leader that was taken for frozen says how the pass has ended', async () => {
-    let thaw = (): void => undefined;
-    world.faults.plan({
-      action: 'commit',
-      how: () => new Promise<never>((_, reject) => (thaw = () => reject(new Error()))),
-      skip: 4,
-      times: 1,
-    });
-    const first = await world.open();
-    world.faults.clear();
+    const {tab: first, thaw} = await writing();
     first.freeze();
     const second = await world.open();
     await world.clock.advance(3000);
