@@ -58,8 +58,9 @@ const readAll = async (life: Life, breathe: Breather, onKnown?: () => void): Pro
     if (end.signal.aborted) throw thrown;
     all = false; // the storage ended on the way
   }
-  // a list that another tab has finished meanwhile comes with the next look: its mark counts pages not read here
-  const late = ({stream, state}: Checkpoint): boolean => state === 'complete' && !known.has(stream);
+  // the mark of a list that another tab has begun meanwhile counts pages that were not read here: it comes with the
+  // next look
+  const late = ({stream, pages}: Checkpoint): boolean => pages > 0 && !known.has(stream);
   const now = await store.checkpoints();
   if (end.signal.aborted) throw new CodedError('aborted');
   all &&= !store.parted;

@@ -56,6 +56,38 @@ describe('tabs', () => {
     expect(second.ids).to.deep.equal(all());
   });
 
+  it('a list that a tab began and left while another one read the disk is read whole by that one', async () => {
+    const server = world.servers['mount-sinai']!;
+    server.pageSize = 7;
+    let go = (): void => undefined;
+    const answered = new Promise<Response>(resolve => (go = () => resolve(new Response())));
+    world.faults.plan({action: 'read mount-sinai|visits', how: () => answered, times: 1});
+    const first = await world.open();
+    const left = new Promise<Response>(resolve => {
+      world.faults.plan({
+        action: 'page',
+        how: () => {
+          world.faults.plan({
+            action: 'committed',
+            how: () => {
+              first.crash();
+              resolve(new Response());
+              return left;
+            },
+            times: 1,
+          });
+          go();
+          return left;
+        },
+        times: 1,
+      });
+    });
+    const second = await world.open();
+    await world.clock.advance(3000);
+    expect(second.state.coverage.map(({state}) => state)).to.deep.equal(['loaded', 'loaded', 'loaded', 'loaded']);
+    expect(second.ids).to.deep.equal(all());
+  });
+
   it('leads without the lock within 3 s when its holder is frozen', async () => {
     const first = await stuck();
     first.freeze();
