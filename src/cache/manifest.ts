@@ -1,4 +1,4 @@
-import type {HealthRecord} from '../records/model.js';
+import type {Draft, HealthRecord} from '../records/model.js';
 import type {Checkpoint, StoredPage, StoreWrite} from './store.js';
 
 /** What is known of a stored page without opening it. */
@@ -69,7 +69,7 @@ export const recordIds = ({records, aside}: Pick<StoredPage, 'records' | 'aside'
 
 /** The next pass reads the whole list from its beginning: rows have left it, and offsets in it have moved. */
 export const anew = (mark: Checkpoint): Checkpoint => {
-  const next: {-readonly [K in keyof Checkpoint]: Checkpoint[K]} = {...mark, cursor: null};
+  const next: Draft<Checkpoint> = {...mark, cursor: null};
   delete next.wholeAt;
   return next;
 };

@@ -107,7 +107,7 @@ export class ConnectFlow {
           return this.#waitForPopup(target, run, url, !popup);
       }
     } catch (error) {
-      if (!run.signal.aborted) this.#end({step: 'failed', target, why: failureOf(error), unsure: false});
+      this.#failed(error, target, run, false);
     }
   }
 
@@ -140,7 +140,7 @@ export class ConnectFlow {
     try {
       await this.#openFrame(target, run);
     } catch (error) {
-      if (!run.signal.aborted) this.#end({step: 'failed', target, why: failureOf(error), unsure: false});
+      this.#failed(error, target, run, false);
     }
   }
 
@@ -171,8 +171,9 @@ export class ConnectFlow {
     try {
       await this.session.dispatch({type: 'reload-connections'});
     } catch (error) {
-      if (run.signal.aborted || !(asked || returned)) return; // a look on the side asks again at the next focus
-      return this.#end({step: 'failed', target, why: failureOf(error), unsure: true});
+      // a look on the side asks again at the next focus
+      if (asked || returned) this.#failed(error, target, run, true);
+      return;
     }
     if (run.signal.aborted) return;
     if (returned || this.#since?.result) this.#finishWith(target);
@@ -186,8 +187,7 @@ export class ConnectFlow {
     try {
       await this.session.dispatch({type: 'reload-connections'});
     } catch (error) {
-      if (!run.signal.aborted) this.#end({step: 'failed', target, why: failureOf(error), unsure: true});
-      return;
+      return this.#failed(error, target, run, true);
     }
     if (!run.signal.aborted) this.#finishWith(target);
   }
@@ -242,6 +242,11 @@ export class ConnectFlow {
   leave(): void {
     this.#hostFlow.stop();
     this.abort();
+  }
+
+  /** Ends with what was thrown, unless the flow has ended. @param unsure it may have connected all the same */
+  #failed(error: unknown, target: Target, run: AbortController, unsure: boolean): void {
+    if (!run.signal.aborted) this.#end({step: 'failed', target, why: failureOf(error), unsure});
   }
 
   /** Ends with a failure that the session does not know of. */

@@ -24,6 +24,9 @@ export const CATEGORIES = [
 ] as const;
 export type Category = (typeof CATEGORIES)[number];
 
+/** A value of the model while it is put together. */
+export type Draft<T> = {-readonly [K in keyof T]: T[K]};
+
 /** How much of a date the source wrote down. */
 export type Precision = 'year' | 'month' | 'day' | 'minute' | 'second';
 

@@ -89,6 +89,11 @@ export class Core {
     return this.surroundings.clock.now() + this.#drift;
   }
 
+  /** Makes sure of the session's name, which needs no answer of the host. */
+  async named(): Promise<void> {
+    this.name ||= `my-health.${(await this.surroundings.hash(this.options.endpoint)).slice(0, 22)}`;
+  }
+
   set(state: Partial<Pick<Core, 'phase' | 'ended' | 'problem' | 'pendingOptOut' | 'erased' | 'veiled'>>): void {
     Object.assign(this, state);
     this.publisher.changed(true);
@@ -117,7 +122,7 @@ export class Core {
     try {
       if (!surroundings.selfTest()) throw new CodedError('unsafe_page');
       if (!safeUrl(endpoint, endpoint)) throw new CodedError('host_invalid');
-      this.name ||= `my-health.${(await surroundings.hash(endpoint)).slice(0, 22)}`;
+      await this.named();
       // what the first screen needs comes over the line together with the session document
       if (this.#isKnown()) surroundings.storage.prepare?.();
       else if (this.publisher.reads) prepareLook();

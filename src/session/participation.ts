@@ -79,7 +79,7 @@ const leaving = new WeakMap<Core, Promise<unknown>>();
 const leave = async (core: Core): Promise<OptOutResult> => {
   const {surroundings} = core;
   const {memo, clock, hash} = surroundings;
-  core.name ||= `my-health.${(await hash(core.options.endpoint)).slice(0, 22)}`;
+  await core.named();
   const document = core.document;
   const last = core.erased;
   let owner =

@@ -5,7 +5,7 @@ import {streamStateOf} from '../sources/source.js';
 import type {Checkpoint, RecordStore, StoreHead, StoreWrite} from '../cache/store.js';
 import type {Breather, Clock} from '../environment.js';
 import type {ErrorCode} from '../errors.js';
-import type {MappedPage} from '../records/model.js';
+import type {Draft, MappedPage} from '../records/model.js';
 import type {RecordSource, Stream} from '../sources/source.js';
 import type {FirstPage} from './ahead.js';
 
@@ -98,7 +98,7 @@ const feedsOf = ({categories, also}: Stream): Pick<Checkpoint, 'categories' | 'a
 
 /** The same pass, going on. */
 const resumed = (previous: Checkpoint, stream: Stream): Checkpoint => {
-  const mark: {-readonly [K in keyof Checkpoint]: Checkpoint[K]} = {...previous, state: 'reading', ...feedsOf(stream)};
+  const mark: Draft<Checkpoint> = {...previous, state: 'reading', ...feedsOf(stream)};
   delete mark.code;
   delete mark.endedAt;
   return mark;

@@ -1,5 +1,11 @@
 import {CodedError} from '../errors.js';
 
+/** An object out of parsed JSON. */
+export type Json = Readonly<Record<string, unknown>>;
+
+export const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** Deepest nesting that is read. FHIR and Human API stay below 20. */
 export const MAX_DEPTH = 64;
 

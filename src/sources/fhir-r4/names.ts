@@ -1,5 +1,6 @@
 import {more} from './parts.js';
-import {at, codings, conceptText, isObject, keysOf, meaningful, own, textAt, type Json} from './resource.js';
+import {isObject, type Json} from '../json.js';
+import {at, codings, conceptText, keysOf, meaningful, own, textAt} from './resource.js';
 import {KNOWN, words} from './words.js';
 import type {Coding} from '../../records/model.js';
 import type {Neighbours} from './references.js';

@@ -1,4 +1,5 @@
-import {isObject, own, type Json} from './resource.js';
+import {isObject, type Json} from '../json.js';
+import {own} from './resource.js';
 import {ruleOf} from './types.js';
 
 /** Fields that were a code (a string) and are a CodeableConcept or Coding in R4. */

@@ -4,11 +4,12 @@ import {cleanText} from '../../records/text.js';
 import {isNoneKnown, isUnclear, leadFor, statusesOf} from './leads.js';
 import {more} from './parts.js';
 import {nameOfRecord} from './names.js';
-import {at, codesAt, conceptText, keysOf, meaningful, own, spanOf, type Json, type Span} from './resource.js';
+import {at, codesAt, conceptText, keysOf, meaningful, own, spanOf, type Span} from './resource.js';
 import {categoryOfCode, categoryOfType, ruleOf, SOCIAL, VITAL_SIGNS} from './types.js';
 import {componentsOf, measure} from './values.js';
 import {labelOf, sentence, words} from './words.js';
-import type {Category, Coding, Detail, HealthRecord, Institution} from '../../records/model.js';
+import type {Json} from '../json.js';
+import type {Category, Coding, Detail, Draft, HealthRecord, Institution} from '../../records/model.js';
 import {MOST_VALUES, type Neighbours} from './references.js';
 
 /** Signs of a laboratory, where the source does not say what kind of observation it is. */
@@ -93,8 +94,6 @@ export interface Place {
   readonly retrievedAt: string;
 }
 
-type Draft = {-readonly [K in keyof HealthRecord]: HealthRecord[K]};
-
 /** The record of a resource, and whether its source says that it should not be there. */
 export const toRecord = (
   resource: Json,
@@ -148,7 +147,7 @@ export const toRecord = (
     : cause
       ? `${rule.noun}: ${cause}`
       : `${rule.noun} without a name`;
-  const record: Draft = {
+  const record: Draft<HealthRecord> = {
     id: key(recordId),
     category,
     title: (none && !/^(no|none|nk)/i.test(full) ? 'None known: ' : lead ? `${lead.words}: ` : '') + full,

@@ -1,4 +1,5 @@
-import {at, isObject, list, own, type Json} from './resource.js';
+import {isObject, type Json} from '../json.js';
+import {at, list, own} from './resource.js';
 
 /** An entry as it is read: the resource and the address that the server gave it. */
 export interface Entry {

@@ -1,17 +1,13 @@
 import {systemUrl, titleOf} from '../../records/codes.js';
 import {parseFhirDate} from '../../records/fhir-dates.js';
 import {cleanText} from '../../records/text.js';
+import {isObject} from '../json.js';
 import type {Coding, PartialDate} from '../../records/model.js';
 
-/**
+/*
  * Safe access to parsed FHIR JSON: whatever a server sent in whatever place, every function here answers with a value
  * of its own type and never throws. https://hl7.org/fhir/R4/datatypes.html
  */
-export type Json = Readonly<Record<string, unknown>>;
-
-export const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** A value as a list: an array as it is, nothing as empty. */
 export const list = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];

@@ -1,23 +1,11 @@
 import {interpretationOf} from '../../records/code-words.js';
 import {cleanText} from '../../records/text.js';
-import {asWritten} from '../json.js';
+import {asWritten, isObject, type Json} from '../json.js';
 import {isUnclear, leadFor, statusesOf} from './leads.js';
 import {more} from './parts.js';
-import {
-  answerText,
-  at,
-  codesAt,
-  codings,
-  conceptText,
-  isObject,
-  keysOf,
-  list,
-  meaningful,
-  own,
-  type Json,
-} from './resource.js';
+import {answerText, at, codesAt, codings, conceptText, keysOf, list, meaningful, own} from './resource.js';
 import {quantityText, rangeText, words} from './words.js';
-import type {Flag, Measurement, RecordComponent} from '../../records/model.js';
+import type {Draft, Flag, Measurement, RecordComponent} from '../../records/model.js';
 import type {Neighbours} from './references.js';
 
 /** Values of Observations and of their components. https://hl7.org/fhir/R4/observation.html */
@@ -26,15 +14,13 @@ const COMPARATORS = ['<', '<=', '>=', '>'] as const;
 const numberOf = (value: unknown): number | undefined =>
   typeof value === 'number' && isFinite(value) ? value : undefined;
 
-type Draft = {-readonly [K in keyof Measurement]: Measurement[K]};
-
 /** https://terminology.hl7.org/CodeSystem-referencerange-meaning.html: a range is the normal one unless it says otherwise. */
 const USUAL = /^(normal|reference|type|$)/i;
 const isUsual = (range: unknown): boolean =>
   [...codesAt(range, 'type'), conceptText(own(range, 'type'))].some(said => USUAL.test(said));
 
 /** Each in words, with whom it is for (sexes, ages, risk levels); bounds only when there is exactly one. */
-const addRange = (draft: Draft, ranges: readonly unknown[], near: Neighbours, container: Json): void => {
+const addRange = (draft: Draft<Measurement>, ranges: readonly unknown[], near: Neighbours, container: Json): void => {
   const texts = ranges
     .map(range => {
       const text = meaningful(own(range, 'text'), 200) || rangeText(range);
@@ -60,7 +46,7 @@ const addRange = (draft: Draft, ranges: readonly unknown[], near: Neighbours, co
   if (high !== undefined) draft.high = high;
 };
 /** True unless a bound names another unit than the value has: by code where both have one, else as written. */
-const inUnit = ({unit, ucum}: Draft, bound: unknown): boolean => {
+const inUnit = ({unit, ucum}: Draft<Measurement>, bound: unknown): boolean => {
   const code = own(bound, 'code');
   if (ucum !== undefined && typeof code === 'string') return ucum === code;
   const written = own(bound, 'unit') ?? code;
@@ -68,7 +54,7 @@ const inUnit = ({unit, ucum}: Draft, bound: unknown): boolean => {
 };
 
 /** As the source said; where it said nothing, as the number stands to its range. */
-const addFlag = (draft: Draft, said: readonly unknown[]): void => {
+const addFlag = (draft: Draft<Measurement>, said: readonly unknown[]): void => {
   const texts: string[] = [];
   let flag: Flag | undefined;
   for (const concept of said) {
@@ -91,7 +77,7 @@ const addFlag = (draft: Draft, said: readonly unknown[]): void => {
   if (flag) draft.flag = flag;
 };
 
-const addValue = (draft: Draft, key: string, value: unknown, near: Neighbours, container: Json): void => {
+const addValue = (draft: Draft<Measurement>, key: string, value: unknown, near: Neighbours, container: Json): void => {
   if (key === 'valueQuantity' && isObject(value)) {
     const number = cleanText(asWritten(value, 'value'), 60);
     const unit = cleanText(value.unit ?? value.code, 60);
@@ -135,7 +121,7 @@ const reasonBeside = (source: Json): unknown => {
 
 /** Value, unit, range and interpretation of an Observation or a component; why there is no value, when it says so. */
 export const measure = (source: Json, near: Neighbours, container: Json): Measurement => {
-  const draft: Draft = {};
+  const draft: Draft<Measurement> = {};
   for (const key of keysOf(source, 'value[x]'))
     if (draft.value === undefined) addValue(draft, key, own(source, key), near, container);
   if (draft.value === undefined) {

@@ -1,7 +1,7 @@
 import {cleanText} from '../../records/text.js';
-import {asWritten} from '../json.js';
+import {asWritten, isObject, type Json} from '../json.js';
 import {more} from './parts.js';
-import {codings, conceptText, isObject, list, meaningful, own, type Json} from './resource.js';
+import {codings, conceptText, list, meaningful, own} from './resource.js';
 import type {Neighbours} from './references.js';
 
 /**

@@ -1,6 +1,7 @@
 import {dayKey} from '../../records/dates.js';
 import {humanDate} from './dates.js';
-import {isObject, remember, said, type Json} from './json.js';
+import {isObject, type Json} from '../json.js';
+import {remember, said} from './fields.js';
 import {more} from './parts.js';
 import type {Detail} from '../../records/model.js';
 

@@ -1,7 +1,8 @@
 import {systemUrl, titleOf} from '../../records/codes.js';
 import {humanDate} from './dates.js';
 import {words} from './details.js';
-import {at, firstSaid, isObject, list, remember, said, type Json} from './json.js';
+import {isObject, type Json} from '../json.js';
+import {at, firstSaid, list, remember, said} from './fields.js';
 import {measure} from './measure.js';
 import {more} from './parts.js';
 import type {Coding, Detail, Institution, PartialDate, RecordComponent} from '../../records/model.js';

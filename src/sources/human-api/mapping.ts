@@ -4,10 +4,11 @@ import {recordKey} from '../../records/model.js';
 import {isNoneCode, isNoneWords} from '../../records/none-known.js';
 import {detailsOf, words} from './details.js';
 import {codesOf, idOf, institutionOf, occurrencesOf, onlyPart, partNames, wordsOfCodes} from './items.js';
-import {at, isObject, list, said, type Json} from './json.js';
+import {isObject, type Json} from '../json.js';
+import {at, list, said} from './fields.js';
 import {more} from './parts.js';
 import {RESOURCES, UNKNOWN_RESOURCE, type Resource} from './resources.js';
-import type {HealthRecord, Institution, MappedPage, SetAside, SourcePerson} from '../../records/model.js';
+import type {Draft, HealthRecord, Institution, MappedPage, SetAside, SourcePerson} from '../../records/model.js';
 import type {SourceContext, SourcePage} from '../source.js';
 
 /** More parts or dates than this in one item are an attack or a defect, not a record. */
@@ -18,7 +19,6 @@ const NAMES = ['name', 'visitType', 'productName', 'allergen.name', 'title'];
 const MISTAKEN = /^(?:(?:entered[-_ ])?in[-_ ]error|nullified|erroneous|void(?:ed)?|deleted|invalid)$/i;
 const NONE_OF: readonly string[] = ['allergy', 'condition', 'medication', 'immunization', 'procedure'];
 
-type Writable<T> = {-readonly [K in keyof T]: T[K]};
 const NO_FILES: HealthRecord['attachments'] = [];
 
 interface Place {
@@ -67,7 +67,7 @@ const recordsOf = (item: Json, id: string, place: Place): HealthRecord[] => {
     const first = none && !/^no(ne|t)?\b/i.test(name) ? 'None known: ' : lead ? `${lead.words}: ` : '';
     const recordId = `${stream}/${id}${index ? `#${index + 1}` : ''}`;
     const state = status && statusWords(status);
-    const record: Writable<HealthRecord> = {
+    const record: Draft<HealthRecord> = {
       ...only,
       id: recordKey(route, institution.id, recordId),
       category,

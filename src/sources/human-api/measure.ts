@@ -1,7 +1,7 @@
 import {interpretationOf} from '../../records/code-words.js';
-import {asWritten} from '../json.js';
-import {answered, firstSaid, remember, said, type Json} from './json.js';
-import type {Flag, Measurement} from '../../records/model.js';
+import {asWritten, type Json} from '../json.js';
+import {answered, firstSaid, remember, said} from './fields.js';
+import type {Draft, Flag, Measurement} from '../../records/model.js';
 
 type Comparator = NonNullable<Measurement['comparator']>;
 
@@ -106,13 +106,11 @@ const boundsOf = (part: Json): string => {
 /** Longer texts are reports and stand in the details. */
 const LONGEST_VALUE = 160;
 
-type Writable<T> = {-readonly [K in keyof T]: T[K]};
-
 /**
  * Writes the measured value of a component or result into `into` (human-api.md: value as text, unit sometimes inside
  * it, range as text or as two bounds). Answers with the text that is too long to be a value, or `''`.
  */
-export const measure = (part: Json, ucum: boolean, into: Writable<Measurement>): string => {
+export const measure = (part: Json, ucum: boolean, into: Draft<Measurement>): string => {
   let value = answered(asWritten(part, 'value'), 100_000);
   let unit = said(part.unit, 60);
   if (value.length > LONGEST_VALUE || value.includes('\n')) return value;

@@ -1,6 +1,6 @@
 import {CodedError, toCode} from '../../errors.js';
-import {MOST_ENTRIES} from '../json.js';
-import {isObject, list, type Json} from './json.js';
+import {isObject, MOST_ENTRIES, type Json} from '../json.js';
+import {list} from './fields.js';
 import type {SourceHttp} from '../http.js';
 import type {SourcePage} from '../source.js';
 

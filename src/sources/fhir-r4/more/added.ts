@@ -1,7 +1,8 @@
 import {cleanText} from '../../../records/text.js';
-import {at, keysOf, own, textAt, type Json} from '../resource.js';
+import {at, keysOf, own, textAt} from '../resource.js';
 import {sentence, words} from '../words.js';
 import {narrativeOf} from './narrative.js';
+import type {Json} from '../../json.js';
 import type {Detail} from '../../../records/model.js';
 import type {Neighbours} from '../references.js';
 

@@ -1,6 +1,7 @@
 import {cleanText} from '../../../records/text.js';
-import {at, list, own, type Json} from '../resource.js';
+import {at, list, own} from '../resource.js';
 import {words} from '../words.js';
+import type {Json} from '../../json.js';
 import type {Detail} from '../../../records/model.js';
 import type {Neighbours} from '../references.js';
 

@@ -1,5 +1,6 @@
 import {cleanText} from '../../../records/text.js';
-import {at, isObject, own, type Json} from '../resource.js';
+import {isObject, type Json} from '../../json.js';
+import {at, own} from '../resource.js';
 import type {Attachment} from '../../../records/model.js';
 
 /** Where the types that are read keep files. https://hl7.org/fhir/R4/datatypes.html#Attachment */

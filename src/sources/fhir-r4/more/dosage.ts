@@ -1,5 +1,6 @@
 import {cleanText} from '../../../records/text.js';
-import {isObject, list, own, type Json} from '../resource.js';
+import {isObject, type Json} from '../../json.js';
+import {list, own} from '../resource.js';
 import {quantityText, rangeText, timeUnit} from '../words.js';
 
 /** How a medicine is taken, in words. https://hl7.org/fhir/R4/dosage.html, https://hl7.org/fhir/R4/datatypes.html#Timing */

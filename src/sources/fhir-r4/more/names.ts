@@ -1,6 +1,7 @@
 import {encounterClassWords} from '../../../records/visit-classes.js';
-import {at, codesAt, conceptText, own, textAt, type Json} from '../resource.js';
+import {at, codesAt, conceptText, own, textAt} from '../resource.js';
 import {words} from '../words.js';
+import type {Json} from '../../json.js';
 import type {Neighbours} from '../references.js';
 
 /** Names of the types that no list of fields can make. */

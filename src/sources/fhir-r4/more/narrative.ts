@@ -1,5 +1,6 @@
 import {cleanText} from '../../../records/text.js';
-import {own, type Json} from '../resource.js';
+import {own} from '../resource.js';
+import type {Json} from '../../json.js';
 
 const ENTITIES: Readonly<Record<string, string>> = {lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', amp: '&'};
 const decoded = (text: string): string =>

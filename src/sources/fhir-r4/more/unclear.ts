@@ -1,5 +1,6 @@
 import {leadOf} from '../../../records/code-words.js';
-import {at, codesAt, isObject, list, own, textAt, type Json} from '../resource.js';
+import {isObject, type Json} from '../../json.js';
+import {at, codesAt, list, own, textAt} from '../resource.js';
 import {toldBy} from './added.js';
 import {advised} from './names.js';
 import type {Lead} from '../../../records/code-words.js';

@@ -1,6 +1,7 @@
 import {statusWords} from '../../../records/code-words.js';
 import {cleanText} from '../../../records/text.js';
-import {isObject, list, own, type Json} from '../resource.js';
+import {isObject, type Json} from '../../json.js';
+import {list, own} from '../resource.js';
 import {conceptWords, joined, labelOf as nameOf, MOST_TEXT, words} from '../words.js';
 import {timingText} from './dosage.js';
 import type {Neighbours} from '../references.js';

@@ -1,6 +1,7 @@
 import {humanDate} from '../dates.js';
 import {codesOf, type Occurrence} from '../items.js';
-import {answered, at, isObject, list, said, type Json} from '../json.js';
+import {isObject, type Json} from '../../json.js';
+import {answered, at, list, said} from '../fields.js';
 import type {PartialDate, RecordComponent} from '../../../records/model.js';
 
 /** An answer with its question (human-api.md: the entry's name is the answer, its code's name the question). */

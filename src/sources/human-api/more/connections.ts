@@ -1,5 +1,6 @@
 import {institutionOf} from '../items.js';
-import {at, isObject} from '../json.js';
+import {isObject} from '../../json.js';
+import {at} from '../fields.js';
 import type {Institution} from '../../../records/model.js';
 import type {SourceContext} from '../../source.js';
 

@@ -1,4 +1,5 @@
-import {isObject, list, said, type Json} from '../json.js';
+import {isObject, type Json} from '../../json.js';
+import {list, said} from '../fields.js';
 import type {Detail} from '../../../records/model.js';
 
 /** The parts of a note, each under its own title. */

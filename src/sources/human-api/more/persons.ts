@@ -2,7 +2,8 @@ import {dayKey} from '../../../records/dates.js';
 import {humanDate} from '../dates.js';
 import {words} from '../details.js';
 import {institutionOf} from '../items.js';
-import {firstSaid, isObject, type Json} from '../json.js';
+import {isObject, type Json} from '../../json.js';
+import {firstSaid} from '../fields.js';
 import type {SourcePerson} from '../../../records/model.js';
 import type {SourceContext} from '../../source.js';
 

@@ -1,6 +1,7 @@
 import {recordKey} from '../../../records/model.js';
 import {idOf} from '../items.js';
-import {isObject, list, type Json} from '../json.js';
+import {isObject, type Json} from '../../json.js';
+import {list} from '../fields.js';
 import type {Institution} from '../../../records/model.js';
 
 /** Endpoints whose items an encounter repeats under another name. */

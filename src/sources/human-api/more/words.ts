@@ -1,5 +1,5 @@
 import {HIDDEN, labelOf, words} from '../details.js';
-import {isObject, type Json} from '../json.js';
+import {isObject, type Json} from '../../json.js';
 
 /** What is said first of an object inside an item, in this order, without a label. */
 const PARTS =

@@ -1,10 +1,9 @@
 import {cleanText} from '../../records/text.js';
+import {isObject} from '../json.js';
 
-/** Safe access to what Human API sent: whatever stands in a place, these answer with their own type. */
-export type Json = Readonly<Record<string, unknown>>;
-
-export const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+/*
+ * Safe access to what Human API sent: whatever stands in a place, these answer with their own type.
+ */
 
 export const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
