@@ -1,3 +1,4 @@
+import {painted} from '../breath.js';
 import type {Category} from '../records/model.js';
 import type {Filter} from '../records/timeline.js';
 import type {Model, Screen} from './context.js';
@@ -9,13 +10,6 @@ const STRETCH = 200;
 const SIGHT = 8;
 /** By so many the rest of a step follows, each when the ones before have been painted. */
 const REST = 21;
-
-/** A page that is not in view paints nothing; then it is not waited for. */
-const painted = (): Promise<void> =>
-  new Promise(resolve => {
-    requestAnimationFrame(() => setTimeout(resolve));
-    setTimeout(resolve, 200);
-  });
 
 /** What the patient does with the list. Each act ends with focus where its result is. */
 export class Acts {

@@ -27,7 +27,7 @@ const RETRY = /^(failed|refused)$/;
 /** The table says all that there is to say of these. */
 const PLAIN = /^(loaded|none|reading)$/;
 
-export interface Place {
+export interface PlaceCoverage {
   readonly route: string;
   readonly institution: CoverageEntry['institution'];
   readonly entries: CoverageEntry[];
@@ -39,15 +39,15 @@ const isPlain = (entries: readonly CoverageEntry[]): boolean =>
 const isBusy = ({busy}: Model['snapshot']): boolean => busy.includes('refresh');
 
 /** The place of a route that this version cannot read, as far as the host names it. */
-const strangeOf = ({id, name, institution}: RouteView): Place['institution'] => institution ?? {id, name};
+const strangeOf = ({id, name, institution}: RouteView): PlaceCoverage['institution'] => institution ?? {id, name};
 
 /**
  * Coverage by place, places with open questions first; connections that nothing is known of yet, and routes that this
  * version cannot read, are there too.
  */
-export const placesOf = ({coverage, connections, routes}: Model['snapshot']): Place[] => {
-  const places = new Map<string, Place>();
-  const at = (route: string, institution: Place['institution']): Place => {
+export const coverageByPlace = ({coverage, connections, routes}: Model['snapshot']): PlaceCoverage[] => {
+  const places = new Map<string, PlaceCoverage>();
+  const at = (route: string, institution: PlaceCoverage['institution']): PlaceCoverage => {
     const key = sourceKey({route, institution});
     let place = places.get(key);
     if (!place) places.set(key, (place = {route, institution, entries: []}));
@@ -56,7 +56,7 @@ export const placesOf = ({coverage, connections, routes}: Model['snapshot']): Pl
   for (const entry of coverage) at(entry.route, entry.institution).entries.push(entry);
   for (const {route, institution} of connections) at(route, institution);
   for (const route of routes) if (!route.supported) at(route.id, strangeOf(route));
-  const worst = ({entries}: Place): number => Math.min(...entries.map(({state}) => ORDER.indexOf(state)));
+  const worst = ({entries}: PlaceCoverage): number => Math.min(...entries.map(({state}) => ORDER.indexOf(state)));
   return [...places.values()].sort((a, b) => worst(a) - worst(b));
 };
 
@@ -125,7 +125,7 @@ export class CoverageDialog {
       </dd>`;
   }
 
-  #renderPlace({route, institution, entries}: Place, model: Model): TemplateResult {
+  #renderPlace({route, institution, entries}: PlaceCoverage, model: Model): TemplateResult {
     const {words, snapshot, context} = model;
     const origin = {route, institution, recordId: '', retrievedAt: '', date: null};
     const states = ORDER.filter(state => entries.some(entry => entry.state === state));
@@ -168,7 +168,7 @@ export class CoverageDialog {
 
   #renderBody(model: Model): TemplateResult {
     const {words, snapshot, context} = model;
-    const places = placesOf(snapshot);
+    const places = coverageByPlace(snapshot);
     const open = places.filter(({entries}) => !entries.length || !isPlain(entries)).length;
     return html`<div class="dialog-body coverage">
       <p>${words.coverageHow}</p>

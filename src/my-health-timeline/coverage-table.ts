@@ -4,7 +4,7 @@ import {icon} from '../ui/icons.js';
 import {routeWords} from '../ui/source-label.js';
 import type {CoverageState} from '../session/snapshot.js';
 import type {Model} from './context.js';
-import type {Place} from './coverage-dialog.js';
+import type {PlaceCoverage} from './coverage-dialog.js';
 
 /** As many places as stand side by side with words in every cell. */
 const ACROSS = 5;
@@ -26,14 +26,14 @@ const shape = (state: keyof typeof SHAPES): TemplateResult =>
   html`<span class="shape" aria-hidden="true">${SHAPES[state]}</span>`;
 
 /** A place of which nothing is known by kind says so once, over all its rows. */
-const column = ({route}: Place, rows: number, {words, snapshot}: Model): TemplateResult => {
+const column = ({route}: PlaceCoverage, rows: number, {words, snapshot}: Model): TemplateResult => {
   const strange = snapshot.routes.some(({id, supported}) => id === route && !supported);
   return html`<td rowspan=${rows} class=${strange ? 'unsupported' : 'unknown'}>
     ${shape('unsupported')} ${strange ? words.states.unsupported : words.coverageUnknown}
   </td>`;
 };
 
-const cell = ({entries}: Place, category: Category, {words, context}: Model): TemplateResult => {
+const cell = ({entries}: PlaceCoverage, category: Category, {words, context}: Model): TemplateResult => {
   const entry = entries.find(each => each.category === category);
   const state = entry?.state ?? 'unasked';
   return html`<td class=${state}>
@@ -47,7 +47,7 @@ const cell = ({entries}: Place, category: Category, {words, context}: Model): Te
   </td>`;
 };
 
-const table = (places: readonly Place[], categories: readonly Category[], model: Model): TemplateResult => {
+const table = (places: readonly PlaceCoverage[], categories: readonly Category[], model: Model): TemplateResult => {
   const {words, snapshot} = model;
   return html`<table class="grid">
     <caption class="visually-hidden">
@@ -83,7 +83,7 @@ const table = (places: readonly Place[], categories: readonly Category[], model:
 };
 
 /** Kinds of records by place. More places than stand side by side are parted evenly over several tables. */
-export const coverageTables = (places: readonly Place[], model: Model): unknown => {
+export const coverageTables = (places: readonly PlaceCoverage[], model: Model): unknown => {
   const categories = CATEGORIES.filter(category =>
     places.some(({entries}) => entries.some(entry => entry.category === category)),
   );

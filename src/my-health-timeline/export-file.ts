@@ -1,3 +1,4 @@
+import {breath} from '../breath.js';
 import {CodedError} from '../errors.js';
 import {exportCsv, exportJson, type Missing} from '../records/export.js';
 import type {CoverageState, Snapshot} from '../session/snapshot.js';
@@ -47,7 +48,7 @@ export const exportFile = async (
   for (const piece of format === 'csv' ? exportCsv(input) : exportJson(input)) {
     pieces.push(piece);
     // tens of thousands of records must not hold the page
-    if (pieces.length % 8 === 0) await new Promise<void>(resolve => setTimeout(resolve));
+    if (pieces.length % 8 === 0) await breath();
   }
   return new Blob(pieces, {type: format === 'csv' ? 'text/csv;charset=utf-8' : 'application/json'});
 };

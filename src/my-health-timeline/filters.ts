@@ -24,7 +24,7 @@ const originsOf = (library: Library): ReadonlyMap<string, RecordOrigin> => {
 };
 
 /** Every place of the library, by `sourceKey`, in words. */
-export const placesOf = ({library, snapshot, words}: Model): Map<string, string> =>
+export const placeNames = ({library, snapshot, words}: Model): Map<string, string> =>
   new Map(
     [...originsOf(library)]
       .map(
@@ -47,7 +47,7 @@ const without = (filter: Filter, ...names: (keyof Filter)[]): Filter =>
 /** Place and years. A choice takes effect at once, and focus stays where it is. */
 export const filterPanel = (model: Model, acts: Acts): TemplateResult => {
   const {words, filter} = model;
-  const places = placesOf(model);
+  const places = placeNames(model);
   const range = span(model.library);
   const years = range ? Array.from({length: range[1] - range[0] + 1}, (_, n) => String(range[1] - n)) : [];
   const set = (name: 'from' | 'to', year: string): void => {
@@ -93,7 +93,7 @@ export const activeFilters = (model: Model): (readonly [string, Filter])[] => {
     ]);
   }
   if (sources) {
-    const places = placesOf(model);
+    const places = placeNames(model);
     active.push([[...sources].map(key => places.get(key) ?? key).join('; '), without(filter, 'sources')]);
   }
   if (from ?? to) active.push([words.years(from, to), without(filter, 'from', 'to')]);

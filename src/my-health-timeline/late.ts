@@ -1,4 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
+import {breath} from '../breath.js';
 import {dialogStyles} from '../ui/dialog.js';
 import {printFrameStyles} from '../ui/print-frame.js';
 import {emit} from '../ui/emit.js';
@@ -270,7 +271,7 @@ export class Late {
     if (this.#prepared === library) return;
     this.#prepared = library;
     void this.#histories.index(library);
-    const preparing = prepareSearch(this.adapt(library), () => new Promise(resolve => setTimeout(resolve))).then(() => {
+    const preparing = prepareSearch(this.adapt(library), breath).then(() => {
       if (this.#preparing === preparing) this.#preparing = undefined;
     });
     this.#preparing = preparing;

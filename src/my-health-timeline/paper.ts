@@ -4,7 +4,7 @@ import {dayKey, formatDate, formatter, formatTime, hasTime} from '../records/dat
 import {groupByTime} from '../records/timeline.js';
 import {heading} from '../ui/heading.js';
 import {routeWords} from '../ui/source-label.js';
-import {placesOf} from './coverage-dialog.js';
+import {coverageByPlace} from './coverage-dialog.js';
 import {activeFilters} from './filters.js';
 import {named} from './templates-list.js';
 import {SHOWS_STATUS, valueOf} from './templates-record.js';
@@ -21,7 +21,7 @@ const head = (model: Model): TemplateResult => {
   const {viewer, routes} = context;
   const filters = activeFilters(model).map(([what]) => what);
   const list = (items: readonly string[]): string => new Intl.ListFormat(viewer.locale).format(items);
-  const missing = placesOf(snapshot).flatMap(({route, institution, entries}) => {
+  const missing = coverageByPlace(snapshot).flatMap(({route, institution, entries}) => {
     const gaps = entries.filter(({state}) => state !== 'loaded' && state !== 'none');
     if (!gaps.length) return [];
     const kinds = gaps.map(({category, state}) => `${words.categories[category]} (${words.states[state]})`);

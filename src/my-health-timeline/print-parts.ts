@@ -1,4 +1,5 @@
 import {render, type TemplateResult} from 'lit';
+import {breath} from '../breath.js';
 import {openPrintPage} from '../ui/print-frame.js';
 import {paperStyles} from './paper-styles.js';
 
@@ -30,7 +31,7 @@ export const printParts = async (
     render(part(), box, {creationScope: page});
     paper.append(...(box.firstElementChild?.className === 'running' ? box.children : [box]));
     if (performance.now() < until) continue;
-    await new Promise<void>(resolve => setTimeout(resolve));
+    await breath();
     until = performance.now() + SLICE;
   }
   // not at all when the session has ended meanwhile

@@ -1,4 +1,5 @@
 import {html, nothing} from 'lit';
+import {breath} from '../breath.js';
 import {historiesOf, type History} from '../records/history.js';
 import {codeKeys} from '../records/merge.js';
 import type {Library} from '../records/library.js';
@@ -46,7 +47,7 @@ export class Histories {
           }
         }
       }
-      await new Promise<void>(resolve => setTimeout(resolve));
+      await breath();
       if (this.#of !== library) return;
     }
     this.#byCode = byCode;
@@ -78,7 +79,7 @@ export class Histories {
     if (this.#working) return;
     this.#working = true;
     for (;;) {
-      await new Promise<void>(resolve => setTimeout(resolve));
+      await breath();
       const [next] = this.#wanted;
       if (!next) break;
       this.#wanted.delete(next[0]);

@@ -1,6 +1,6 @@
 import {html, nothing, svg} from 'lit';
 import {yearOf} from '../records/dates.js';
-import {Place} from './place.js';
+import {CurrentMonth} from './current-month.js';
 import {named} from './templates-list.js';
 import {countMonths} from '../records/filter.js';
 import type {HealthRecord} from '../records/model.js';
@@ -24,7 +24,7 @@ export class Strip {
   /** Year on which the keys or the finger stand; 0 while nobody chooses. */
   #chosen = 0;
   #drawn = false;
-  readonly #place: Place;
+  readonly #current: CurrentMonth;
   #made: Bars | undefined;
   #asked: readonly HealthRecord[] | undefined;
 
@@ -33,7 +33,7 @@ export class Strip {
     private readonly show: (index: number) => void,
     private readonly update: () => void,
   ) {
-    this.#place = new Place(element, () => {
+    this.#current = new CurrentMonth(element, () => {
       this.#chosen = 0;
       update();
     });
@@ -44,7 +44,7 @@ export class Strip {
     if (this.#asked === flat) return this.#made;
     this.#asked = flat;
     // where one was in another list says nothing of this one
-    this.#place.month = '';
+    this.#current.month = '';
     this.#chosen = 0;
     if (flat.length < LONG || !this.#made) return this.#make(flat);
     setTimeout(() => {
@@ -92,7 +92,7 @@ export class Strip {
     const made = this.#barsOf(filtered.dated);
     if (!made || made.of.length < 2) return nothing;
     const {from, to, years, path} = made;
-    const here = this.#place.month;
+    const here = this.#current.month;
     const chosen = Math.min(to, Math.max(from, this.#chosen || Number(here.slice(0, 4)) || to));
     const choose = (year: number): void => {
       this.#chosen = Math.min(to, Math.max(from, year));

@@ -13,7 +13,7 @@ export interface Context {
 }
 
 /** One of the four places, how it stands there, and where to act. */
-export interface Place {
+export interface DataPlace {
   readonly name: string;
   readonly state: string;
   readonly text: string;
@@ -22,7 +22,7 @@ export interface Place {
   readonly link?: {readonly href: string; readonly text: string};
 }
 
-const browser = ({snapshot, words}: Context, will: boolean): Omit<Place, 'name'> => {
+const browser = ({snapshot, words}: Context, will: boolean): Omit<DataPlace, 'name'> => {
   const {phase, storage, erased} = snapshot;
   if (will) return {state: words.willErase, text: words.willEraseText, tone: 'good'};
   if (erased?.pending) return {state: words.going, text: words.goingText, tone: 'wait'};
@@ -43,7 +43,7 @@ const browser = ({snapshot, words}: Context, will: boolean): Omit<Place, 'name'>
 const isUnasked = ({phase, routes, accounts, links}: Snapshot): boolean =>
   phase !== 'ready' && !routes.length && !accounts.length && !Object.keys(links).length;
 
-const portal = ({snapshot, words, language}: Context, will: boolean): Omit<Place, 'name'> => {
+const portal = ({snapshot, words, language}: Context, will: boolean): Omit<DataPlace, 'name'> => {
   const {pendingOptOut, phase, since} = snapshot;
   if (will) return {state: words.willStop, text: words.willStopText, tone: 'good'};
   if (isTelling(snapshot)) return {state: words.telling, text: words.tellingText, tone: 'wait'};
@@ -65,12 +65,12 @@ const companies = ({accounts, routes}: Snapshot): {name: string; url?: string}[]
 };
 
 /** The four places; `will` tells what leaving would do in each. */
-export const placesOf = (context: Context, will = false): readonly Place[] => {
+export const dataPlaces = (context: Context, will = false): readonly DataPlace[] => {
   const {words, snapshot} = context;
   return [
     {name: words.browser, ...browser(context, will)},
     {name: words.portal, ...portal(context, will)},
-    ...companies(snapshot).map(({name, url}): Place => ({
+    ...companies(snapshot).map(({name, url}): DataPlace => ({
       name: words.account(name),
       state: will ? words.stays : words.notRemoved,
       text: words.accountText(name),
@@ -96,7 +96,7 @@ const CLASS = {good: 'good', wait: 'warn-text', stay: 'muted'} as const;
 
 export const placesView = (context: Context, will = false): TemplateResult =>
   html`<ul class="places">
-    ${placesOf(context, will).map(
+    ${dataPlaces(context, will).map(
       ({name, state, text, tone, link}) =>
         html`<li class="row" part="place">
           <b>${name}</b>

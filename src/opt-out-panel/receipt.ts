@@ -2,7 +2,7 @@ import {html} from 'lit';
 import {formatMoment} from '../ui/moments.js';
 import {heading} from '../ui/heading.js';
 import {openPrintPage} from '../ui/print-frame.js';
-import {placesOf} from './places-view.js';
+import {dataPlaces} from './places-view.js';
 import type {TemplateResult} from 'lit';
 import type {Context} from './places-view.js';
 
@@ -37,7 +37,7 @@ export const printReceipt = (context: Context, into: HTMLElement): void => {
   };
   add('h1', titleOf(context));
   for (const [label, value] of linesOf(context)) add('p', `${label}: ${value}`);
-  for (const {name, state, text} of placesOf(context)) {
+  for (const {name, state, text} of dataPlaces(context)) {
     add('h2', `${name}: ${state}`);
     if (text) add('p', text);
   }

@@ -1,4 +1,5 @@
 import {Task, TaskStatus} from '@lit/task';
+import {breath} from '../breath.js';
 import {failureOf} from '../ui/failure.js';
 import {chainsInSlices, type Chain} from './grouping.js';
 import {indexInSlices, rank, reorder} from './ranking.js';
@@ -39,7 +40,7 @@ const inSlices = async <T>(steps: Generator<void, T>): Promise<T> => {
     const {done, value} = steps.next();
     if (done) return value;
     if (performance.now() - from < SLICE_MS) continue;
-    await new Promise(resolve => setTimeout(resolve));
+    await breath();
     from = performance.now();
   }
 };

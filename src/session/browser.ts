@@ -1,5 +1,6 @@
 import {LaterStore} from '../cache/later-store.js';
 import {base64url} from '../base64url.js';
+import {painted} from '../breath.js';
 import {CodedError} from '../errors.js';
 import {supportsProtocol} from '../sources/protocols.js';
 import {selfTest} from './self-test.js';
@@ -140,13 +141,6 @@ const ready = async (): Promise<void> => {
     setTimeout(done, READY_MS);
   });
 };
-
-/** A frame, and the task after it; not longer than a moment, because a hidden page has no frames. */
-const painted = (): Promise<void> =>
-  new Promise(done => {
-    setTimeout(done, 200);
-    requestAnimationFrame(() => setTimeout(done));
-  });
 
 export const browserSurroundings = (): Surroundings => {
   const {locks} = navigator as {locks?: LockManager};

@@ -1,7 +1,7 @@
 import {isNotLoaded} from '../../later.js';
 import {cleanText} from '../../records/text.js';
 import {isOlder} from './older.js';
-import {toRecord, type Place} from './record.js';
+import {toRecord, type Reading} from './record.js';
 import {localId, Neighbours, type Entry} from './references.js';
 import {isObject, type Json} from '../json.js';
 import {list, own} from './resource.js';
@@ -47,18 +47,18 @@ class PageMapping {
   supporting = 0;
   /** Addresses under which an id was seen. */
   readonly #seen = new Map<string, string[]>();
-  readonly #place: Place;
+  readonly #reading: Reading;
   readonly #near: Neighbours;
   readonly #patientId: string | undefined;
 
-  constructor(place: Place, near: Neighbours, patientId: string | undefined) {
-    this.#place = place;
+  constructor(reading: Reading, near: Neighbours, patientId: string | undefined) {
+    this.#reading = reading;
     this.#near = near;
     this.#patientId = patientId;
   }
 
   #setAside(type: string, state: SetAside['state'], reason: SetAside['reason'], more?: Partial<SetAside>): void {
-    const {route, institution} = this.#place;
+    const {route, institution} = this.#reading;
     this.aside.push({state, route, institution, type: type || 'Entry', reason, ...more});
   }
 
@@ -99,7 +99,7 @@ class PageMapping {
     } else this.#seen.set(recordId, [address]);
     let made: ReturnType<typeof toRecord>;
     try {
-      made = toRecord(resource, type, recordId, this.#place, this.#near);
+      made = toRecord(resource, type, recordId, this.#reading, this.#near);
     } catch (thrown) {
       if (isNotLoaded(thrown)) throw thrown;
       return this.#setAside(type, 'unreadable', 'wrong_shape', {category, recordId});
@@ -113,7 +113,7 @@ class PageMapping {
 
   #addPerson(resource: Json): void {
     if (this.#patientId !== undefined && own(resource, 'id') !== this.#patientId) return;
-    const {route, institution} = this.#place;
+    const {route, institution} = this.#reading;
     const name = nameOf(resource, this.#near);
     const birthDate = cleanText(own(resource, 'birthDate'), 10);
     this.persons.push({route, institutionId: institution.id, ...(name && {name}), ...(birthDate && {birthDate})});

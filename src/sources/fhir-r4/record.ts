@@ -88,7 +88,7 @@ const tells = (resource: Json, type: string, nameless: boolean): boolean => {
 };
 
 /** Where and when a resource was read. */
-export interface Place {
+export interface Reading {
   readonly route: string;
   readonly institution: Institution;
   readonly retrievedAt: string;
@@ -99,10 +99,10 @@ export const toRecord = (
   resource: Json,
   type: string,
   recordId: string,
-  place: Place,
+  reading: Reading,
   near: Neighbours,
 ): {record: HealthRecord; mistaken: boolean} => {
-  const {route, institution, retrievedAt} = place;
+  const {route, institution, retrievedAt} = reading;
   near.left = MOST_VALUES;
   const key = (id: string): string => recordKey(route, institution.id, id);
   const rule = ruleOf(type);

@@ -21,7 +21,7 @@ const NONE_OF: readonly string[] = ['allergy', 'condition', 'medication', 'immun
 
 const NO_FILES: HealthRecord['attachments'] = [];
 
-interface Place {
+interface Reading {
   readonly stream: string;
   readonly resource: Resource;
   readonly institution: Institution;
@@ -29,8 +29,8 @@ interface Place {
   readonly context: SourceContext;
 }
 
-const recordsOf = (item: Json, id: string, place: Place): HealthRecord[] => {
-  const {resource, stream, institution, page, context} = place;
+const recordsOf = (item: Json, id: string, reading: Reading): HealthRecord[] => {
+  const {resource, stream, institution, page, context} = reading;
   const {category, noun} = resource;
   const {route} = context;
   const used = new Set<string>();

@@ -2,7 +2,7 @@ import type {ReactiveController} from 'lit';
 import type {MyHealthTimeline} from './my-health-timeline.js';
 
 /** Which month one reads: the one under the upper edge of what can be seen of the list. */
-export class Place implements ReactiveController {
+export class CurrentMonth implements ReactiveController {
   /** `2026-03`, `1999` where no month is written; `''` outside the dated records. */
   month = '';
 
