@@ -223,11 +223,12 @@ const connections = async (
   };
   // of a direct place the answer says it, of an aggregator's its list
   const document = await core.take(isAggregator ? answer : answer.then(takeOffGone));
+  if (core.life === life) await list();
+  if (isAggregator) await takeOffGone(document);
+  // other tabs read the copy anew, which it is off by now
   core.tabs?.post({type: 'reload'});
   expectPatient(core, key);
   if (core.life !== life) return;
-  await list();
-  if (isAggregator) await takeOffGone(document);
   core.publisher.changed(true);
   // an aggregator keeps all its institutions in the same lists: only all of a list says what has left it
   if (isAggregator) void core.read(true, [id], true);

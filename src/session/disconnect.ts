@@ -16,9 +16,10 @@ export const takeOff = async (core: Core, life: Life, id: string, connection: st
   const others = listing?.entries.filter(one => one.id !== connection) ?? [];
   const institution = listed?.institution.id ?? connection ?? '';
   const all = connection === null || (!!listed && !others.length);
-  // of two connections to one place nobody can tell whose records are whose before the lists were read again
-  const shared = !all && others.some(one => one.institution.id === institution);
-  const place = {route: id, institution};
+  // of two connections to one place nobody can tell whose records are whose before the lists were read again: until
+  // then the place of none goes
+  const shared = others.some(one => one.institution.id === institution);
+  const place = {route: id, institution: shared ? '' : institution};
   const ofRoute = (stream: string): boolean => stream.startsWith(`${id}|`);
 
   const forget = (): void => {
@@ -26,18 +27,16 @@ export const takeOff = async (core: Core, life: Life, id: string, connection: st
       builder?.dropStreams(ofRoute);
       life.streams.delete(id);
       life.progress.delete(id);
-    } else if (!shared) builder?.changePages(ofRoute, page => without(page, place));
+    } else builder?.changePages(ofRoute, page => without(page, place));
     for (const [stream, mark] of checkpoints) {
       if (!ofRoute(stream)) continue;
       if (all) checkpoints.delete(stream);
       else checkpoints.set(stream, anew(mark));
     }
     life.dirty = true;
+    life.cuts++;
   };
-  const drop = async (): Promise<void> => {
-    if (all) await store.dropRoute(id);
-    else if (!shared) await store.dropInstitution(id, institution);
-  };
+  const drop = (): Promise<void> => (all ? store.dropRoute(id) : store.dropInstitution(id, place.institution));
 
   // what is on its way was asked for before
   life.pause.abort();

@@ -38,8 +38,20 @@ export const keep = (life: Life, page: StoredPage): void => {
 export const fill = (life: Life, breathe: Breather, onKnown?: () => void): Promise<void> =>
   (life.filled = life.filled.catch(() => undefined).then(() => readAll(life, breathe, onKnown)));
 
+/**
+ * Reads it again where another tab has stored something meanwhile: who leads goes on from where the lists stand now.
+ * @throws {CodedError} `aborted`
+ */
+export const catchUp = async (life: Life, breathe: Breather): Promise<void> => {
+  await life.filled.catch(() => undefined);
+  const {store, checkpoints} = life;
+  const now = await store.checkpoints();
+  const isHeld = (mark: Checkpoint): boolean => JSON.stringify(mark) === JSON.stringify(checkpoints.get(mark.stream));
+  if (now.length !== checkpoints.size || !now.every(isHeld)) await fill(life, breathe);
+};
+
 const readAll = async (life: Life, breathe: Breather, onKnown?: () => void): Promise<void> => {
-  const {store, checkpoints, end} = life;
+  const {store, checkpoints, end, cuts} = life;
   const known = new Map((await store.checkpoints()).map(mark => [mark.stream, mark]));
   if (!life.known) {
     for (const mark of known.values()) checkpoints.set(mark.stream, mark);
@@ -63,6 +75,7 @@ const readAll = async (life: Life, breathe: Breather, onKnown?: () => void): Pro
   const late = ({stream, pages}: Checkpoint): boolean => pages > 0 && !known.has(stream);
   const now = await store.checkpoints();
   if (end.signal.aborted) throw new CodedError('aborted');
+  if (life.cuts !== cuts) return readAll(life, breathe);
   all &&= !store.parted;
   // what this tab has read itself says more
   if (!all && life.whole) return;

@@ -51,6 +51,8 @@ export interface Life {
   dirty: boolean;
   /** The last time that everything stored was read, so that no two readings mix. */
   filled: Promise<void>;
+  /** Grows with what is taken off: what was read of the store before may have it still. */
+  cuts: number;
   /** The last build, so that an older one never comes after a newer one. */
   built: Promise<void>;
   /** Where every stream stood when the last visit ended has been read. */
@@ -111,6 +113,7 @@ export const openLife = async (
     breathe,
     dirty: false,
     filled: Promise.resolve(),
+    cuts: 0,
     built: Promise.resolve(),
     known: false,
     whole: false,

@@ -1,7 +1,7 @@
 import {toCode} from '../errors.js';
 import {readable} from './facts.js';
 import {marksOf, passedAt, settled} from './marks.js';
-import {fill} from './fill.js';
+import {catchUp, fill} from './fill.js';
 import {Lead} from './lead.js';
 import {Listings} from './listings.js';
 import {endPass} from './end-pass.js';
@@ -21,8 +21,6 @@ const STOP_MS = 8000;
 const REREAD_MS = 5000;
 /** Who was taken for frozen gives the tab that leads now time to show life. */
 const TURN_MS = 1000;
-/** Who waits longer for its turn reads again what is stored. */
-const WAITED_MS = 100;
 
 export interface RunOptions {
   /** Whatever `fresh_for` says. */
@@ -174,12 +172,12 @@ export class SyncEngine {
     const {surroundings, tabs} = core;
     const {clock, breathe} = surroundings;
     const signal = AbortSignal.any([life.end.signal, life.pause.signal]);
-    const [asked, from] = [clock.now(), clock.monotonic()];
+    const asked = clock.now();
     const inTurn = async (): Promise<void> => {
       const claim = async (): Promise<number> => {
         const epoch = await life.store.claim();
-        // another tab may have read while this one waited; nobody else writes from here on
-        await (clock.monotonic() - from > WAITED_MS ? fill(life, breathe) : life.filled.catch(() => undefined));
+        // nobody else writes from here on
+        await catchUp(life, breathe);
         return epoch;
       };
       const work = async (epoch: number): Promise<void> => {

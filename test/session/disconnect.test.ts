@@ -144,6 +144,39 @@ describe('disconnecting', () => {
     expect((await onDisk()).filter(id => id.includes('|north|'))).to.deep.equal([]);
   });
 
+  it('takes it off in another tab too while the record server answers nothing', async () => {
+    const [first, second] = [await world.open(), await world.open()];
+    silence();
+    await leave(first);
+    await world.clock.advance(1000);
+    for (const tab of [first, second]) expect(tab.ids).to.deep.equal(others());
+  });
+
+  it('of one of two connections to a place, its lists are not gone on with where they stood', async () => {
+    human.pageSize = 7;
+    human.connections = human.connections.map(one => ({...one, institution: NORTH}));
+    world.faults.plan({action: 'read human-api|labs', how: 'hang', skip: 1, times: 1});
+    const tab = await world.open();
+    human.lists.get('labs')!.rows.splice(0, 10);
+    await leave(tab);
+    await world.clock.advance(10_000);
+    expect(tab.ids).to.deep.equal(all());
+  });
+
+  it('does not come back with what was being read of the disk', async () => {
+    const [first, second] = [await world.open(), await world.open()];
+    let read = (): void => undefined;
+    const reading = new Promise<Response>(resolve => (read = () => resolve(new Response())));
+    world.faults.plan({action: 'page', how: () => reading, skip: 4, times: 1});
+    await second.ask({type: 'refresh'});
+    await world.clock.settle();
+    silence();
+    await leave(first);
+    read();
+    await world.clock.advance(1000);
+    expect(first.ids).to.deep.equal(others());
+  });
+
   it('goes on with a route that was being read beside', async () => {
     const sinai = world.servers['mount-sinai']!;
     const tab = await world.open();

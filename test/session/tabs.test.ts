@@ -1,4 +1,5 @@
 import {expect} from '@open-wc/testing';
+import {CodedError} from '../../src/errors.js';
 import {World} from './world.js';
 import type {Tab} from './world.js';
 
@@ -36,6 +37,23 @@ describe('tabs', () => {
     return {tab, thaw: () => thaw()};
   };
 
+  /** While the next tab reads the disk this one goes on with `go`, until it has stored something and dies. */
+  const whileRead = (tab: Tab, go: () => void): void => {
+    const left = new Promise<Response>(resolve => {
+      const die = (): Promise<Response> => {
+        tab.crash();
+        resolve(new Response());
+        return left;
+      };
+      const read = (): Promise<Response> => {
+        world.faults.plan({action: 'committed', how: die, times: 1});
+        go();
+        return left;
+      };
+      world.faults.plan({action: 'page', how: read, times: 1});
+    });
+  };
+
   it('one reads, the other follows, and both show the same', async () => {
     world.servers['human-api']!.pageSize = 2;
     const first = await world.open();
@@ -63,29 +81,31 @@ describe('tabs', () => {
     const answered = new Promise<Response>(resolve => (go = () => resolve(new Response())));
     world.faults.plan({action: 'read mount-sinai|visits', how: () => answered, times: 1});
     const first = await world.open();
-    const left = new Promise<Response>(resolve => {
-      world.faults.plan({
-        action: 'page',
-        how: () => {
-          world.faults.plan({
-            action: 'committed',
-            how: () => {
-              first.crash();
-              resolve(new Response());
-              return left;
-            },
-            times: 1,
-          });
-          go();
-          return left;
-        },
-        times: 1,
-      });
-    });
+    whileRead(first, go);
     const second = await world.open();
     await world.clock.advance(3000);
     expect(second.state.coverage.map(({state}) => state)).to.deep.equal(['loaded', 'loaded', 'loaded', 'loaded']);
     expect(second.ids).to.deep.equal(all());
+  });
+
+  it('a list that a tab read anew and left while another one read the disk is not gone on with where it stood', async () => {
+    const server = world.servers['mount-sinai']!;
+    const visits = 'read mount-sinai|visits';
+    server.pageSize = 7;
+    world.faults.plan({action: visits, how: 'hang', skip: 1});
+    (await world.open()).crash();
+    world.faults.clear();
+    server.pageSize = 50;
+    // where it stood is not known there any more
+    let fail = (): void => undefined;
+    const asked = new Promise<Response>((_, reject) => (fail = () => reject(new CodedError('source_error'))));
+    world.faults.plan({action: visits, how: () => asked, times: 1});
+    const first = await world.open();
+    whileRead(first, fail);
+    const second = await world.open();
+    await world.clock.advance(3000);
+    expect(second.ids).to.deep.equal(all());
+    expect(await stored()).to.deep.equal(all());
   });
 
   it('leads without the lock within 3 s when its holder is frozen', async () => {
