@@ -1,6 +1,6 @@
 import {CodedError, toCode} from '../errors.js';
 import {STORES} from './connection.js';
-import {belongsTo, EMPTY, placeOf, replaceCheckpoint, unfinished} from './manifest.js';
+import {belongsTo, EMPTY, placeOf, replaceCheckpoint, rowOf, unfinished} from './manifest.js';
 import {Rows} from './rows.js';
 import {seal} from './seal.js';
 import type {StoreName, StoreOf} from './connection.js';
@@ -54,20 +54,18 @@ export class Ledger extends Rows {
       'readonly',
       async of => [await this.#readState(of), await of('meta').get(name)] as const,
     );
-    const known = this.#state;
-    this.#state = state;
-    if (this.#manifest && state[1] === known[1]) return this.#manifest;
-    let manifest = EMPTY;
-    let readable = true;
-    try {
-      if (row) manifest = (await this.open('meta', 'manifest', state[1], row)) as Manifest;
-    } catch {
-      readable = false;
+    let manifest: Manifest | null = EMPTY;
+    if (this.#manifest && state[1] === this.#state[1]) manifest = this.#manifest;
+    else if (row) manifest = (await this.open('meta', 'manifest', state[1], row).catch(() => null)) as Manifest | null;
+    if (!manifest) {
+      await this.#reset(state[1]);
+      return this.load();
     }
+    // together: a change that is prepared meanwhile stands on the one that its generation is of
+    this.#state = state;
     this.#manifest = manifest;
     const old = manifest.pages.filter(({at}) => !this.isFresh(at));
-    if (!readable) await this.#reset();
-    else if (old.length) await this.forget(old);
+    if (old.length) await this.forget(old);
     return this.#manifest;
   }
 
@@ -132,17 +130,22 @@ export class Ledger extends Rows {
    * says of their routes that something is missing, or what is left would pass for all of it.
    */
   forget(entries: readonly PageEntry[]): Promise<boolean> {
-    const places = new Set(entries.map(placeOf));
-    const streams = new Set(entries.map(({stream}) => stream));
-    return this.change(({pages, checkpoints}) => ({
-      manifest: {
-        pages: pages.filter(page => !places.has(placeOf(page))),
-        checkpoints: [...streams].map(unfinished).reduce(
-          replaceCheckpoint,
-          checkpoints.filter(({stream}) => !streams.has(stream)),
-        ),
-      },
-    }));
+    const rows = new Set(entries.map(rowOf));
+    return this.change(({pages, checkpoints}) => {
+      const isGone = (page: PageEntry): boolean => rows.has(rowOf(page));
+      const streams = new Set(pages.filter(isGone).map(({stream}) => stream));
+      // another tab may have written all of them anew
+      if (!streams.size) return null;
+      return {
+        manifest: {
+          pages: pages.filter(page => !isGone(page)),
+          checkpoints: [...streams].map(unfinished).reduce(
+            replaceCheckpoint,
+            checkpoints.filter(({stream}) => !streams.has(stream)),
+          ),
+        },
+      };
+    });
   }
 
   /** What stands in a page's row; `null` when it does not open. @throws {CodedError} `storage_lost` */
@@ -158,15 +161,12 @@ export class Ledger extends Rows {
   }
 
   /** An unreadable manifest: its pages cannot be told from each other any more, and go. */
-  async #reset(): Promise<void> {
-    const [, generation] = this.#state;
-    this.#state = await this.connection.run('readwrite', async of => {
+  #reset(generation: number): Promise<void> {
+    return this.connection.run('readwrite', async of => {
       const state = await this.#readState(of);
-      if (state[1] !== generation) return state;
-      const next: State = [state[0], generation + 1];
+      if (state[1] !== generation) return;
       for (const store of STORES) await of(store).clear();
-      await of('meta').put(next, this.owner);
-      return next;
+      await of('meta').put([state[0], generation + 1], this.owner);
     });
   }
 

@@ -37,6 +37,9 @@ export type PagePlace = Pick<StoredPage, 'stream' | 'pass' | 'index'>;
 /** Logical name of a page's row: writing the same page again replaces it. */
 export const placeOf = ({stream, pass, index}: PagePlace): string => JSON.stringify([stream, pass, index]);
 
+/** What a page is told from another one by that was written at its place. */
+export const rowOf = (page: PageEntry): string => `${placeOf(page)}${page.version}`;
+
 /**
  * Whether a page outlives a write: not when a complete pass replaces it, and not when the write starts its pass anew
  * before it (what stood behind belongs to a pass that was given up).

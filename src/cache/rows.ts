@@ -1,6 +1,6 @@
 import {STORES} from './connection.js';
 import {open} from './unseal.js';
-import type {Connection, StoreName} from './connection.js';
+import type {Connection, StoreName, StoreOf} from './connection.js';
 import type {CacheKeys} from './keys.js';
 import type {State} from './ledger.js';
 import type {StoreHead} from './store.js';
@@ -22,11 +22,15 @@ export class Rows {
    */
   static async open(connection: Connection, keys: CacheKeys, maxAge: number, wipe: boolean): Promise<Rows> {
     const owner = await keys.name('owner');
-    const ours = await connection.run('readonly', of => of('meta').get(owner) as Promise<State | undefined>);
-    if (!ours || wipe) {
+    const stateOf = (of: StoreOf) => of('meta').get(owner) as Promise<State | undefined>;
+    if (wipe || !(await connection.run('readonly', stateOf))) {
       await connection.run('readwrite', async of => {
+        // another tab may have come first
+        const ours = await stateOf(of);
+        if (ours && !wipe) return;
         for (const store of STORES) await of(store).clear();
-        await of('meta').put([ours?.[0] ?? 0, (ours?.[1] ?? 0) + 1], owner);
+        // no tab takes what begins here for what it knows of before
+        await of('meta').put([ours?.[0] ?? 0, (ours?.[1] ?? connection.deps.clock.now()) + 1], owner);
       });
     }
     return new Rows(connection, keys, maxAge, owner);

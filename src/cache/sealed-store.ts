@@ -1,6 +1,6 @@
 import {CodedError, toCode} from '../errors.js';
 import {Ledger} from './ledger.js';
-import {belongsTo, EMPTY, newestFirst, placeOf, recordIds, replaceCheckpoint, without} from './manifest.js';
+import {belongsTo, EMPTY, newestFirst, placeOf, recordIds, replaceCheckpoint, rowOf, without} from './manifest.js';
 import {MemoryStore} from './memory-store.js';
 import {planLeave, planWrite} from './plan.js';
 import type {PageEntry, PagePlace} from './manifest.js';
@@ -65,13 +65,12 @@ export class SealedStore implements RecordStore {
         whole = true;
         for (const entry of [...(await ledger.load()).pages].sort(newestFirst)) {
           if (signal.aborted || !this.#ledger) throw new CodedError('aborted');
-          const key = `${placeOf(entry)}${entry.version}`;
+          const key = rowOf(entry);
           if (done.has(key)) continue;
           done.add(key);
           const page = await this.#page(ledger, entry);
           if (page) yield page;
-          else if ((await ledger.load()).pages.some(one => `${placeOf(one)}${one.version}` === key))
-            unreadable.push(entry);
+          else if ((await ledger.load()).pages.some(one => rowOf(one) === key)) unreadable.push(entry);
           else whole = false;
         }
       }

@@ -1,0 +1,163 @@
+import {expect} from '@open-wc/testing';
+import {Connection} from '../../src/cache/connection.js';
+import {databaseName, deriveKeys} from '../../src/cache/keys.js';
+import {Rows} from '../../src/cache/rows.js';
+import {FaultyIdb} from '../helpers/faulty-idb.js';
+import {throughIdb} from '../helpers/through-idb.js';
+import {
+  allIds,
+  head,
+  never,
+  newEndpoint,
+  newKey,
+  RawDatabase,
+  realDeps,
+  record,
+  remove,
+  tampered,
+  visit,
+  write,
+} from './fixtures.js';
+import type {RecordStore} from '../../src/cache/store.js';
+
+/** This browser's cryptography, of which what it opens can be held up. */
+class SlowCrypto {
+  #held: Promise<void> | undefined;
+  #reached = (): void => undefined;
+  readonly subtle = new Proxy(crypto.subtle, {
+    get: (real, key) => {
+      const method = (Reflect.get(real, key) as (...args: unknown[]) => unknown).bind(real);
+      if (key !== 'decrypt') return method;
+      return async (...args: unknown[]) => {
+        this.#reached();
+        const held = this.#held;
+        this.#held = undefined;
+        await held;
+        return method(...args);
+      };
+    },
+  });
+
+  getRandomValues<T extends ArrayBufferView>(array: T): T {
+    return crypto.getRandomValues(array as never);
+  }
+
+  /** Holds up what `work` opens first, until `meanwhile` has ended. */
+  async during(work: () => Promise<unknown>, meanwhile: () => Promise<unknown>): Promise<void> {
+    let open = (): void => undefined;
+    this.#held = new Promise(done => (open = done));
+    const reached = new Promise<void>(done => (this.#reached = done));
+    const working = work();
+    await reached;
+    await meanwhile();
+    open();
+    await working;
+  }
+}
+
+describe('stores of two tabs that meet', () => {
+  let endpoint: string;
+  let key: string;
+  let open: RecordStore[];
+
+  beforeEach(() => {
+    endpoint = newEndpoint();
+    key = newKey();
+    open = [];
+  });
+
+  afterEach(async () => {
+    for (const store of open) store.close();
+    await remove(endpoint);
+  });
+
+  const start = async (deps: Parameters<typeof visit>[0]['deps'] = {}): Promise<RecordStore> => {
+    const {store} = await visit({endpoint, key, deps});
+    open.push(store);
+    return store;
+  };
+  const page = (stream: string, index = 0) =>
+    write({stream, index, records: [record(`${stream}${index}`, `200${index}-01-01`)]});
+  const raw = async <T>(look: (db: RawDatabase) => Promise<T>): Promise<T> => {
+    const db = await RawDatabase.open(endpoint);
+    try {
+      return await look(db);
+    } finally {
+      db.close();
+    }
+  };
+
+  it('what one takes off while it opens what the other has stored leaves that as it is', async () => {
+    const slow = new SlowCrypto();
+    const [writer, reader] = [await start(), await start({crypto: slow as unknown as Crypto})];
+    await writer.commit(page('r|a'));
+    await reader.checkpoints();
+    await writer.commit(page('r|a', 1));
+    await slow.during(
+      () => reader.checkpoints(),
+      () => reader.dropRoute('s'),
+    );
+    for (const store of [writer, reader, await start()]) expect(await allIds(store)).to.deep.equal(['r|a0', 'r|a1']);
+  });
+
+  it('a manifest that does not open is not taken for that of the other, which has written one since', async () => {
+    const slow = new SlowCrypto();
+    const [writer, reader] = [await start(), await start({crypto: slow as unknown as Crypto})];
+    await writer.commit(page('r|a'));
+    await raw(async db => {
+      for (const [name, row] of await db.sealedMeta()) await db.put('meta', name, tampered(row, 300));
+    });
+    await slow.during(
+      () => reader.checkpoints(),
+      () => writer.commit(page('r|a', 1)),
+    );
+    await reader.commit(page('r|b'));
+    for (const store of [writer, reader, await start()])
+      expect(await allIds(store)).to.deep.equal(['r|a0', 'r|a1', 'r|b0']);
+  });
+
+  it('a page that did not open is not given up when the other has written it again', async () => {
+    const [writer, reader] = [await start(), await start()];
+    await writer.commit(page('r|a', 0));
+    await writer.commit({...page('r|b', 0), head: head(1)});
+    await raw(async db => {
+      for (const [name, row] of await db.rows('pages')) await db.put('pages', name, tampered(row, 300));
+    });
+    await writer.commit(page('r|b', 0));
+    const pages = reader.pages(never)[Symbol.asyncIterator]();
+    expect((await pages.next()).value.stream).to.equal('r|b');
+    await writer.commit(page('r|a', 0));
+    expect((await pages.next()).done).to.equal(true);
+    expect(await allIds(await start())).to.deep.equal(['r|a0', 'r|b0']);
+    expect((await (await start()).checkpoints()).map(({stream}) => stream)).to.deep.equal(['r|b', 'r|a']);
+  });
+
+  it('a tab that comes late does not clear what the other has begun', async () => {
+    const [name, keys] = await Promise.all([
+      databaseName(crypto, endpoint),
+      deriveKeys(crypto, 'p_1', {kid: 'k1', key}),
+    ]);
+    const connection = await Connection.open(name, realDeps());
+    const run: Connection['run'] = async (mode, body) => {
+      if (mode === 'readwrite') await (await start()).commit(page('r|a'));
+      return connection.run(mode, body);
+    };
+    await Rows.open({run, deps: connection.deps} as unknown as Connection, keys, 3_600_000, false);
+    connection.close();
+    expect(await allIds(await start())).to.deep.equal(['r|a0']);
+  });
+
+  it('what was taken away and stored anew is not taken for what was there before', async () => {
+    const idb = new FaultyIdb();
+    const before = await start({databases: throughIdb(idb.factory)});
+    await before.commit(page('r|a'));
+    await idb.evict(await databaseName(crypto, endpoint));
+    const after = await start();
+    await after.commit(page('r|b'));
+    await before.commit(page('r|a', 1));
+    for (const store of [after, await start()]) {
+      expect((await store.checkpoints()).map(({stream}) => stream)).to.deep.equal(['r|b']);
+      expect(await allIds(store)).to.deep.equal(['r|b0']);
+    }
+  });
+});
