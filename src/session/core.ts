@@ -51,7 +51,7 @@ export class Core {
   ended?: EndReason;
   problem?: Problem;
   pendingOptOut = false;
-  /** Put aside by the browser with records on screen: nothing is shown until the host has confirmed who is here. */
+  /** Put aside by the browser, or left by all elements: nothing is shown until the host has confirmed who is here. */
   veiled = false;
   erased?: Snapshot['erased'];
   readonly busy = new Map<string, number>();
@@ -166,7 +166,7 @@ export class Core {
     if (this.life && this.life.document.cache?.kid === document.cache?.kid) {
       const before = this.life.document.routes;
       this.life.document = document;
-      this.set({problem: undefined, pendingOptOut: false, veiled: false});
+      this.set({problem: undefined, pendingOptOut: false, veiled: !this.publisher.watched});
       const news = document.routes.filter(
         route => readable(route) && !before.some(old => old.id === route.id && readable(old)),
       );
@@ -209,7 +209,13 @@ export class Core {
       () => this.blank('idle'),
       () => this.tabs?.post({type: 'input'}),
     );
-    this.set({phase: 'ready', ended: undefined, problem: undefined, pendingOptOut: false, veiled: false});
+    this.set({
+      phase: 'ready',
+      ended: undefined,
+      problem: undefined,
+      pendingOptOut: false,
+      veiled: !this.publisher.watched,
+    });
     void settle(this, life, known);
   }
 

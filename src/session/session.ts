@@ -6,6 +6,9 @@ import type {RequestResults, SessionRequest, SessionStore} from './requests.js';
 import type {Snapshot} from './snapshot.js';
 import type {Surroundings} from './surroundings.js';
 
+/** An element that moves within the page is back sooner. */
+const MOVE_MS = 1000;
+
 /** Requests that show nothing while they are under way. */
 const QUIET: ReadonlySet<SessionRequest['type']> = new Set([
   'load-stored',
@@ -40,9 +43,9 @@ export class Session implements SessionStore<Snapshot> {
   }
 
   /**
-   * An element comes in. The first one starts the session, also after it has ended: it may be for the next patient, whom
-   * the portal's page did not load anew for. Only one that shows records (`reads`) starts reading them; events go to the
-   * one that has been here longest. @returns the way to leave
+   * An element comes in. The first one starts the session, also after it has ended or was left by all: it may be for the
+   * next patient, whom the portal's page did not load anew for. Only one that shows records (`reads`) starts reading
+   * them; events go to the one that has been here longest. @returns the way to leave
    */
   join(participant: Participant): () => void {
     const core = this.#core;
@@ -52,7 +55,7 @@ export class Session implements SessionStore<Snapshot> {
     // all elements of the page are in before the host is asked, so that their headers are
     queueMicrotask(() => {
       if (!participants.has(own)) return;
-      if (this.#deserted && !core.life) void core.start();
+      if (this.#deserted && (!core.life || core.veiled)) void core.start();
       else void core.read(false);
       this.#deserted = false;
     });
@@ -63,6 +66,8 @@ export class Session implements SessionStore<Snapshot> {
         this.#deserted = !participants.size;
         if (!core.publisher.reads) core.life?.pause.abort();
       });
+      // whom the records are shown to next may be somebody else
+      void core.surroundings.clock.delay(MOVE_MS).then(() => participants.size || core.set({veiled: true}));
     };
   }
 

@@ -325,15 +325,50 @@ describe('session start', () => {
     expect(tab.state).to.deep.include({phase: 'ready', stale: false});
   });
 
-  it('resumes when an element that left comes back', async () => {
+  it('resumes when an element that left comes back: a moment later by itself, else once the host has said who is here', async () => {
     const tab = await world.open();
     tab.leave[0]!();
+    await world.clock.advance(900);
+    const leave = tab.join(true);
+    expect(tab.ids).to.have.length(300);
+    await world.clock.advance(1000);
+    expect(world.portal.tokenCalls).to.equal(1);
+
+    leave();
     await world.clock.advance(60_000);
     tab.join(true);
+    tab.join(false);
+    expect(tab.state.phase).to.equal('loading');
+    expect(tab.ids).to.deep.equal([]);
     await world.clock.advance(1000);
     expect(tab.ids).to.have.length(300);
-    expect(world.portal.tokenCalls).to.equal(1);
+    expect(world.portal.tokenCalls).to.equal(2);
   });
+
+  const takeOver = (): void => {
+    world.portal.patient = 'another';
+    for (const {lists} of Object.values(world.servers)) for (const list of lists.values()) list.rows = [];
+  };
+  const changed: readonly [who: string, change: () => void, phase: Phase][] = [
+    ['who has signed out', () => (world.portal.answer = status(401)), 'signed-out'],
+    ['whose place another patient has taken', takeOver, 'ready'],
+    ['whose portal cannot be reached', () => (world.portal.answer = () => Promise.reject(new TypeError())), 'error'],
+  ];
+  for (const [who, change, phase] of changed) {
+    it(`shows no record of a patient ${who} while the page, not loaded anew, was without elements`, async () => {
+      const tab = await world.open();
+      const held = tab.ids;
+      tab.leave[0]!();
+      await world.clock.advance(2000);
+      change();
+      const before = tab.shown.length;
+      tab.join(true);
+      await world.clock.advance(10_000);
+      expect(tab.state.phase).to.equal(phase);
+      const later = tab.shown.slice(before).flatMap(({library}) => [...library.dated, ...library.undated]);
+      expect(later.filter(({id}) => held.includes(id.split('|').pop()!))).to.deep.equal([]);
+    });
+  }
 
   it('begins anew for the next patient of a page that is not loaded anew, when its elements come back', async () => {
     const tab = await world.open();
@@ -353,6 +388,23 @@ describe('session start', () => {
     await world.clock.advance(1000);
     expect(tab.state.phase).to.equal('ready');
     expect(world.portal.tokenCalls).to.equal(2);
+  });
+
+  it('shows nobody a session that came when the last element had gone, before the host has said who is here', async () => {
+    const {portal} = world;
+    portal.answer = async () => {
+      await world.clock.delay(3000);
+      portal.answer = undefined;
+      return json(portal.document());
+    };
+    const tab = await world.open();
+    tab.leave[0]!();
+    await world.clock.advance(5000);
+    tab.join(true);
+    expect(tab.state.phase).to.equal('loading');
+    await world.clock.advance(1000);
+    expect(tab.ids).to.have.length(300);
+    expect(portal.tokenCalls).to.equal(2);
   });
 
   it('publishes frozen snapshots', async () => {

@@ -135,7 +135,7 @@ describe('sync', () => {
       world.faults.plan({action: 'read human-api|labs', how: 'hang', skip: 3, times: 1});
       const tab = await world.open();
       tab.leave[0]!();
-      await world.clock.advance(1000);
+      await world.clock.advance(900);
       expect(phaseOf(tab, 'human-api').phase).to.equal('waiting');
       human.requests.length = 0;
       tab.join(true);

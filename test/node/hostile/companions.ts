@@ -7,7 +7,16 @@ import {newFolder, remove, ROOT, run} from '../package/kit.js';
 
 export {remove};
 
-const PACKAGES = ['bootstrap@5.3', 'tailwindcss@4', 'zone.js@0.16', 'mootools@1.5', '@rrweb/record@2'];
+const PACKAGES = [
+  'bootstrap@5.3',
+  'tailwindcss@4',
+  'zone.js@0.16',
+  'mootools@1.5',
+  '@rrweb/record@2',
+  '@hotwired/turbo@8',
+  'htmx.org@2',
+  'unpoly@3',
+];
 
 interface Companions {
   readonly folder: string;
