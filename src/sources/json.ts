@@ -55,27 +55,41 @@ export function nestsDeeper(text: string, limit: number): boolean {
   return false;
 }
 
-/** A value whose number could lose digits: an end of zeros, a minus before zero, very small or very long ones. */
-const PRECISE = /"(?:value|low|high)"\s*:\s*-?(?:0(?![.\d])(?<=-0)|0\.0{6}|\d+\.\d*0(?!\d)|[\d.]{16})/;
+/** Numbers whose digits matter, as they stand in JSON text. */
+const WRITTEN = /(?<="(?:value|low|high)"\s*:\s*)-?\d[\d.e+-]*/gi;
 /** Digits as they were written, by the object that holds the number. */
 const digits = new WeakMap<object, Record<string, string>>();
 
 /**
  * A number as its source wrote it, where that says more than the number: "the precision of the decimal value has
- * significance" (https://hl7.org/fhir/R4/datatypes.html#decimal). Else the value itself. Browsers before Chromium 114,
- * Firefox 135 and Safari 18.4 do not tell.
+ * significance" (https://hl7.org/fhir/R4/datatypes.html#decimal). Else the value itself.
  */
 export const asWritten = (holder: object, key: string): unknown =>
-  digits.get(holder)?.[key] ?? (Object.hasOwn(holder, key) ? (holder as Record<string, unknown>)[key] : undefined);
+  digits.get(holder)?.[key] ?? (Object.hasOwn(holder, key) ? (holder as Json)[key] : undefined);
 
-const keepDigits = function (this: object, key: string, value: unknown, context?: {source?: string}): unknown {
-  const source = context?.source;
-  if (typeof value === 'number' && source && /^(value|low|high)$/.test(key)) {
+/**
+ * Remembers the digits that numbers have lost. A value holds them in the order of its text; where it does not, because
+ * a name is there twice, nothing is remembered. (A reviver is told of every value, and takes several times as long.)
+ */
+const keepDigits = (text: string, parsed: unknown): void => {
+  const written = text.match(WRITTEN) ?? [];
+  if (written.every(number => number === String(Number(number)))) return;
+  const found: [holder: Json, key: string][] = [];
+  const walk = (holder: Json): void => {
+    for (const key of Object.keys(holder)) {
+      const value = holder[key];
+      if (typeof value === 'object' && value) walk(value as Json);
+      else if (typeof value === 'number' && /^(value|low|high)$/.test(key)) found.push([holder, key]);
+    }
+  };
+  walk({parsed});
+  if (String(written.map(Number)) !== String(found.map(([holder, key]) => holder[key]))) return;
+  found.forEach(([holder, key], at) => {
+    const number = written[at]!;
     // powers of ten are no way to write for people
-    if (source.length < 40 && source !== String(value) && !/e/i.test(source))
-      digits.set(this, {...digits.get(this), [key]: source});
-  }
-  return value;
+    if (number !== String(holder[key]) && /^[^e]{1,39}$/i.test(number))
+      digits.set(holder, {...digits.get(holder), [key]: number});
+  });
 };
 
 /**
@@ -87,7 +101,9 @@ const keepDigits = function (this: object, key: string, value: unknown, context?
 export function parseJson(text: string, maxDepth = MAX_DEPTH): unknown {
   if (nestsDeeper(text, maxDepth)) throw new CodedError('source_too_large');
   try {
-    return JSON.parse(text, PRECISE.test(text) ? keepDigits : undefined);
+    const parsed: unknown = JSON.parse(text);
+    keepDigits(text, parsed);
+    return parsed;
   } catch {
     throw new CodedError(/^\s*</.test(text) ? 'source_sign_in' : 'source_invalid');
   }

@@ -303,30 +303,25 @@ describe('FHIR observations: where they belong', () => {
 });
 
 describe('FHIR: digits as they were written', () => {
-  // Firefox and Safari tell them since 2025, and without them numbers are shown as before
-  let told = false;
-  JSON.parse('1.0', function (_, __, context?: {source?: string}) {
-    told = context?.source === '1.0';
-  } as (key: string, value: unknown) => unknown);
   const read = (value: string, range = ''): HealthRecord =>
     recordOf(
       parseJson(
         `{"resourceType":"Observation","id":"1","code":{"text":"X"},"valueQuantity":{"value":${value},"unit":"mg"}${range}}`,
       ) as Json,
     );
-  for (const [written, shown, number] of [
-    ['0.10', '0.1', 0.1],
-    ['7.0', '7', 7],
-    ['-0', '0', -0],
-    ['-0.0', '0', -0],
-    ['0.0000001', '1e-7', 1e-7],
-    ['12345678901234567890', '12345678901234567000', 12345678901234567890],
-    ['7', '7', 7],
-    ['120', '120', 120],
+  for (const [written, number] of [
+    ['0.10', 0.1],
+    ['7.0', 7],
+    ['-0', -0],
+    ['-0.0', -0],
+    ['0.0000001', 1e-7],
+    ['12345678901234567890', 12345678901234567890],
+    ['7', 7],
+    ['120', 120],
   ] as const)
     it(`keeps ${written}`, () => {
       const record = read(written);
-      expect(record.value).to.equal(told ? written : shown);
+      expect(record.value).to.equal(written);
       expect(record.number).to.equal(number);
     });
   it('in the bounds of a range and in parts', () => {
@@ -334,8 +329,15 @@ describe('FHIR: digits as they were written', () => {
       '5',
       ',"referenceRange":[{"low":{"value":4.0},"high":{"value":5.60}}],"component":[{"code":{"text":"P"},"valueQuantity":{"value": 1.50}}]',
     );
-    expect([record.range, record.low, record.high]).to.deep.equal([told ? '4.0 – 5.60' : '4 – 5.6', 4, 5.6]);
-    expect(record.components![0]!.value).to.equal(told ? '1.50' : '1.5');
+    expect([record.range, record.low, record.high]).to.deep.equal(['4.0 – 5.60', 4, 5.6]);
+    expect(record.components![0]!.value).to.equal('1.50');
+  });
+  it('texts that look like numbers are none', () => {
+    const record = read('5.0', String.raw`,"note":[{"text":"{\"value\": 9.90} \"low\" : 1.0, \"value\":"}]`);
+    expect(record.value).to.equal('5.0');
+  });
+  it('a name that is there twice takes no digits from another', () => {
+    expect(read('5.0', ',"referenceRange":[{"low":{"value":4.0,"value":3.10}}]')).to.include({value: '5', low: 3.1});
   });
   it('powers of ten and endless digits are shown as numbers', () => {
     expect(read('1.0e2').value).to.equal('100');
