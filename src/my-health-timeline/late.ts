@@ -4,6 +4,7 @@ import {dialogStyles} from '../ui/dialog.js';
 import {printFrameStyles} from '../ui/print-frame.js';
 import {emit} from '../ui/emit.js';
 import {useAllIcons} from '../ui/icons-more.js';
+import {LateStyles} from '../ui/late-styles.js';
 import {speaks} from '../ui/speaks.js';
 import {filterLibrary, prepareSearch} from '../records/filter.js';
 import {isReading} from '../session/facts.js';
@@ -109,10 +110,7 @@ export class Late {
       },
       closed: () => this.#closed(),
     });
-    const root = element.shadowRoot!;
-    for (const {styleSheet} of LATE_STYLES) {
-      if (styleSheet) root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet];
-    }
+    new LateStyles(element, LATE_STYLES);
   }
 
   /** Grows with everything that changes the list from here. */

@@ -2,10 +2,11 @@ import {html, nothing} from 'lit';
 import {emit} from '../ui/emit.js';
 import {failureOf, failureText} from '../ui/failure.js';
 import {FocusKeeper} from '../ui/focus-keeper.js';
+import {LateStyles} from '../ui/late-styles.js';
 import {resolveLocale} from '../ui/locale.js';
 import {formatSoon} from '../ui/moments.js';
 import {panelDialog} from '../ui/panel-dialog.js';
-import {adoptPanelStyles} from '../ui/panel-styles.js';
+import {rowStyles} from '../ui/panel-styles.js';
 import {printFrameStyles} from '../ui/print-frame.js';
 import {failureLine, speaks} from '../ui/speaks.js';
 import {isTelling} from '../ui/telling.js';
@@ -49,7 +50,7 @@ export class Panel implements ReactiveController {
     private readonly host: OptOutPanel,
     private readonly session: SessionController,
   ) {
-    adoptPanelStyles(host.shadowRoot!, panelStyles, printFrameStyles);
+    new LateStyles(host, [...rowStyles, panelStyles, printFrameStyles]);
     host.addController(this);
     new FocusKeeper(host, () => this.#question);
   }

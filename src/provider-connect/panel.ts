@@ -2,9 +2,10 @@ import {html, nothing} from 'lit';
 import {failureText} from '../ui/failure.js';
 import {FocusKeeper} from '../ui/focus-keeper.js';
 import {useAllIcons} from '../ui/icons-more.js';
+import {LateStyles} from '../ui/late-styles.js';
 import {resolveLocale} from '../ui/locale.js';
 import {panelDialog} from '../ui/panel-dialog.js';
-import {adoptPanelStyles} from '../ui/panel-styles.js';
+import {rowStyles} from '../ui/panel-styles.js';
 import {speaks} from '../ui/speaks.js';
 import {AccountOffer} from './account-offer.js';
 import {Asking} from './asking.js';
@@ -62,7 +63,7 @@ export class Panel implements ReactiveController {
     this.#missing = new MissingProvider(host, session);
     this.#leaving = new Disconnecting(host, session, name => this.#asking.say(this.#words.disconnected(name)));
     this.#account = new AccountOffer(host, session);
-    adoptPanelStyles(host.shadowRoot!, panelStyles);
+    new LateStyles(host, [...rowStyles, panelStyles]);
     host.addController(this);
     new FocusKeeper(host, () => this.#step);
   }

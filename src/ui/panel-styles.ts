@@ -1,6 +1,5 @@
 import {css} from 'lit';
 import {dialogStyles} from './dialog.js';
-import type {CSSResult} from 'lit';
 
 /** What the two panels look alike in: rows of places, each with its state and what to do about it. */
 const panelStyles = css`
@@ -86,8 +85,5 @@ const panelStyles = css`
   }
 `;
 
-/** Adds the look of a panel to an element that is on screen already. */
-export const adoptPanelStyles = (root: ShadowRoot, ...own: readonly CSSResult[]): void => {
-  const sheets = [dialogStyles, panelStyles, ...own].map(({styleSheet}) => styleSheet!);
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...sheets];
-};
+/** What both panels need for their dialogs and rows; a panel's own comes after it. */
+export const rowStyles = [dialogStyles, panelStyles];

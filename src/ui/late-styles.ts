@@ -1,0 +1,35 @@
+import type {CSSResult, ReactiveController} from 'lit';
+import type {MyHealthElement} from './element.js';
+
+/**
+ * The look of a late part, over that of the first paint. A sheet belongs to one document and does not come along to a
+ * window or frame that an element is moved to: there all of them are made anew.
+ */
+export class LateStyles implements ReactiveController {
+  #made: Document | undefined;
+
+  constructor(
+    private readonly host: MyHealthElement,
+    private readonly own: readonly CSSResult[],
+  ) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    const {ownerDocument, shadowRoot, constructor} = this.host;
+    if (this.#made === ownerDocument) return;
+    this.#made = ownerDocument;
+    const root = shadowRoot!;
+    const {elementStyles} = constructor as typeof MyHealthElement;
+    const {CSSStyleSheet} = ownerDocument.defaultView!;
+    const sheets = [...(root.adoptedStyleSheets.length ? [] : (elementStyles as CSSResult[])), ...this.own];
+    root.adoptedStyleSheets = [
+      ...root.adoptedStyleSheets,
+      ...sheets.map(({cssText}) => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(cssText);
+        return sheet;
+      }),
+    ];
+  }
+}

@@ -1,0 +1,63 @@
+import {expect, fixture, oneEvent, waitUntil} from '@open-wc/testing';
+import '../../src/index.js';
+import {loadRowParts} from '../../src/my-health-timeline/rows.js';
+import {library, record, snapshot, StandInStore} from '../helpers/snapshots.js';
+import type {MyHealthElement} from '../../src/ui/element.js';
+
+await loadRowParts();
+
+/** What shows of each part that sheets give a look. */
+const looks = ({shadowRoot, ownerDocument}: MyHealthElement): string[] =>
+  [...shadowRoot!.querySelectorAll('*')].map(one => {
+    const style = ownerDocument.defaultView!.getComputedStyle(one);
+    return `${one.localName} ${style.display} ${style.borderRadius} ${style.minBlockSize} ${style.boxSizing} ${style.paddingBlock}`;
+  });
+
+describe('an element that is moved to another document', () => {
+  for (const tag of ['my-health-timeline', 'provider-connect', 'opt-out-panel'] as const) {
+    const begin = async (): Promise<{
+      element: MyHealthElement;
+      frame: HTMLIFrameElement;
+      ready: () => Promise<void>;
+    }> => {
+      const frame = await fixture<HTMLIFrameElement>('<iframe width="900" height="900"></iframe>');
+      if (frame.contentDocument!.readyState !== 'complete') await oneEvent(frame, 'load');
+      const element = document.createElement(tag) as MyHealthElement;
+      element.store = new StandInStore(
+        snapshot({phase: 'ready', library: library([record('lab', 'Hemoglobin A1c', '2026-02-03')])}),
+      );
+      document.body.append(element);
+      await element.updateComplete;
+      const ready = async (): Promise<void> => {
+        element.dispatchEvent(new Event('focusin'));
+        await waitUntil(() => element.shadowRoot!.querySelector('dialog'), 'its late part comes', {timeout: 10_000});
+        await element.updateComplete;
+      };
+      return {element, frame, ready};
+    };
+
+    it(`keeps its look, and on the way back: ${tag}`, async () => {
+      const {element, frame, ready} = await begin();
+      await ready();
+      const own = looks(element);
+      for (const other of [frame.contentDocument!, document]) {
+        other.body.append(element);
+        await element.updateComplete;
+        expect(looks(element)).to.deep.equal(own);
+      }
+      element.remove();
+    });
+
+    it(`gets it when what loads late comes there: ${tag}`, async () => {
+      const {element, frame, ready} = await begin();
+      frame.contentDocument!.body.append(element);
+      await ready();
+      const there = looks(element);
+      document.body.append(element);
+      await element.updateComplete;
+      expect(there).to.deep.equal(looks(element));
+      expect(there.join()).to.include('border-box');
+      element.remove();
+    });
+  }
+});
