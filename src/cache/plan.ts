@@ -14,17 +14,21 @@ export const planWrite = (
   told: boolean,
 ): Change | null => {
   const {checkpoint, page, head} = write;
-  // Pages of this stream were dropped (unreadable, too old, trimmed, another tab), and its reader does not know: to
-  // store where it stands now would put the checkpoint ahead of the pages (I3).
-  const known = checkpoints.some(({stream}) => stream === checkpoint.stream);
-  const begins = page ? page.index === 0 : checkpoint.pages === 0;
-  if (!known && (!begins || told)) return null;
+  const {stream, pass, part, base} = checkpoint;
+  const held = checkpoints.find(one => one.stream === stream);
+  const before = page ? page.index : checkpoint.pages;
+  const stands = before
+    ? pages.some(old => old.stream === stream && old.pass === pass && old.index === before - 1)
+    : !part || held?.base === base;
+  // Pages of this stream were dropped (unreadable, too old, trimmed, another tab), or stored anew by another tab, and
+  // its reader does not know: to store where it stands now would put the checkpoint ahead of the pages (I3).
+  if (!stands || (!held && (before || told))) return null;
 
   const kept = pages.filter(old => survives(old, write));
   const rows: NonNullable<Change['rows']>[number][] = [];
   if (page) {
     const {raws, ...stored} = page;
-    const {stream, pass, index, records} = stored;
+    const {index, records} = stored;
     const place = placeOf(stored);
     rows.push(['pages', place, stored], ['raws', place, raws.size ? [...raws] : null]);
     kept.push({stream, pass, index, newest: newestOf(records), records: records.length, at: now, version: 0});

@@ -25,8 +25,9 @@ export interface RecordStore {
   /**
    * Page and checkpoint in one transaction: the checkpoint never runs ahead (I3). A page is the last of its pass when
    * it is written: pages that stood behind it, or belong to later passes, are replaced.
-   * A stream that is not stored begins with page 0, or with a checkpoint that counts no page; anything else stays in
-   * memory, because its checkpoint would run ahead.
+   * A stream that is not stored begins with page 0, or with a checkpoint that counts no page, of a pass over the whole
+   * list; a later page stands on the one before it, and a part on what it is a part of. Anything else stays in memory,
+   * because its checkpoint would run ahead.
    * @throws {CodedError} `aborted` when a newer epoch has been seen, or the store is closed; never for full or lost
    *   storage: what cannot be stored stays in memory and `notice` says so.
    */

@@ -18,7 +18,7 @@ import {
   visit,
   write,
 } from './fixtures.js';
-import type {RecordStore} from '../../src/cache/store.js';
+import type {Checkpoint, RecordStore, StoreWrite} from '../../src/cache/store.js';
 
 /** This browser's cryptography, of which what it opens can be held up. */
 class SlowCrypto {
@@ -130,6 +130,50 @@ describe('stores of two tabs that meet', () => {
     expect((await pages.next()).done).to.equal(true);
     expect(await allIds(await start())).to.deep.equal(['r|a0', 'r|b0']);
     expect((await (await start()).checkpoints()).map(({stream}) => stream)).to.deep.equal(['r|b', 'r|a']);
+  });
+
+  describe('a list that one has given up for want of room', () => {
+    let first: RecordStore;
+    beforeEach(async () => {
+      const idb = new FaultyIdb();
+      first = await start({databases: throughIdb(idb.factory)});
+      for (const index of [0, 1, 2]) await first.commit(ofPass(3, page('r|a', index)));
+      idb.fail('put pages', 'quota', {times: 1});
+      await first.commit(page('r|b'));
+      expect(await allIds(await start())).to.deep.equal(['r|a1', 'r|a2', 'r|b0']);
+    });
+    const ofPass = (pass: number, one: StoreWrite): StoreWrite => ({
+      ...one,
+      checkpoint: {...one.checkpoint, pass},
+      page: {...one.page!, pass},
+    });
+    const part: StoreWrite = ofPass(4, {
+      ...page('r|a', 0),
+      checkpoint: {...page('r|a', 0).checkpoint, part: true, base: 3, state: 'complete'},
+    });
+    const onDisk = async (): Promise<Checkpoint | undefined> =>
+      (await (await start()).checkpoints()).find(({stream}) => stream === 'r|a');
+
+    for (const [what, next] of [
+      ['goes on with', ofPass(3, page('r|a', 3))],
+      ['reads a part of', part],
+    ] as const) {
+      it(`stands as the other has stored it anew, whatever the first ${what} it`, async () => {
+        await (await start()).commit({...page('r|a'), dropPassesBefore: 1});
+        const before = await onDisk();
+        expect(await allIds(first)).to.deep.equal(['r|a0', 'r|b0']);
+        await first.commit(next);
+        expect(await onDisk()).to.deep.equal(before);
+        expect(await allIds(first)).to.include(next.page!.records[0]!.id);
+      });
+    }
+
+    it('is not begun with a part, also where it is known that it went', async () => {
+      await first.checkpoints();
+      await first.commit(part);
+      expect(await onDisk()).to.equal(undefined);
+      expect(await allIds(first)).to.include('r|a0');
+    });
   });
 
   it('a tab that comes late does not clear what the other has begun', async () => {
