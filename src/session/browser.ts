@@ -55,28 +55,31 @@ const breather = (): Breather => {
   };
 };
 
-const SIGNALS: readonly (readonly [target: 'window' | 'document', event: string, signal: PageSignal | null])[] = [
-  ['document', 'visibilitychange', null],
-  ['window', 'online', 'online'],
-  ['window', 'focus', 'focus'],
-  ['window', 'pagehide', 'frozen'],
-  ['window', 'pageshow', 'restored'],
-  ...(['pointerdown', 'keydown', 'wheel', 'touchstart', 'scroll'] as const).map(
-    event => ['window', event, 'input'] as const,
-  ),
-];
+const SIGNALS: Readonly<Record<string, PageSignal | null>> = {
+  visibilitychange: null,
+  online: 'online',
+  focus: 'focus',
+  pagehide: 'frozen',
+  pageshow: 'restored',
+  pointerdown: 'input',
+  keydown: 'input',
+  wheel: 'input',
+  touchstart: 'input',
+  scroll: 'input',
+};
 
 const page: Page = {
   visible: () => document.visibilityState === 'visible',
   on: listener => {
     const end = new AbortController();
-    for (const [target, event, signal] of SIGNALS) {
-      (target === 'window' ? window : document).addEventListener(
+    for (const [event, signal] of Object.entries(SIGNALS)) {
+      addEventListener(
         event,
         fired => {
           if (fired instanceof PageTransitionEvent && !fired.persisted) return;
           listener(signal ?? (page.visible() ? 'visible' : 'hidden'));
         },
+        // what is fired at the document comes through the window, too
         {signal: end.signal, passive: true, capture: true},
       );
     }
