@@ -31,7 +31,7 @@ export const panelDialog = (
       parts
         ? html`<div class="dialog-head">
               ${heading(level + 1, parts.title, 'dialog-title')}
-              <button class="button small" type="button" @click=${close}>${closeWord}</button>
+              <button class="button" type="button" @click=${close}>${closeWord}</button>
             </div>
             <div class="dialog-body">${parts.body}</div>`
         : nothing
