@@ -1,4 +1,4 @@
-import {expect, fixture} from '@open-wc/testing';
+import {expect, fixture, waitUntil} from '@open-wc/testing';
 import '../../src/opt-out-panel/define.js';
 
 describe('an element', () => {
@@ -17,5 +17,15 @@ describe('an element', () => {
     const panel = await fixture<HTMLElementTagNameMap['opt-out-panel']>('<opt-out-panel></opt-out-panel>');
     await panel.updateComplete;
     expect(panel.shadowRoot!.querySelector('section')).to.be.instanceOf(HTMLElement);
+  });
+
+  it('takes the place of what the page’s markup has put into its shadow root', async () => {
+    const place = await fixture<HTMLElement>('<div></div>');
+    place.setHTMLUnsafe(
+      '<opt-out-panel><template shadowrootmode="open"><p>A moment, please</p></template></opt-out-panel>',
+    );
+    const panel = place.querySelector('opt-out-panel')!;
+    await waitUntil(() => panel.shadowRoot!.querySelector('section'), 'it shows itself');
+    expect(panel.shadowRoot!.textContent).to.not.include('A moment');
   });
 });
