@@ -1,6 +1,6 @@
 import {STORES} from './connection.js';
 import {open} from './unseal.js';
-import type {Connection, StoreName, StoreOf} from './connection.js';
+import type {Connection, StoreName} from './connection.js';
 import type {CacheKeys} from './keys.js';
 import type {State} from './ledger.js';
 import type {StoreHead} from './store.js';
@@ -22,17 +22,14 @@ export class Rows {
    */
   static async open(connection: Connection, keys: CacheKeys, maxAge: number, wipe: boolean): Promise<Rows> {
     const owner = await keys.name('owner');
-    const stateOf = (of: StoreOf) => of('meta').get(owner) as Promise<State | undefined>;
-    if (wipe || !(await connection.run('readonly', stateOf))) {
-      await connection.run('readwrite', async of => {
-        // another tab may have come first
-        const ours = await stateOf(of);
-        if (ours && !wipe) return;
-        for (const store of STORES) await of(store).clear();
-        // no tab takes what begins here for what it knows of before
-        await of('meta').put([ours?.[0] ?? 0, (ours?.[1] ?? connection.deps.clock.now()) + 1], owner);
-      });
-    }
+    // looked at where it is cleared: another tab may have come first
+    await connection.run('readwrite', async of => {
+      const ours = (await of('meta').get(owner)) as State | undefined;
+      if (ours && !wipe) return;
+      for (const store of STORES) await of(store).clear();
+      // no tab takes what begins here for what it knows of before
+      await of('meta').put([ours?.[0] ?? 0, (ours?.[1] ?? connection.deps.clock.now()) + 1], owner);
+    });
     return new Rows(connection, keys, maxAge, owner);
   }
 

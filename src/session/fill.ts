@@ -1,3 +1,4 @@
+import {unfinished} from '../cache/manifest.js';
 import {CodedError} from '../errors.js';
 import {LibraryBuilder} from '../records/builder.js';
 import {sourceKey} from '../records/model.js';
@@ -6,7 +7,6 @@ import {keepAhead} from './ahead.js';
 import {INTERVAL_MS} from './publisher.js';
 import {summarize} from './summary.js';
 import type {Checkpoint, StoredPage} from '../cache/store.js';
-import type {Breather} from '../environment.js';
 import type {Core} from './core.js';
 import type {Life} from './life.js';
 
@@ -35,23 +35,27 @@ export const keep = (life: Life, page: StoredPage): void => {
  * @param onKnown where every stream stands has been read, which takes no time; its records have not
  * @throws {CodedError} `aborted`
  */
-export const fill = (life: Life, breathe: Breather, onKnown?: () => void): Promise<void> =>
-  (life.filled = life.filled.catch(() => undefined).then(() => readAll(life, breathe, onKnown)));
+export const fill = (life: Life, onKnown?: () => void): Promise<void> =>
+  (life.filled = life.filled.catch(() => undefined).then(() => readAll(life, onKnown)));
 
 /**
- * Reads it again where another tab has stored something meanwhile: who leads goes on from where the lists stand now.
+ * From here on nobody else writes. What is stored is read again where another tab has stored something meanwhile: who
+ * leads goes on from where the lists stand now.
+ * @returns the fencing epoch
  * @throws {CodedError} `aborted`
  */
-export const catchUp = async (life: Life, breathe: Breather): Promise<void> => {
-  await life.filled.catch(() => undefined);
+export const takeOver = async (life: Life): Promise<number> => {
   const {store, checkpoints} = life;
+  const epoch = await store.claim();
+  await life.filled.catch(() => undefined);
   const now = await store.checkpoints();
   const isHeld = (mark: Checkpoint): boolean => JSON.stringify(mark) === JSON.stringify(checkpoints.get(mark.stream));
-  if (now.length !== checkpoints.size || !now.every(isHeld)) await fill(life, breathe);
+  if (now.length !== checkpoints.size || !now.every(isHeld)) await fill(life);
+  return epoch;
 };
 
-const readAll = async (life: Life, breathe: Breather, onKnown?: () => void): Promise<void> => {
-  const {store, checkpoints, end, cuts} = life;
+const readAll = async (life: Life, onKnown?: () => void): Promise<void> => {
+  const {store, checkpoints, end, cuts, breathe} = life;
   const known = new Map((await store.checkpoints()).map(mark => [mark.stream, mark]));
   if (!life.known) {
     for (const mark of known.values()) checkpoints.set(mark.stream, mark);
@@ -71,16 +75,19 @@ const readAll = async (life: Life, breathe: Breather, onKnown?: () => void): Pro
     all = false; // the storage ended on the way
   }
   // the mark of a list that another tab has begun meanwhile counts pages that were not read here: it comes with the
-  // next look
-  const late = ({stream, pages}: Checkpoint): boolean => pages > 0 && !known.has(stream);
+  // next look, and until then the list is being read
+  const shown = (mark: Checkpoint): Checkpoint => {
+    const {stream, pages, categories = [], also = []} = mark;
+    return known.get(stream) ?? (pages ? {...unfinished(stream), stream, categories, also} : mark);
+  };
   const now = await store.checkpoints();
   if (end.signal.aborted) throw new CodedError('aborted');
-  if (life.cuts !== cuts) return readAll(life, breathe);
+  if (life.cuts !== cuts) return readAll(life);
   all &&= !store.parted;
   // what this tab has read itself says more
   if (!all && life.whole) return;
   // without all pages a checkpoint would say more than is known: those streams are read anew
-  const marks = all ? now.filter(mark => !late(mark)).map(mark => known.get(mark.stream) ?? mark) : [];
+  const marks = all ? now.map(shown) : [];
   builder.clear();
   checkpoints.clear();
   for (const page of pages) keep(life, page);

@@ -21,7 +21,7 @@ export const settle = async (core: Core, life: Life, known: boolean): Promise<vo
     // records on screen come before everything else on the line
     if (life.library.total) await surroundings.painted?.();
     core.rest ??= await import('./rest.js');
-    await core.rest.fill(life, surroundings.breathe, () => publisher.changed());
+    await core.rest.fill(life, () => publisher.changed());
     publisher.changed();
     void core.read(false);
     // another page of this browser may have left an erasure unfinished

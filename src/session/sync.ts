@@ -1,7 +1,7 @@
 import {toCode} from '../errors.js';
 import {readable} from './facts.js';
 import {marksOf, passedAt, settled} from './marks.js';
-import {catchUp, fill} from './fill.js';
+import {fill, takeOver} from './fill.js';
 import {Lead} from './lead.js';
 import {Listings} from './listings.js';
 import {endPass} from './end-pass.js';
@@ -170,16 +170,10 @@ export class SyncEngine {
   async #pass(life: Life, route: DocumentRoute, forced: boolean, whole: boolean): Promise<void> {
     const core = this.#core;
     const {surroundings, tabs} = core;
-    const {clock, breathe} = surroundings;
+    const {clock} = surroundings;
     const signal = AbortSignal.any([life.end.signal, life.pause.signal]);
     const asked = clock.now();
     const inTurn = async (): Promise<void> => {
-      const claim = async (): Promise<number> => {
-        const epoch = await life.store.claim();
-        // nobody else writes from here on
-        await catchUp(life, breathe);
-        return epoch;
-      };
       const work = async (epoch: number): Promise<void> => {
         if (forced ? this.#answered(life, route, asked, whole) : this.#fresh(life, route)) {
           return endPass(core, life, route, 'done');
@@ -204,7 +198,7 @@ export class SyncEngine {
       };
       // records that stay in this tab need no leader
       if (life.store.kind === 'memory' || !tabs) await work(0);
-      else await (this.#lead ??= new Lead(surroundings, core.name, tabs)).run(signal, claim, work);
+      else await (this.#lead ??= new Lead(surroundings, core.name, tabs)).run(signal, () => takeOver(life), work);
     };
     try {
       setProgress(core, life, route, {phase: 'waiting', received: 0, streams: 0, streamsDone: 0});
@@ -267,13 +261,13 @@ export class SyncEngine {
    */
   #reread(life: Life, ended: boolean): Promise<void> {
     const {surroundings, publisher} = this.#core;
-    const {clock, breathe} = surroundings;
+    const {clock} = surroundings;
     if (!ended && (this.#rereading || clock.monotonic() - this.#rereadAt < REREAD_MS)) return Promise.resolve();
     this.#rereadAt = clock.monotonic();
     const reading: Promise<void> = Promise.resolve(this.#rereading)
       .then(async () => {
         if (life.store.kind === 'memory' || this.#lead?.held) return;
-        await fill(life, breathe);
+        await fill(life);
         readQuiet(this.#core, life);
         publisher.changed();
       })

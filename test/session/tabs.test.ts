@@ -37,11 +37,11 @@ describe('tabs', () => {
     return {tab, thaw: () => thaw()};
   };
 
-  /** While the next tab reads the disk this one goes on with `go`, until it has stored something and dies. */
-  const whileRead = (tab: Tab, go: () => void): void => {
+  /** While the next tab reads the disk this one goes on with `go`, until it has stored something; then it dies. */
+  const whileRead = (tab: Tab, go: () => void, action = 'page', end: 'crash' | 'freeze' = 'crash'): void => {
     const left = new Promise<Response>(resolve => {
       const die = (): Promise<Response> => {
-        tab.crash();
+        tab[end]();
         resolve(new Response());
         return left;
       };
@@ -50,7 +50,7 @@ describe('tabs', () => {
         go();
         return left;
       };
-      world.faults.plan({action: 'page', how: read, times: 1});
+      world.faults.plan({action, how: read, times: 1});
     });
   };
 
@@ -86,6 +86,20 @@ describe('tabs', () => {
     await world.clock.advance(3000);
     expect(second.state.coverage.map(({state}) => state)).to.deep.equal(['loaded', 'loaded', 'loaded', 'loaded']);
     expect(second.ids).to.deep.equal(all());
+  });
+
+  it('a list that a tab began while another one read the disk is not called loaded there', async () => {
+    const server = world.servers['human-api']!;
+    server.pageSize = 7;
+    let go = (): void => undefined;
+    const answered = new Promise<Response>(resolve => (go = () => resolve(new Response())));
+    world.faults.plan({action: 'read human-api|visits', how: () => answered, times: 1});
+    const first = await world.open();
+    await world.clock.advance(3000);
+    whileRead(first, go, 'pages', 'freeze');
+    const second = await world.open();
+    const visits = second.state.coverage.find(({route, category}) => route === 'human-api' && category === 'visit');
+    expect(visits).to.include({state: 'reading', count: 7});
   });
 
   it('a list that a tab read anew and left while another one read the disk is not gone on with where it stood', async () => {
