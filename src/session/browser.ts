@@ -77,7 +77,7 @@ const page: Page = {
         event,
         fired => {
           if (fired instanceof PageTransitionEvent && !fired.persisted) return;
-          listener(signal ?? (page.visible() ? 'visible' : 'hidden'));
+          listener(signal ?? document.visibilityState);
         },
         // what is fired at the document comes through the window, too
         {signal: end.signal, passive: true, capture: true},

@@ -17,7 +17,7 @@ describe('the page of the real browser', () => {
     };
     all();
     const inputs = Array<PageSignal>(5).fill('input');
-    expect(heard).to.deep.equal(['visible', 'online', 'focus', 'frozen', 'restored', ...inputs]);
+    expect(heard).to.deep.equal([document.visibilityState, 'online', 'focus', 'frozen', 'restored', ...inputs]);
     stop();
     all();
     expect(heard).to.have.length(10);

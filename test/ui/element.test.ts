@@ -20,12 +20,14 @@ describe('an element', () => {
   });
 
   it('takes the place of what the page’s markup has put into its shadow root', async () => {
-    const place = await fixture<HTMLElement>('<div></div>');
+    const place = document.createElement('div');
+    document.body.append(place);
     place.setHTMLUnsafe(
       '<opt-out-panel><template shadowrootmode="open"><p>A moment, please</p></template></opt-out-panel>',
     );
     const panel = place.querySelector('opt-out-panel')!;
     await waitUntil(() => panel.shadowRoot!.querySelector('section'), 'it shows itself');
     expect(panel.shadowRoot!.textContent).to.not.include('A moment');
+    place.remove();
   });
 });

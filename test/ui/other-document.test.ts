@@ -1,4 +1,4 @@
-import {expect, fixture, oneEvent, waitUntil} from '@open-wc/testing';
+import {expect, oneEvent, waitUntil} from '@open-wc/testing';
 import '../../src/index.js';
 import {loadRowParts} from '../../src/my-health-timeline/rows.js';
 import {library, record, snapshot, StandInStore} from '../helpers/snapshots.js';
@@ -20,7 +20,9 @@ describe('an element that is moved to another document', () => {
       frame: HTMLIFrameElement;
       ready: () => Promise<void>;
     }> => {
-      const frame = await fixture<HTMLIFrameElement>('<iframe width="900" height="900"></iframe>');
+      const frame = document.createElement('iframe');
+      Object.assign(frame, {width: '900', height: '900'});
+      document.body.append(frame);
       if (frame.contentDocument!.readyState !== 'complete') await oneEvent(frame, 'load');
       const element = document.createElement(tag) as MyHealthElement;
       element.store = new StandInStore(
@@ -46,6 +48,7 @@ describe('an element that is moved to another document', () => {
         expect(looks(element)).to.deep.equal(own);
       }
       element.remove();
+      frame.remove();
     });
 
     it(`gets it when what loads late comes there: ${tag}`, async () => {
@@ -58,6 +61,7 @@ describe('an element that is moved to another document', () => {
       expect(there).to.deep.equal(looks(element));
       expect(there.join()).to.include('border-box');
       element.remove();
+      frame.remove();
     });
   }
 });

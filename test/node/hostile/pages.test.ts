@@ -213,6 +213,9 @@ describe('in a page that makes life hard', () => {
       'Object.prototype with a value': 'Object.prototype.value = true;',
       'Object.prototype with a value that is worked out':
         'Object.defineProperty(Object.prototype, "value", {get() {}, set(value) { Object.defineProperty(this, "value", {__proto__: null, value}); }});',
+      // these would be read as options of the elements' own properties
+      'Object.prototype with a state': 'Object.prototype.state = true;',
+      'Object.prototype with what tells changes': 'Object.prototype.hasChanged = 1;',
       'arrays that become text': 'Array.prototype.toJSON = function () { return this.join(); };',
       'a Promise that cannot race': 'Promise.race = undefined;',
       'a Promise without the usual': 'window.Promise = function () {}; Promise.prototype.then = undefined;',
