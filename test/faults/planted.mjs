@@ -38,7 +38,7 @@ const FAULTS = [
   {
     invariant: 'I3',
     what: 'a checkpoint is stored although pages that it counts were dropped',
-    from: 'if (!known && (!begins || told)) return null;',
+    from: 'if (!stands || (!held && (before || told))) return null;',
     to: '',
     tests: ['test/cache/faults.test.ts'],
   },
@@ -67,8 +67,8 @@ const FAULTS = [
   {
     invariant: 'I5',
     what: 'an erasing that was cut off is not finished',
-    from: 'if (!ours || wipe) {',
-    to: 'if (!ours) {',
+    from: 'if (ours && !wipe) return;',
+    to: 'if (ours) return;',
     tests: ['test/cache/purge.test.ts'],
   },
   {
