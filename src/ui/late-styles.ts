@@ -19,14 +19,16 @@ export class LateStyles implements ReactiveController {
     const {ownerDocument, shadowRoot, constructor} = this.host;
     if (this.#made === ownerDocument) return;
     this.#made = ownerDocument;
+    const view = ownerDocument.defaultView;
+    // a document that no window shows needs no look
+    if (!view) return;
     const root = shadowRoot!;
     const {elementStyles} = constructor as typeof MyHealthElement;
-    const {CSSStyleSheet} = ownerDocument.defaultView!;
     const sheets = [...(root.adoptedStyleSheets.length ? [] : (elementStyles as CSSResult[])), ...this.own];
     root.adoptedStyleSheets = [
       ...root.adoptedStyleSheets,
       ...sheets.map(({cssText}) => {
-        const sheet = new CSSStyleSheet();
+        const sheet = new view.CSSStyleSheet();
         sheet.replaceSync(cssText);
         return sheet;
       }),

@@ -51,6 +51,19 @@ describe('an element that is moved to another document', () => {
       frame.remove();
     });
 
+    it(`keeps its look through a document that is not on screen: ${tag}`, async () => {
+      const {element, frame, ready} = await begin();
+      await ready();
+      const own = looks(element);
+      document.implementation.createHTMLDocument().body.append(element);
+      await element.updateComplete;
+      document.body.append(element);
+      await element.updateComplete;
+      expect(looks(element)).to.deep.equal(own);
+      element.remove();
+      frame.remove();
+    });
+
     it(`gets it when what loads late comes there: ${tag}`, async () => {
       const {element, frame, ready} = await begin();
       frame.contentDocument!.body.append(element);
