@@ -19,7 +19,8 @@ export class LateStyles implements ReactiveController {
     const {ownerDocument, shadowRoot, constructor} = this.host;
     if (this.#made === ownerDocument) return;
     this.#made = ownerDocument;
-    const view = ownerDocument.defaultView;
+    // not from the document itself: an element of the page may be named like its window
+    const view: typeof window | null = Reflect.get(Document.prototype, 'defaultView', ownerDocument);
     // a document that no window shows needs no look
     if (!view) return;
     const root = shadowRoot!;
