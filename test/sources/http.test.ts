@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import {CodedError} from '../../src/errors.js';
 import {HTTP_LIMITS} from '../../src/sources/http.js';
 import {LONGEST_QUIET_MS} from '../../src/sources/http-retry.js';
+import {sequences} from '../helpers/sequences.js';
 import {VirtualClock} from '../helpers/virtual-clock.js';
 import {BASE, bench, codeOf, dripping, failed, json, never, status} from './http-bench.js';
 import type {Script} from './http-bench.js';
@@ -145,7 +146,7 @@ describe('source http: the origin and folder of the route', () => {
             expect(`${url.split(/[?#]/)[0]}/`).to.match(/^https:\/\/records\.example\/api\/human\//);
         },
       ),
-      {numRuns: 150},
+      sequences(150),
     );
   }).timeout(60_000);
 
@@ -759,7 +760,7 @@ describe('source http: deadlines', () => {
           expect(sent.length).to.be.at.most(reads * 8 + 1);
         },
       ),
-      {numRuns: 60},
+      sequences(60),
     );
   }).timeout(240_000);
 });
