@@ -1,6 +1,6 @@
 import {readable} from './facts.js';
 import {isUncounted} from './fill.js';
-import {marksOf} from './marks.js';
+import {marksOf, streamKey} from './marks.js';
 import {isCollected, isCollecting} from './connections.js';
 import {sourceKey} from '../records/model.js';
 import type {Checkpoint} from '../cache/store.js';
@@ -33,7 +33,7 @@ interface Fed {
 const feed = (life: Life, route: string): Map<Category, Fed> => {
   const marks = new Map(marksOf(life, route).map(mark => [mark.stream, mark]));
   for (const stream of life.streams.get(route) ?? []) {
-    const key = `${route}|${stream.id}`;
+    const key = streamKey(route, stream);
     if (!marks.has(key))
       marks.set(key, {
         stream: key,

@@ -1,9 +1,13 @@
 import type {Checkpoint} from '../cache/store.js';
+import type {Stream} from '../sources/source.js';
 import type {Life} from './life.js';
 
 /** Ended for good or for a reason that asking again at once does not change. */
 export const settled = ({state}: Checkpoint): boolean =>
   state !== 'failed' && state !== 'reading' && state !== 'waiting';
+
+/** The name under which a list of a route is stored. */
+export const streamKey = (route: string, {id}: Stream): string => `${route}|${id}`;
 
 /** Where the streams of a route stand. */
 export const marksOf = ({checkpoints}: Pick<Life, 'checkpoints'>, route: string): Checkpoint[] =>

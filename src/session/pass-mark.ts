@@ -1,3 +1,4 @@
+import {streamKey} from './marks.js';
 import type {Checkpoint} from '../cache/store.js';
 import type {Draft} from '../records/model.js';
 import type {Stream} from '../sources/source.js';
@@ -25,7 +26,7 @@ export const begin = ({route, stream, source, previous, whole, clock}: StreamRea
   const recent = (at: number | undefined): at is number => at !== undefined && at <= now && now - at < WHOLE_MS;
   const part = !whole && recent(wholeAt) && recent(seenAt) && pass - base < MOST_PARTS && source.since;
   return {
-    stream: `${route}|${stream.id}`,
+    stream: streamKey(route, stream),
     pass: pass + 1,
     cursor: part ? part(seenAt) : null,
     pages: 0,

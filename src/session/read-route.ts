@@ -1,7 +1,7 @@
 import {unfinished} from '../cache/manifest.js';
 import {takePage, takePlan} from './ahead.js';
 import {readable} from './facts.js';
-import {marksOf, passedAt, settled} from './marks.js';
+import {marksOf, passedAt, settled, streamKey} from './marks.js';
 import {keep, rebuild} from './fill.js';
 import {endPass} from './end-pass.js';
 import {isAfterQuiet, quietOf} from './quiet.js';
@@ -48,13 +48,10 @@ const headDue = ({core, life}: RouteRead): StoreHead | undefined => {
   return headOf(life.library, life.summary, life.completeAt);
 };
 
-/** The name under which a list of a route is stored. */
-const streamKey = (route: DocumentRoute, {id}: Stream): string => `${route.id}|${id}`;
-
 const readOne = (read: RouteRead, stream: Stream, onReceived: StreamRead['onReceived']): Promise<Checkpoint> => {
   const {core, life, route, source, epoch, forced, signal} = read;
   const {clock, breathe} = core.surroundings;
-  const key = streamKey(route, stream);
+  const key = streamKey(route.id, stream);
   const held = life.checkpoints.get(key);
   // a list that was left half read before a place was collected may have got something above where it was left
   const {collectedAt = 0, connectedAt = 0} = life.listings.get(route.id) ?? {};
@@ -123,7 +120,7 @@ const askAgain = async (read: RouteRead, ends: Checkpoint[], onReceived: StreamR
   await clock.delay(AGAIN_MS * (1 + 2 * clock.random()), signal);
   if (isUnlisted) await (await core.engine()).list(life);
   for (const [at, end] of ends.entries()) {
-    const stream = life.streams.get(route.id)?.find(one => streamKey(route, one) === end.stream);
+    const stream = life.streams.get(route.id)?.find(one => streamKey(route.id, one) === end.stream);
     if (stream && isCut(end)) ends[at] = await readOne(read, stream, onReceived);
   }
 };
@@ -140,7 +137,7 @@ export const readRoute = async (read: RouteRead): Promise<void> => {
   life.health.get(route.id)?.begin();
   const streams = [...((await takePlan(life, route.id)) ?? (await source.plan(signal)))];
   life.streams.set(route.id, streams);
-  const isNew = streams.some(stream => !life.checkpoints.has(streamKey(route, stream)));
+  const isNew = streams.some(stream => !life.checkpoints.has(streamKey(route.id, stream)));
   // while the server is quiet, its mark says as much
   if (!quietOf(life, route.id) && (isNew || isAfterQuiet(life, route.id))) await markBegun(read);
   const ends: Checkpoint[] = [];
@@ -163,7 +160,7 @@ export const readRoute = async (read: RouteRead): Promise<void> => {
   const queue = [...streams];
   const worker = async (): Promise<void> => {
     for (let stream = queue.shift(); stream; stream = queue.shift()) {
-      const before = life.checkpoints.get(streamKey(route, stream));
+      const before = life.checkpoints.get(streamKey(route.id, stream));
       const at = before && settled(before) ? (before.endedAt ?? 0) : Infinity;
       const fresh = at >= read.freshFrom && at <= clock.now();
       const end = before && fresh ? before : await readOne(read, stream, onReceived);

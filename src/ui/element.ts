@@ -62,8 +62,8 @@ export abstract class MyHealthElement extends LitElement {
     const box = this.ownerDocument.createElement('div');
     box.className = 'rr-block ph-no-capture sentry-block amp-block fs-exclude';
     Object.assign(box.dataset, {private: '', hjSuppress: '', ddPrivacy: 'hidden', clarityMask: 'true'});
-    // a shadow root that the page’s markup has made stays, and what stands in it goes; else there is nothing to empty
-    (this.shadowRoot ?? box).textContent = '';
+    // a shadow root that the page’s markup has made stays, and what stands in it goes
+    this.shadowRoot?.replaceChildren();
     super.createRenderRoot().append(box);
     // Lit’s mark is whatever stands first in the shadow root, and not in this box: a page may have put something there
     this.renderOptions.renderBefore = null;

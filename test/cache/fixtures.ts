@@ -1,3 +1,4 @@
+import {expect} from '@open-wc/testing';
 import {openDB} from 'idb';
 import type {IDBPDatabase} from 'idb';
 import type {CacheDeps} from '../../src/cache/database.js';
@@ -146,6 +147,35 @@ export const visit = ({endpoint, patientKey = 'p_1', kid = 'k1', key, maxAge = 3
   openRecordStore({endpoint, patientKey, cache: {kid, key, maxAge}, deps: realDeps(deps)});
 
 export const remove = (endpoint: string) => purgeEndpoint({endpoint, deps: realDeps()});
+
+/** What a test does with a database of its own. `end` leaves nothing behind. */
+export class Visits {
+  readonly endpoint = newEndpoint();
+  readonly key = newKey();
+  readonly #open: RecordStore[] = [];
+
+  async start(more: Partial<Visit> = {}): Promise<RecordStore> {
+    const {store, notice} = await visit({endpoint: this.endpoint, key: this.key, ...more});
+    expect(notice).to.equal(undefined);
+    expect(store.kind).to.equal('sealed');
+    this.#open.push(store);
+    return store;
+  }
+
+  async peek<T>(look: (raw: RawDatabase) => Promise<T>): Promise<T> {
+    const raw = await RawDatabase.open(this.endpoint);
+    try {
+      return await look(raw);
+    } finally {
+      raw.close();
+    }
+  }
+
+  async end(): Promise<void> {
+    for (const store of this.#open) store.close();
+    await remove(this.endpoint);
+  }
+}
 
 /** The database as somebody sees it who has no key. */
 export class RawDatabase {

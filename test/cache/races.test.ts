@@ -4,20 +4,8 @@ import {databaseName, deriveKeys} from '../../src/cache/keys.js';
 import {Rows} from '../../src/cache/rows.js';
 import {FaultyIdb} from '../helpers/faulty-idb.js';
 import {throughIdb} from '../helpers/through-idb.js';
-import {
-  allIds,
-  head,
-  never,
-  newEndpoint,
-  newKey,
-  RawDatabase,
-  realDeps,
-  record,
-  remove,
-  tampered,
-  visit,
-  write,
-} from './fixtures.js';
+import {allIds, head, never, realDeps, record, tampered, Visits, write} from './fixtures.js';
+import type {CacheDeps} from '../../src/cache/database.js';
 import type {Checkpoint, RecordStore, StoreWrite} from '../../src/cache/store.js';
 
 /** This browser's cryptography, of which what it opens can be held up. */
@@ -56,36 +44,13 @@ class SlowCrypto {
 }
 
 describe('stores of two tabs that meet', () => {
-  let endpoint: string;
-  let key: string;
-  let open: RecordStore[];
+  let visits: Visits;
+  beforeEach(() => (visits = new Visits()));
+  afterEach(() => visits.end());
+  const start = (deps?: Partial<CacheDeps>): Promise<RecordStore> => visits.start({deps});
 
-  beforeEach(() => {
-    endpoint = newEndpoint();
-    key = newKey();
-    open = [];
-  });
-
-  afterEach(async () => {
-    for (const store of open) store.close();
-    await remove(endpoint);
-  });
-
-  const start = async (deps: Parameters<typeof visit>[0]['deps'] = {}): Promise<RecordStore> => {
-    const {store} = await visit({endpoint, key, deps});
-    open.push(store);
-    return store;
-  };
   const page = (stream: string, index = 0) =>
     write({stream, index, records: [record(`${stream}${index}`, `200${index}-01-01`)]});
-  const raw = async <T>(look: (db: RawDatabase) => Promise<T>): Promise<T> => {
-    const db = await RawDatabase.open(endpoint);
-    try {
-      return await look(db);
-    } finally {
-      db.close();
-    }
-  };
 
   it('what one takes off while it opens what the other has stored leaves that as it is', async () => {
     const slow = new SlowCrypto();
@@ -104,7 +69,7 @@ describe('stores of two tabs that meet', () => {
     const slow = new SlowCrypto();
     const [writer, reader] = [await start(), await start({crypto: slow as unknown as Crypto})];
     await writer.commit(page('r|a'));
-    await raw(async db => {
+    await visits.peek(async db => {
       for (const [name, row] of await db.sealedMeta()) await db.put('meta', name, tampered(row, 300));
     });
     await slow.during(
@@ -120,7 +85,7 @@ describe('stores of two tabs that meet', () => {
     const [writer, reader] = [await start(), await start()];
     await writer.commit(page('r|a', 0));
     await writer.commit({...page('r|b', 0), head: head(1)});
-    await raw(async db => {
+    await visits.peek(async db => {
       for (const [name, row] of await db.rows('pages')) await db.put('pages', name, tampered(row, 300));
     });
     await writer.commit(page('r|b', 0));
@@ -178,8 +143,8 @@ describe('stores of two tabs that meet', () => {
 
   it('a tab that comes late does not clear what the other has begun', async () => {
     const [name, keys] = await Promise.all([
-      databaseName(crypto, endpoint),
-      deriveKeys(crypto, 'p_1', {kid: 'k1', key}),
+      databaseName(crypto, visits.endpoint),
+      deriveKeys(crypto, 'p_1', {kid: 'k1', key: visits.key}),
     ]);
     const connection = await Connection.open(name, realDeps());
     const run: Connection['run'] = async (mode, body) => {
@@ -195,7 +160,7 @@ describe('stores of two tabs that meet', () => {
     const idb = new FaultyIdb();
     const before = await start({databases: throughIdb(idb.factory)});
     await before.commit(page('r|a'));
-    await idb.evict(await databaseName(crypto, endpoint));
+    await idb.evict(await databaseName(crypto, visits.endpoint));
     const after = await start();
     await after.commit(page('r|b'));
     await before.commit(page('r|a', 1));

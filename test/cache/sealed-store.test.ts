@@ -6,7 +6,6 @@ import {
   allIds,
   allPages,
   head,
-  newEndpoint,
   newKey,
   RawDatabase,
   RealClock,
@@ -14,7 +13,7 @@ import {
   rejection,
   remove,
   tampered,
-  visit,
+  Visits,
   write,
 } from './fixtures.js';
 import type {RecordStore} from '../../src/cache/store.js';
@@ -35,37 +34,10 @@ const spellings = (text: string) => [
 ];
 
 describe('SealedStore', () => {
-  let endpoint: string;
-  let key: string;
-  let open: RecordStore[];
-
-  beforeEach(() => {
-    endpoint = newEndpoint();
-    key = newKey();
-    open = [];
-  });
-
-  afterEach(async () => {
-    for (const store of open) store.close();
-    await remove(endpoint);
-  });
-
-  const start = async (more: Partial<Parameters<typeof visit>[0]> = {}): Promise<RecordStore> => {
-    const {store, notice} = await visit({endpoint, key, ...more});
-    expect(notice).to.equal(undefined);
-    expect(store.kind).to.equal('sealed');
-    open.push(store);
-    return store;
-  };
-
-  const peek = async <T>(look: (raw: RawDatabase) => Promise<T>): Promise<T> => {
-    const raw = await RawDatabase.open(endpoint);
-    try {
-      return await look(raw);
-    } finally {
-      raw.close();
-    }
-  };
+  let visits: Visits;
+  beforeEach(() => (visits = new Visits()));
+  afterEach(() => visits.end());
+  const start = (more?: Parameters<Visits['start']>[0]): Promise<RecordStore> => visits.start(more);
 
   const fill = async (store: RecordStore, pages: number, stream = 'r|Observation') => {
     for (let index = 0; index < pages; index++) {
@@ -91,9 +63,9 @@ describe('SealedStore', () => {
     );
     const one = write({stream: 'ZQSENTINELID|x', records, head: head(200, records.slice(0, 50))});
     await store.commit({...one, page: {...one.page!, raws: new Map(records.map(({id}) => [id, 'ZQSENTINELRAW']))}});
-    const rows = await peek(raw => raw.all());
+    const rows = await visits.peek(raw => raw.all());
     expect(rows).to.have.length(5);
-    const needles = [...SENTINELS, key, key.slice(0, 20), 'Observation', 'p_1'].flatMap(spellings);
+    const needles = [...SENTINELS, visits.key, visits.key.slice(0, 20), 'Observation', 'p_1'].flatMap(spellings);
     for (const [name, value] of rows) {
       expect(name).to.match(/^[\w-]{43}$/);
       // the owner row is two numbers: no name, no key
@@ -137,7 +109,7 @@ describe('SealedStore', () => {
     for (const [name, stranger] of Object.entries(strangers)) {
       it(`${name} finds nothing, and the old rows are gone before anything is read`, async () => {
         await fill(await start(), 2);
-        const before = await peek(raw => raw.all());
+        const before = await visits.peek(raw => raw.all());
         const idb = new FaultyIdb();
         const store = await start({...stranger, deps: {databases: throughIdb(idb.factory)}});
         expect(idb.log.filter(action => /^(get|clear) /.test(action))).to.deep.equal([
@@ -146,7 +118,7 @@ describe('SealedStore', () => {
           'clear raws',
           'clear meta',
         ]);
-        const after = await peek(raw => raw.all());
+        const after = await visits.peek(raw => raw.all());
         expect(before).to.have.length(2 * 2 + 3);
         expect(after).to.have.length(1);
         expect(before.map(([row]) => row)).to.not.include(after[0]![0]);
@@ -164,7 +136,7 @@ describe('SealedStore', () => {
       await first.commit(write({index: 1}));
       expect(first.notice).to.equal('storage_lost');
       expect(await allIds(second)).to.deep.equal([]);
-      expect(await peek(raw => raw.all())).to.have.length(1);
+      expect(await visits.peek(raw => raw.all())).to.have.length(1);
     });
   });
 
@@ -172,7 +144,7 @@ describe('SealedStore', () => {
     const store = await start();
     await fill(store, 3);
     await fill(store, 1, 'r|Condition');
-    await peek(async raw => {
+    await visits.peek(async raw => {
       const rows = await raw.rows('pages');
       const [name, row] = rows[0]!;
       await raw.put('pages', name, tampered(row, 1000));
@@ -184,8 +156,8 @@ describe('SealedStore', () => {
     // and the route is known to miss something
     expect(streams).to.have.length(2);
     expect(streams).to.include('r|');
-    expect(await peek(raw => raw.rows('pages'))).to.have.length(3);
-    expect(await peek(raw => raw.rows('raws'))).to.have.length(3);
+    expect(await visits.peek(raw => raw.rows('pages'))).to.have.length(3);
+    expect(await visits.peek(raw => raw.rows('raws'))).to.have.length(3);
     expect(again.notice).to.equal(undefined);
     expect(await allIds(await start())).to.deep.equal(kept);
   });
@@ -193,18 +165,18 @@ describe('SealedStore', () => {
   it('does not take one row for another, nor an older copy of it', async () => {
     const store = await start();
     await fill(store, 2);
-    const old = await peek(raw => raw.rows('pages'));
+    const old = await visits.peek(raw => raw.rows('pages'));
     await store.commit(write({index: 1, records: [record('r|Observation/1', '2001-01-01', 'corrected')]}));
-    await peek(async raw => {
+    await visits.peek(async raw => {
       const rows = await raw.rows('pages');
       const changed = rows.findIndex(([, row]) => !old.some(([, copy]) => indexedDB.cmp(row, copy) === 0));
       await raw.put('pages', rows[changed]![0], old.find(([name]) => name === rows[changed]![0])![1]);
     });
     expect(await allIds(await start())).to.deep.equal(['r|Observation/0']);
 
-    await remove(endpoint);
+    await remove(visits.endpoint);
     await fill(await start(), 2);
-    await peek(async raw => {
+    await visits.peek(async raw => {
       const [a, b] = await raw.rows('pages');
       await raw.put('pages', a![0], b![1]);
       await raw.put('pages', b![0], a![1]);
@@ -215,14 +187,14 @@ describe('SealedStore', () => {
   it('gives up everything when the manifest does not open, and starts anew', async () => {
     const first = await start();
     await first.commit(write());
-    await peek(async raw => {
+    await visits.peek(async raw => {
       const [[name, row]] = (await raw.sealedMeta()) as [[string, ArrayBuffer]];
       await raw.put('meta', name, tampered(row, 4000));
     });
     const store = await start();
     expect(await store.checkpoints()).to.deep.equal([]);
     expect(await allPages(store)).to.deep.equal([]);
-    expect(await peek(raw => raw.all())).to.have.length(1);
+    expect(await visits.peek(raw => raw.all())).to.have.length(1);
     // the page that was open meanwhile still believes in its checkpoint: what it goes on with is not stored
     await first.commit(write({index: 1}));
     expect(await allPages(first)).to.have.length(1);
@@ -233,7 +205,7 @@ describe('SealedStore', () => {
 
   it('does not open a head that was changed', async () => {
     await (await start()).commit(write({head: head(1)}));
-    await peek(async raw => {
+    await visits.peek(async raw => {
       for (const [name, row] of await raw.sealedMeta()) await raw.put('meta', name, tampered(row, 99));
     });
     expect(await (await start()).head()).to.equal(null);
@@ -250,7 +222,7 @@ describe('SealedStore', () => {
     expect(await store.head()).to.equal(null);
     expect(await allIds(store)).to.deep.equal(['younger']);
     expect((await store.checkpoints()).map(({stream}) => stream)).to.deep.equal(['r|Condition', 'r|']);
-    expect(await peek(raw => raw.rows('raws'))).to.have.length(1);
+    expect(await visits.peek(raw => raw.rows('raws'))).to.have.length(1);
     // written while the clock was ahead: it would never grow old
     clock.offset = -600_000;
     expect(await allIds(await start({deps: {clock}, maxAge: 100}))).to.deep.equal([]);
@@ -260,7 +232,7 @@ describe('SealedStore', () => {
     const store = await start();
     await fill(store, 1);
     store.close();
-    const {db} = await RawDatabase.open(endpoint);
+    const {db} = await RawDatabase.open(visits.endpoint);
     const name = db.name;
     db.close();
     await new Promise<void>((resolve, reject) => {
@@ -328,7 +300,7 @@ describe('SealedStore', () => {
     const store = await start();
     await fill(store, 3);
     await store.checkpoints();
-    await peek(async raw => {
+    await visits.peek(async raw => {
       const [[name, row]] = (await raw.rows('pages')) as [[string, unknown]];
       await raw.put('pages', name, tampered(row, 500));
     });
@@ -345,7 +317,7 @@ describe('SealedStore', () => {
   it('stores a stream again from its beginning once its reader knows', async () => {
     const store = await start();
     await fill(store, 2);
-    await peek(async raw => {
+    await visits.peek(async raw => {
       for (const [name, row] of await raw.rows('pages')) await raw.put('pages', name, tampered(row, 500));
     });
     expect(await allPages(store)).to.deep.equal([]);

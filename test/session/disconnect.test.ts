@@ -1,4 +1,5 @@
 import {expect} from '@open-wc/testing';
+import {Held} from './faults.js';
 import {World} from './world.js';
 import type {RecordServer} from './record-server.js';
 import type {Tab} from './world.js';
@@ -82,9 +83,8 @@ describe('disconnecting', () => {
 
       it('brings nothing back that was on its way', async () => {
         const tab = await world.open();
-        let arrive = (): void => undefined;
-        const way = new Promise<Response>(resolve => (arrive = () => resolve(undefined as unknown as Response)));
-        world.faults.plan({action: kid ? 'commit' : 'read human-api|visits', how: () => way, times: 1});
+        const way = new Held();
+        world.faults.plan({action: kid ? 'commit' : 'read human-api|visits', how: way.how, times: 1});
         void tab.session.dispatch({type: 'refresh'}).catch(() => undefined);
         await world.clock.advance(100);
         world.faults.clear();
@@ -92,7 +92,7 @@ describe('disconnecting', () => {
         human.connections = human.connections.slice(0, 1);
         const asked = tab.session.dispatch(north);
         await world.clock.settle();
-        arrive();
+        way.go();
         await world.clock.advance(500);
         await asked;
         await world.clock.advance(1000);
@@ -126,9 +126,8 @@ describe('disconnecting', () => {
 
   it('refuses what another tab was about to write', async () => {
     const [first, second] = [await world.open(), await world.open()];
-    let arrive = (): void => undefined;
-    const way = new Promise<Response>(resolve => (arrive = () => resolve(undefined as unknown as Response)));
-    world.faults.plan({action: 'commit', how: () => way, times: 1});
+    const way = new Held();
+    world.faults.plan({action: 'commit', how: way.how, times: 1});
     void second.session.dispatch({type: 'refresh'}).catch(() => undefined);
     await world.clock.advance(100);
     world.faults.clear();
@@ -138,7 +137,7 @@ describe('disconnecting', () => {
     second.listeners.clear();
     await leave(first);
     for (const ear of ears) second.listeners.add(ear);
-    arrive();
+    way.go();
     await world.clock.advance(3000);
     for (const tab of [first, second]) expect(tab.ids).to.deep.equal(others());
     expect((await onDisk()).filter(id => id.includes('|north|'))).to.deep.equal([]);
@@ -165,14 +164,13 @@ describe('disconnecting', () => {
 
   it('does not come back with what was being read of the disk', async () => {
     const [first, second] = [await world.open(), await world.open()];
-    let read = (): void => undefined;
-    const reading = new Promise<Response>(resolve => (read = () => resolve(new Response())));
-    world.faults.plan({action: 'page', how: () => reading, skip: 4, times: 1});
+    const reading = new Held();
+    world.faults.plan({action: 'page', how: reading.how, skip: 4, times: 1});
     await second.ask({type: 'refresh'});
     await world.clock.settle();
     silence();
     await leave(first);
-    read();
+    reading.go();
     await world.clock.advance(1000);
     expect(first.ids).to.deep.equal(others());
   });
@@ -181,14 +179,13 @@ describe('disconnecting', () => {
     const sinai = world.servers['mount-sinai']!;
     const tab = await world.open();
     sinai.fill('labs', ['lab'], 200);
-    let arrive = (): void => undefined;
-    const way = new Promise<Response>(resolve => (arrive = () => resolve(undefined as unknown as Response)));
-    world.faults.plan({action: 'read mount-sinai|labs', how: () => way, skip: 1, times: 1});
+    const way = new Held();
+    world.faults.plan({action: 'read mount-sinai|labs', how: way.how, skip: 1, times: 1});
     void tab.session.dispatch({type: 'refresh'}).catch(() => undefined);
     await world.clock.advance(100);
     human.remove('north');
     await leave(tab);
-    arrive();
+    way.go();
     await world.clock.advance(2000);
     expect(tab.ids).to.deep.equal(all());
   });

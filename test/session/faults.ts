@@ -12,6 +12,17 @@ export interface Fault {
   readonly times?: number;
 }
 
+/** A way of failing: the action stands still until the test lets it go on, or fail. */
+export class Held {
+  go = (): void => undefined;
+  fail: (reason: Error) => void = () => undefined;
+  readonly #end = new Promise<Response>((resolve, reject) => {
+    this.go = () => resolve(undefined as unknown as Response);
+    this.fail = reject;
+  });
+  readonly how = (): Promise<Response> => this.#end;
+}
+
 /**
  * Fails named actions, each at a chosen moment, in the manner of a specification test: the action says its name, the
  * plan decides. Every action that went by is counted, so that a test can put the same fault at each point of a run.

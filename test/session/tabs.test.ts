@@ -1,5 +1,6 @@
 import {expect} from '@open-wc/testing';
 import {CodedError} from '../../src/errors.js';
+import {Held} from './faults.js';
 import {World} from './world.js';
 import type {Tab} from './world.js';
 
@@ -29,12 +30,11 @@ describe('tabs', () => {
 
   /** One that stands still while the disk takes a page; `thaw` has the disk refuse it. */
   const writing = async (): Promise<{tab: Tab; thaw: () => void}> => {
-    let thaw = (): void => undefined;
-    const how = (): Promise<never> => new Promise((_, reject) => (thaw = () => reject(new Error())));
-    world.faults.plan({action: 'commit', how, skip: 4, times: 1});
+    const commit = new Held();
+    world.faults.plan({action: 'commit', how: commit.how, skip: 4, times: 1});
     const tab = await world.open();
     world.faults.clear();
-    return {tab, thaw: () => thaw()};
+    return {tab, thaw: () => commit.fail(new Error())};
   };
 
   /** While the next tab reads the disk this one goes on with `go`, until it has stored something; then it dies. */
@@ -77,11 +77,10 @@ describe('tabs', () => {
   it('a list that a tab began and left while another one read the disk is read whole by that one', async () => {
     const server = world.servers['mount-sinai']!;
     server.pageSize = 7;
-    let go = (): void => undefined;
-    const answered = new Promise<Response>(resolve => (go = () => resolve(new Response())));
-    world.faults.plan({action: 'read mount-sinai|visits', how: () => answered, times: 1});
+    const answered = new Held();
+    world.faults.plan({action: 'read mount-sinai|visits', how: answered.how, times: 1});
     const first = await world.open();
-    whileRead(first, go);
+    whileRead(first, answered.go);
     const second = await world.open();
     await world.clock.advance(3000);
     expect(second.state.coverage.map(({state}) => state)).to.deep.equal(['loaded', 'loaded', 'loaded', 'loaded']);
@@ -91,12 +90,11 @@ describe('tabs', () => {
   it('a list that a tab began while another one read the disk is not called loaded there', async () => {
     const server = world.servers['human-api']!;
     server.pageSize = 7;
-    let go = (): void => undefined;
-    const answered = new Promise<Response>(resolve => (go = () => resolve(new Response())));
-    world.faults.plan({action: 'read human-api|visits', how: () => answered, times: 1});
+    const answered = new Held();
+    world.faults.plan({action: 'read human-api|visits', how: answered.how, times: 1});
     const first = await world.open();
     await world.clock.advance(3000);
-    whileRead(first, go, 'pages', 'freeze');
+    whileRead(first, answered.go, 'pages', 'freeze');
     const second = await world.open();
     const visits = second.state.coverage.find(({route, category}) => route === 'human-api' && category === 'visit');
     expect(visits).to.include({state: 'reading', count: 7});
@@ -111,11 +109,10 @@ describe('tabs', () => {
     world.faults.clear();
     server.pageSize = 50;
     // where it stood is not known there any more
-    let fail = (): void => undefined;
-    const asked = new Promise<Response>((_, reject) => (fail = () => reject(new CodedError('source_error'))));
-    world.faults.plan({action: visits, how: () => asked, times: 1});
+    const asked = new Held();
+    world.faults.plan({action: visits, how: asked.how, times: 1});
     const first = await world.open();
-    whileRead(first, fail);
+    whileRead(first, () => asked.fail(new CodedError('source_error')));
     const second = await world.open();
     await world.clock.advance(3000);
     expect(second.ids).to.deep.equal(all());
@@ -176,9 +173,8 @@ describe('tabs', () => {
   for (const action of ['commit', 'committed']) {
     it(`stays right when a leader thaws in the middle of ${action}`, async () => {
       const human = world.servers['human-api']!;
-      let thaw = (): void => undefined;
-      const ice = new Promise<Response>(resolve => (thaw = () => resolve(undefined as unknown as Response)));
-      world.faults.plan({action, how: () => ice, skip: 2, times: 1});
+      const ice = new Held();
+      world.faults.plan({action, how: ice.how, skip: 2, times: 1});
       const first = await world.open();
       world.faults.clear();
       first.freeze();
@@ -192,7 +188,7 @@ describe('tabs', () => {
       expect(second.ids).to.deep.equal(all());
       const written = await stored();
       first.thaw();
-      thaw();
+      ice.go();
       await world.clock.advance(10_000);
       expect(await stored()).to.deep.equal(written);
       for (const tab of [first, second]) expect(tab.ids).to.deep.equal(all());

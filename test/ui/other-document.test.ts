@@ -14,32 +14,34 @@ const looks = ({shadowRoot, ownerDocument}: MyHealthElement): string[] =>
   });
 
 describe('an element that is moved to another document', () => {
+  let frame: HTMLIFrameElement;
+  let element: MyHealthElement;
+  afterEach(() => {
+    element.remove();
+    frame.remove();
+  });
+
   for (const tag of ['my-health-timeline', 'provider-connect', 'opt-out-panel'] as const) {
-    const begin = async (): Promise<{
-      element: MyHealthElement;
-      frame: HTMLIFrameElement;
-      ready: () => Promise<void>;
-    }> => {
-      const frame = document.createElement('iframe');
+    const begin = async (): Promise<void> => {
+      frame = document.createElement('iframe');
       Object.assign(frame, {width: '900', height: '900'});
       document.body.append(frame);
       if (frame.contentDocument!.readyState !== 'complete') await oneEvent(frame, 'load');
-      const element = document.createElement(tag) as MyHealthElement;
+      element = document.createElement(tag);
       element.store = new StandInStore(
         snapshot({phase: 'ready', library: library([record('lab', 'Hemoglobin A1c', '2026-02-03')])}),
       );
       document.body.append(element);
       await element.updateComplete;
-      const ready = async (): Promise<void> => {
-        element.dispatchEvent(new Event('focusin'));
-        await waitUntil(() => element.shadowRoot!.querySelector('dialog'), 'its late part comes', {timeout: 10_000});
-        await element.updateComplete;
-      };
-      return {element, frame, ready};
+    };
+    const ready = async (): Promise<void> => {
+      element.dispatchEvent(new Event('focusin'));
+      await waitUntil(() => element.shadowRoot!.querySelector('dialog'), 'its late part comes', {timeout: 10_000});
+      await element.updateComplete;
     };
 
     it(`keeps its look, and on the way back: ${tag}`, async () => {
-      const {element, frame, ready} = await begin();
+      await begin();
       await ready();
       const own = looks(element);
       for (const other of [frame.contentDocument!, document]) {
@@ -47,12 +49,10 @@ describe('an element that is moved to another document', () => {
         await element.updateComplete;
         expect(looks(element)).to.deep.equal(own);
       }
-      element.remove();
-      frame.remove();
     });
 
     it(`keeps its look through a document that is not on screen: ${tag}`, async () => {
-      const {element, frame, ready} = await begin();
+      await begin();
       await ready();
       const own = looks(element);
       document.implementation.createHTMLDocument().body.append(element);
@@ -60,12 +60,10 @@ describe('an element that is moved to another document', () => {
       document.body.append(element);
       await element.updateComplete;
       expect(looks(element)).to.deep.equal(own);
-      element.remove();
-      frame.remove();
     });
 
     it(`gets it when what loads late comes there: ${tag}`, async () => {
-      const {element, frame, ready} = await begin();
+      await begin();
       frame.contentDocument!.body.append(element);
       await ready();
       const there = looks(element);
@@ -73,8 +71,6 @@ describe('an element that is moved to another document', () => {
       await element.updateComplete;
       expect(there).to.deep.equal(looks(element));
       expect(there.join()).to.include('border-box');
-      element.remove();
-      frame.remove();
     });
   }
 });
