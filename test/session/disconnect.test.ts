@@ -170,9 +170,13 @@ describe('disconnecting', () => {
     await world.clock.settle();
     silence();
     await leave(first);
+    expect(first.ids).to.deep.equal(others());
+    const from = first.shown.length;
     reading.go();
     await world.clock.advance(1000);
     expect(first.ids).to.deep.equal(others());
+    const later = first.shown.slice(from).flatMap(({library}) => library.dated);
+    expect(later.filter(({id}) => id.includes('north'))).to.deep.equal([]);
   });
 
   it('goes on with a route that was being read beside', async () => {
