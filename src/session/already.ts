@@ -20,11 +20,12 @@ export const orAlready = async (
     return await call;
   } catch (thrown) {
     if (toCode(thrown) !== 'host_refused') throw thrown;
+    const {age} = core;
     const fresh = await core.host.session({}, PRESSED).catch(() => {
       throw thrown;
     });
     if (await isSo(fresh)) return fresh;
-    await core.take(Promise.resolve(fresh));
+    await core.take(Promise.resolve(fresh), age);
     throw thrown;
   }
 };

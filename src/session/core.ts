@@ -61,8 +61,8 @@ export class Core {
   readonly #retry: Retry;
   /** How far the portal's clock is ahead of this computer's, in ms, as far as it is known. */
   #drift = 0;
-  /** Grows whenever something ends. */
-  #age = 0;
+  /** Grows whenever something ends: what the host was asked before says who was here, not who is. */
+  age = 0;
 
   constructor(
     readonly surroundings: Surroundings,
@@ -79,7 +79,7 @@ export class Core {
     });
     surroundings.page.on(signal => {
       if (signal === 'online') void this.#online();
-      else if (signal === 'frozen') this.set({veiled: true});
+      else if (signal === 'frozen') this.veil();
       else if (signal === 'restored' && this.veiled) void this.start();
     });
   }
@@ -110,8 +110,10 @@ export class Core {
   /** Asks the token endpoint and goes where its answer leads. Never rejects. */
   start(): Promise<void> {
     this.#retry.stop();
-    this.#starting ??= this.#begin().finally(() => (this.#starting = undefined));
-    return this.#starting;
+    const starting = (this.#starting ??= this.#begin().finally(() => {
+      if (this.#starting === starting) this.#starting = undefined;
+    }));
+    return starting;
   }
 
   async #begin(): Promise<void> {
@@ -138,12 +140,12 @@ export class Core {
 
   /**
    * Adopts the document that a call brings, unless the screen was blanked while it was under way.
+   * @param age of this session when the call was made
    * @throws {CodedError} of the host; `aborted`
    */
-  async take(call: Promise<SessionDocument>): Promise<SessionDocument> {
-    const age = this.#age;
+  async take(call: Promise<SessionDocument>, age = this.age): Promise<SessionDocument> {
     const document = await call;
-    if (age !== this.#age) throw new CodedError('aborted');
+    if (age !== this.age) throw new CodedError('aborted');
     await this.adopt(document);
     return document;
   }
@@ -246,9 +248,16 @@ export class Core {
     return this.#idle?.quiet() ?? 0;
   }
 
+  /** Shows nothing until the host has said who is here. */
+  veil(): void {
+    this.age++;
+    this.#starting = undefined;
+    this.set({veiled: true});
+  }
+
   /** Nothing of the patient stays: records, tokens, key; nor begins anything again by itself. What was stored stays sealed. */
   drop(): void {
-    this.#age++;
+    this.age++;
     this.#retry.stop();
     this.life?.end.abort();
     this.life?.store.close();
@@ -261,6 +270,7 @@ export class Core {
   blank(reason: EndReason, {tell = true} = {}): void {
     if (!this.life && this.phase === 'signed-out') return;
     this.drop();
+    this.#starting = undefined;
     this.set({phase: 'signed-out', ended: reason, problem: undefined, veiled: false});
     if (tell) this.tabs?.post({type: 'blank', why: reason});
     this.publisher.emit({type: 'mh-session-end', reason});

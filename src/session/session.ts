@@ -67,7 +67,7 @@ export class Session implements SessionStore<Snapshot> {
         if (!core.publisher.reads) core.life?.pause.abort();
       });
       // whom the records are shown to next may be somebody else
-      void core.surroundings.clock.delay(MOVE_MS).then(() => participants.size || core.set({veiled: true}));
+      void core.surroundings.clock.delay(MOVE_MS).then(() => participants.size || core.veil());
     };
   }
 

@@ -13,9 +13,10 @@ export const PRESSED = {wait: false} as const;
  * @throws {CodedError} `aborted` when it is another's by now, who is shown then; of the host when it cannot be asked
  */
 export const stillHere = async (core: Core, key: string): Promise<SessionDocument> => {
+  const {age} = core;
   const fresh = await core.host.session({}, PRESSED);
   if (fresh.patient.key === key) return fresh;
-  await core.take(Promise.resolve(fresh));
+  await core.take(Promise.resolve(fresh), age);
   throw new CodedError('aborted');
 };
 

@@ -407,6 +407,37 @@ describe('session start', () => {
     expect(portal.tokenCalls).to.equal(2);
   });
 
+  for (const call of ['the first call', 'a later one']) {
+    it(`does not take the answer to ${call} for who is here when its elements have left and come back since`, async () => {
+      const {portal, clock} = world;
+      const answerIn = (ms: number): void => {
+        const document = portal.document();
+        portal.answer = async () => {
+          await clock.delay(ms);
+          return json(document);
+        };
+      };
+      if (call === 'the first call') answerIn(8000);
+      const tab = await world.open();
+      if (call === 'a later one') {
+        answerIn(8000);
+        tab.session.dispatch({type: 'reload-connections'}).catch(() => undefined);
+        await clock.settle();
+      }
+      tab.leave[0]!();
+      await clock.advance(2000);
+      takeOver();
+      answerIn(9000);
+      tab.join(true);
+      await clock.advance(8000);
+      expect(tab.state.phase).to.equal('loading');
+      expect(tab.ids).to.deep.equal([]);
+      await clock.advance(2000);
+      expect(tab.state.phase).to.equal('ready');
+      expect(tab.ids).to.deep.equal([]);
+    });
+  }
+
   it('publishes frozen snapshots', async () => {
     const tab = await world.open();
     for (const shown of tab.shown) {
