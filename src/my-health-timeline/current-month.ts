@@ -16,11 +16,11 @@ export class CurrentMonth implements ReactiveController {
 
   hostConnected(): void {
     // what scrolls may be any box around the element
-    addEventListener('scroll', this.#handleScroll, {passive: true, capture: true});
+    addEventListener('scroll', this.#handleScroll, true);
   }
 
   hostDisconnected(): void {
-    removeEventListener('scroll', this.#handleScroll, {capture: true});
+    removeEventListener('scroll', this.#handleScroll, true);
   }
 
   // once a frame, when the page has been laid out

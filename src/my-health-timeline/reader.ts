@@ -19,13 +19,13 @@ export class Reader implements ReactiveController {
   }
 
   hostConnected(): void {
-    for (const sign of SIGNS) this.host.addEventListener(sign, this.#read, {passive: true});
-    addEventListener('scroll', this.#read, {passive: true, capture: true});
+    for (const sign of SIGNS) this.host.addEventListener(sign, this.#read);
+    addEventListener('scroll', this.#read, true);
   }
 
   hostDisconnected(): void {
     for (const sign of SIGNS) this.host.removeEventListener(sign, this.#read);
-    removeEventListener('scroll', this.#read, {capture: true});
+    removeEventListener('scroll', this.#read, true);
   }
 
   /**

@@ -140,7 +140,7 @@ const ready = async (): Promise<void> => {
   const [visit] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
   if (document.readyState === 'complete' || visit?.domContentLoadedEventStart) return;
   await new Promise<void>(done => {
-    document.addEventListener('DOMContentLoaded', () => setTimeout(done), {once: true});
+    document.addEventListener('DOMContentLoaded', () => setTimeout(done));
     setTimeout(done, READY_MS);
   });
 };

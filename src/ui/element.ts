@@ -1,8 +1,10 @@
 import {LitElement} from 'lit';
+import {selfTest} from '../session/self-test.js';
 import type {SessionStore} from '../session/requests.js';
 import type {Snapshot} from '../session/snapshot.js';
 import {resolveLocale} from './locale.js';
 import {property} from './property.js';
+import {UNSAFE} from './unsafe.js';
 
 /**
  * What the three elements have in common: attributes, the way to a session and its events, the language. Each event of
@@ -68,6 +70,16 @@ export abstract class MyHealthElement extends LitElement {
     // Lit’s mark is whatever stands first in the shadow root, and not in this box: a page may have put something there
     this.renderOptions.renderBefore = null;
     return box;
+  }
+
+  /** Where the page has changed what Lit draws with, the one thing that there is to say is said without it. */
+  protected override performUpdate(): void {
+    try {
+      super.performUpdate();
+    } catch (thrown) {
+      if (selfTest()) throw thrown;
+      this.renderRoot.textContent = UNSAFE;
+    }
   }
 
   /** The language in use. */

@@ -52,7 +52,7 @@ export class LatePart<T> implements ReactiveController {
   }
 
   hostConnected(): void {
-    for (const type of ['pointerover', 'focusin']) this.host.addEventListener(type, this.#now, {passive: true});
+    for (const type of ['pointerover', 'focusin']) this.host.addEventListener(type, this.#now);
   }
 
   hostUpdated(): void {

@@ -216,6 +216,11 @@ describe('in a page that makes life hard', () => {
       // these would be read as options of the elements' own properties
       'Object.prototype with a state': 'Object.prototype.state = true;',
       'Object.prototype with what tells changes': 'Object.prototype.hasChanged = 1;',
+      'Object.prototype with a signal': 'Object.prototype.signal = true;',
+      'Object.prototype with a creationScope': 'Object.prototype.creationScope = true;',
+      'Object.prototype with Lit’s mark of a directive': 'Object.prototype["_$litDirective$"] = true;',
+      'Object.prototype with Lit’s mark of a template': 'Object.prototype["_$litType$"] = 1;',
+      'Object.prototype with a host': 'Object.prototype.host = true;',
       'arrays that become text': 'Array.prototype.toJSON = function () { return this.join(); };',
       'a Promise that cannot race': 'Promise.race = undefined;',
       'a Promise without the usual': 'window.Promise = function () {}; Promise.prototype.then = undefined;',
