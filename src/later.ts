@@ -1,4 +1,5 @@
 import {notLoaded} from './errors.js';
+import type {Breather} from './environment.js';
 
 /** Ends work that needs a part which is not loaded yet. */
 class NotLoaded extends Error {
@@ -25,11 +26,19 @@ export class Later<T> {
   }
 }
 
-/** What some work makes. It runs in one go, and again from its beginning for each part that had to be loaded first. */
-export const whenLoaded = async <T>(work: () => T): Promise<T> => {
+/**
+ * What some work makes. It runs step by step, with a breath after each, and again from its beginning for each part that
+ * had to be loaded first.
+ */
+export const whenLoaded = async <T>(work: () => Iterator<unknown, T>, breathe?: Breather): Promise<T> => {
   for (;;) {
     try {
-      return work();
+      const steps = work();
+      for (;;) {
+        const {done, value} = steps.next();
+        if (done) return value;
+        await breathe?.();
+      }
     } catch (thrown) {
       if (!isNotLoaded(thrown)) throw thrown;
       await thrown.part.load();

@@ -28,7 +28,7 @@ const firstPage = async (
   const {value} = (await pages.next()) as {value?: FirstPage['raw']};
   const raw = value ?? {stream: stream.id, entries: [], next: null, retrievedAt: ''};
   await surroundings.breathe();
-  return {raw, mapped: accountFor(await source.map(raw), source.route)};
+  return {raw, mapped: accountFor(await source.map(raw, surroundings.breathe), source.route)};
 };
 
 /** Shows what has been read so far; the library of everything takes its place. */

@@ -65,7 +65,7 @@ async function* pagesOf(
   if (givenUp) throw new CodedError(givenUp);
   for await (const raw of source.read(stream, from, signal)) {
     await breathe();
-    yield {raw, mapped: accountFor(await source.map(raw), route)};
+    yield {raw, mapped: accountFor(await source.map(raw, breathe), route)};
   }
 }
 

@@ -1,3 +1,4 @@
+import type {Breather} from '../environment.js';
 import type {ErrorCode} from '../errors.js';
 import type {Category, Institution, MappedPage} from '../records/model.js';
 
@@ -24,9 +25,10 @@ export interface RecordSource {
   narrow?(stream: Stream, code: ErrorCode): readonly Stream[];
   /**
    * Pure: one raw page as records. Never throws on content; bad entries are set aside and counted. Where a page needs
-   * what most do without, it is loaded first. @throws {CodedError} `host_unreachable` when that does not come
+   * what most do without, it is loaded first. A long page gives way with `breathe`.
+   * @throws {CodedError} `host_unreachable` when what it needs does not come
    */
-  map(page: SourcePage): MappedPage | Promise<MappedPage>;
+  map(page: SourcePage, breathe?: Breather): MappedPage | Promise<MappedPage>;
   /** Bytes of an attachment that stands at the source; only ever from the route's own origin when with token. */
   fetchAttachment(url: string, signal: AbortSignal): Promise<Blob>;
 }

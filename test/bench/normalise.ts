@@ -1,8 +1,8 @@
 /** What it costs to turn FHIR resources into records, against parsing the same text. */
 import '../helpers/all-loaded.js';
 import {generateFhir} from '../../demo/patient/generate.js';
-import {mapPage} from '../../src/sources/fhir-r4/map.js';
 import {median, type Figure} from './figure.js';
+import {mapFhir} from '../helpers/map-page.js';
 import type {SourceContext} from '../../src/sources/source.js';
 
 const COUNT = 10_000;
@@ -35,7 +35,7 @@ export const figures = async (): Promise<Figure[]> => {
     let shown = 0;
     for (const {entry} of bundles) {
       const page = {stream: 'Observation', entries: entry, next: null, retrievedAt: '2026-01-01T00:00:00Z'};
-      shown += mapPage(page, context).records.length;
+      shown += mapFhir(page, context).records.length;
     }
     const mapped = performance.now();
     if (shown === 0) throw new Error('nothing was mapped');

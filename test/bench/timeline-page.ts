@@ -6,9 +6,9 @@ import '../../src/my-health-timeline/late.js';
 import {loadRowParts} from '../../src/my-health-timeline/rows.js';
 import {LibraryBuilder} from '../../src/records/builder.js';
 import {prepareView} from '../../src/records/prepare-view.js';
-import {mapPage} from '../../src/sources/fhir-r4/map.js';
 import {snapshot, StandInStore} from '../helpers/snapshots.js';
 import {median, type Figure} from './figure.js';
+import {mapFhir} from '../helpers/map-page.js';
 import type {MyHealthTimeline} from '../../src/my-health-timeline/index.js';
 import type {Library} from '../../src/records/library.js';
 import type {SourceContext} from '../../src/sources/source.js';
@@ -33,7 +33,7 @@ export const libraryOf = async (records: number): Promise<Library> => {
   const builder = new LibraryBuilder(breathe);
   for (let from = 0, index = 0; from < resources.length; from += 200, index++) {
     const entries = resources.slice(from, from + 200).map(resource => ({resource}));
-    const page = mapPage({stream: 's', entries, next: null, retrievedAt: '2026-01-01T00:00:00Z'}, context);
+    const page = mapFhir({stream: 's', entries, next: null, retrievedAt: '2026-01-01T00:00:00Z'}, context);
     builder.put('s', 1, index, page);
   }
   const library = await builder.build();

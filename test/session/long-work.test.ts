@@ -1,6 +1,10 @@
 import {expect} from '@open-wc/testing';
 import {LibraryBuilder} from '../../src/records/builder.js';
 import {summarize} from '../../src/session/summary.js';
+import {createFhirSource} from '../../src/sources/fhir-r4/source.js';
+import {createHumanApiSource} from '../../src/sources/human-api/source.js';
+import type {SourceContext} from '../../src/sources/source.js';
+import type {SourceHttp} from '../../src/sources/http.js';
 import type {HealthRecord} from '../../src/records/model.js';
 
 /** Record `index`, and with `copies` every second one is a copy of the one before, by another route. */
@@ -27,8 +31,41 @@ const make = (index: number, copies: boolean): HealthRecord => {
   };
 };
 
+const CONTEXT: SourceContext = {
+  route: 'r',
+  routeName: 'Route',
+  baseUrl: 'https://records.example/',
+  token: () => Promise.resolve(null),
+};
+const HTTP = {} as SourceHttp;
+
 describe('long work', () => {
   const COUNT = 6000;
+
+  for (const [name, source, stream, entry] of [
+    [
+      'FHIR server',
+      createFhirSource(CONTEXT, HTTP),
+      'Observation',
+      (id: number) => ({resource: {resourceType: 'Observation', id: `${id}`, code: {text: 'Glucose'}}}),
+    ],
+    [
+      'aggregator',
+      createHumanApiSource(CONTEXT, HTTP),
+      'test_results',
+      (id: number) => ({id: `${id}`, name: 'Glucose'}),
+    ],
+  ] as const) {
+    it(`breathes often while a page of a ${name} that keeps to no length becomes records`, async () => {
+      const entries = Array.from({length: COUNT}, (_, id) => entry(id));
+      let breaths = 0;
+      const page = {stream, entries, next: null, retrievedAt: '2026-01-01T00:00:00Z'};
+      const {records} = await source.map(page, () => (breaths++, Promise.resolve()));
+      expect(records).to.have.length(COUNT);
+      expect(breaths).to.be.at.least(COUNT / 40);
+    });
+  }
+
   for (const copies of [false, true]) {
     it(`breathes often while ${copies ? 'copies are joined' : 'records are sorted'} and counted`, async () => {
       let breaths = 0;

@@ -3,8 +3,7 @@ import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
 import {LibraryBuilder} from '../../src/records/builder.js';
 import {exportJson} from '../../src/records/export.js';
-import {mapPage as mapFhir} from '../../src/sources/fhir-r4/map.js';
-import {mapPage as mapHuman} from '../../src/sources/human-api/mapping.js';
+import {mapFhir, mapHuman} from '../helpers/map-page.js';
 import type {LibraryPage} from '../../src/records/builder.js';
 import type {SourceContext} from '../../src/sources/source.js';
 

@@ -3,9 +3,8 @@ import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
 import {executeServerCommand} from '@web/test-runner-commands';
 import {cleanText} from '../../src/records/text.js';
-import {mapPage as mapFhir} from '../../src/sources/fhir-r4/map.js';
 import {RESOURCES} from '../../src/sources/human-api/resources.js';
-import {mapPage as mapHuman} from '../../src/sources/human-api/mapping.js';
+import {mapFhir, mapHuman} from '../helpers/map-page.js';
 import type {HealthRecord, MappedPage} from '../../src/records/model.js';
 import type {SourceContext} from '../../src/sources/source.js';
 

@@ -33,7 +33,12 @@ describe('what most first pages do without', () => {
   it('loads only what is asked for, and begins the work anew', async () => {
     const words = new Later(() => Promise.resolve(['one']));
     let begun = 0;
-    const work = () => whenLoaded(() => [++begun, words.now[0]]);
+    const work = () =>
+      whenLoaded(function* () {
+        begun++;
+        yield;
+        return [begun, words.now[0]];
+      });
     expect(await work()).to.deep.equal([2, 'one']);
     expect(await work()).to.deep.equal([3, 'one']);
   });
@@ -41,14 +46,17 @@ describe('what most first pages do without', () => {
   it('says that the portal was not reached when it does not come, and tries again the next time', async () => {
     let tries = 0;
     const words = new Later(() => (tries++ ? Promise.resolve('here') : Promise.reject(new TypeError('no line'))));
-    const error: unknown = await whenLoaded(() => words.now).catch((thrown: unknown) => thrown);
+    const work = function* () {
+      return words.now;
+    };
+    const error: unknown = await whenLoaded(work).catch((thrown: unknown) => thrown);
     expect(error).to.be.instanceOf(CodedError);
     expect((error as CodedError).code).to.equal('host_unreachable');
-    expect(await whenLoaded(() => words.now)).to.equal('here');
+    expect(await whenLoaded(work)).to.equal('here');
   });
 
   it('lets failures of the work itself through', async () => {
-    const error: unknown = await whenLoaded(() => {
+    const error: unknown = await whenLoaded(function* () {
       throw new RangeError('mine');
     }).catch((thrown: unknown) => thrown);
     expect(error).to.be.instanceOf(RangeError);

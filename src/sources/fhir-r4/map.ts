@@ -120,19 +120,23 @@ class PageMapping {
   }
 }
 
-/** One raw page of FHIR entries as records; for `whenLoaded`. Never throws on content; every entry ends somewhere. */
-export const mapPage = (page: SourcePage, context: SourceContext): MappedPage => {
+/**
+ * One raw page of FHIR entries as records, an entry a step; for `whenLoaded`. Never throws on content; every entry ends
+ * somewhere.
+ */
+export function* mapPage(page: SourcePage, context: SourceContext): Generator<void, MappedPage> {
   const {route, patientId} = context;
   const institution = context.institution ?? {id: route, name: context.routeName};
   const items = flatten(page.entries);
   const entries = items.map(asEntry);
   const near = new Neighbours(entries.filter(entry => entry !== undefined));
   const mapping = new PageMapping({route, institution, retrievedAt: page.retrievedAt}, near, patientId);
-  entries.forEach((entry, index) => {
+  for (const [index, entry] of entries.entries()) {
     const item = items[index];
     if (entry) mapping.add(entry, own(own(item, 'search'), 'mode') === 'outcome');
     else mapping.addEmpty(item);
-  });
+    yield;
+  }
   const {records, aside, persons, raws, supporting} = mapping;
   return {read: items.length, shown: records.length, supporting, records, aside, persons, raws};
-};
+}

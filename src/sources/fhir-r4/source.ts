@@ -157,7 +157,7 @@ export const createFhirSource = (context: SourceContext, http: SourceHttp, optio
       return streams;
     },
 
-    map: page => whenLoaded(() => mapPage(page, context)),
+    map: (page, breathe) => whenLoaded(() => mapPage(page, context), breathe),
 
     async fetchAttachment(url, signal) {
       const {fetchBinary} = await import('./more/binary.js');

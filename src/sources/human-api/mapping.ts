@@ -88,8 +88,8 @@ const recordsOf = (item: Json, id: string, reading: Reading): HealthRecord[] => 
   });
 };
 
-/** One raw page of a resource as records; for `whenLoaded`. Pure; no content makes it throw. */
-export const mapPage = (page: SourcePage, context: SourceContext): MappedPage => {
+/** One raw page of a resource as records, an item a step; for `whenLoaded`. Pure; no content makes it throw. */
+export function* mapPage(page: SourcePage, context: SourceContext): Generator<void, MappedPage> {
   const stream = page.stream;
   const resource = RESOURCES.get(stream) ?? UNKNOWN_RESOURCE;
   const records: HealthRecord[] = [];
@@ -99,6 +99,7 @@ export const mapPage = (page: SourcePage, context: SourceContext): MappedPage =>
   let shown = 0;
   let supporting = 0;
   for (const item of page.entries) {
+    yield;
     const leave = (reason: SetAside['reason'], state: SetAside['state'] = 'unreadable', more: Partial<SetAside> = {}) =>
       aside.push({state, route: context.route, category: resource.category, type: stream, reason, ...more});
     if (!isObject(item)) {
@@ -126,4 +127,4 @@ export const mapPage = (page: SourcePage, context: SourceContext): MappedPage =>
     }
   }
   return {read: page.entries.length, shown, supporting, records, aside, persons, raws};
-};
+}

@@ -32,7 +32,7 @@ export const createHumanApiSource = (
 
   since: sinceCursor,
 
-  map: page => whenLoaded(() => mapPage(page, context)),
+  map: (page, breathe) => whenLoaded(() => mapPage(page, context), breathe),
 
   fetchAttachment: (url, signal) => http.getBlob(url, {signal, accept: '*/*'}),
 

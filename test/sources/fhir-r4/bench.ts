@@ -1,10 +1,10 @@
 import '../../helpers/all-loaded.js';
 import {expect} from '@open-wc/testing';
 import {CodedError} from '../../../src/errors.js';
-import {mapPage} from '../../../src/sources/fhir-r4/map.js';
 import {createFhirSource} from '../../../src/sources/fhir-r4/source.js';
 import type {ErrorCode} from '../../../src/errors.js';
 import {pinUrl} from '../../../src/sources/http.js';
+import {mapFhir} from '../../helpers/map-page.js';
 import type {FhirOptions} from '../../../src/sources/fhir-r4/source.js';
 import type {HttpAnswer, SourceHttp} from '../../../src/sources/http.js';
 import type {HealthRecord, MappedPage} from '../../../src/records/model.js';
@@ -35,7 +35,7 @@ export const page = (entries: readonly unknown[]): SourcePage => ({
 
 /** Maps entries and checks that nothing vanished. */
 export const mapEntries = (entries: readonly unknown[], who: SourceContext = context): MappedPage => {
-  const mapped = mapPage(page(entries), who);
+  const mapped = mapFhir(page(entries), who);
   expect(mapped.shown + mapped.supporting + mapped.aside.length, 'sum').to.equal(mapped.read);
   expect(mapped.records.length, 'records').to.equal(mapped.shown);
   return mapped;

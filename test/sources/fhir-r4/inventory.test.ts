@@ -1,8 +1,8 @@
 import {expect} from '@open-wc/testing';
 import {executeServerCommand} from '@web/test-runner-commands';
-import {mapPage} from '../../../src/sources/fhir-r4/map.js';
 import {SUPPORTING} from '../../../src/sources/fhir-r4/types.js';
 import {anyone, page, type Json} from './bench.js';
+import {mapFhir} from '../../helpers/map-page.js';
 
 /**
  * Published records that are read in place: nothing is lost, no date is moved. The patient's id is not checked here:
@@ -63,7 +63,7 @@ const count = (value: unknown, into: Record<string, number>, seen: Map<string, u
 
 const entriesOf = (docs: readonly Json[]): unknown[] => docs.map(doc => ('resource' in doc ? doc : {resource: doc}));
 /** Every date of a record must stand, letter for letter, in its own raw payload. */
-const moved = (mapped: ReturnType<typeof mapPage>): string[] =>
+const moved = (mapped: ReturnType<typeof mapFhir>): string[] =>
   mapped.records.flatMap(({id, date, end}) => {
     const raw = JSON.stringify(mapped.raws.get(id));
     return [date, end].flatMap(each => (each && !raw.includes(`"${each.value}"`) ? [`${id}: ${each.value}`] : []));
@@ -86,7 +86,7 @@ describe('FHIR over published records', function () {
     const total = {read: 0, shown: 0, undated: 0, supporting: 0, aside: 0};
     for (const path of files) {
       const docs = documents(path, await load(path));
-      const mapped = mapPage(page(entriesOf(docs)), anyone);
+      const mapped = mapFhir(page(entriesOf(docs)), anyone);
       const counted: Record<string, number> = {};
       const seen = new Map<string, unknown>();
       for (const doc of docs) count(doc, counted, seen);
@@ -140,7 +140,7 @@ describe('FHIR over published records', function () {
     if (!files.length) return void expect(files).to.deep.equal([]);
     const [path] = await list('fhir-dstu2');
     const docs = documents(path!, await load(path!));
-    const mapped = mapPage(page(docs), anyone);
+    const mapped = mapFhir(page(docs), anyone);
     const older: Record<string, number> = {};
     for (const {type, reason} of mapped.aside) older[`${type} ${reason}`] = (older[`${type} ${reason}`] ?? 0) + 1;
     console.log(
@@ -166,7 +166,7 @@ describe('FHIR over published records', function () {
         continue;
       }
       parsed++;
-      const mapped = mapPage(page([{resource: doc}]), anyone);
+      const mapped = mapFhir(page([{resource: doc}]), anyone);
       expect(mapped.shown + mapped.supporting + mapped.aside.length, name).to.equal(mapped.read);
       expect(moved(mapped), name).to.deep.equal([]);
     }
@@ -192,7 +192,7 @@ describe('FHIR over published records', function () {
         performedDateTime: text,
         performer: [{actor: {display: text}}],
       };
-      const {records, aside} = mapPage(page([{resource}]), anyone);
+      const {records, aside} = mapFhir(page([{resource}]), anyone);
       expect(records.length + aside.length, text).to.equal(1);
       expect((records[0] ?? aside[0]!.record!).title.trim(), text).to.not.equal('');
     }

@@ -1,5 +1,5 @@
 import '../../helpers/all-loaded.js';
-import {mapPage} from '../../../src/sources/human-api/mapping.js';
+import {mapHuman} from '../../helpers/map-page.js';
 import type {HealthRecord, MappedPage} from '../../../src/records/model.js';
 import type {SourceContext} from '../../../src/sources/source.js';
 
@@ -22,7 +22,7 @@ export const common = {
 };
 
 export const page = (stream: string, entries: readonly unknown[]): MappedPage =>
-  mapPage({stream, entries, next: null, retrievedAt: READ_AT}, CONTEXT);
+  mapHuman({stream, entries, next: null, retrievedAt: READ_AT}, CONTEXT);
 
 /** The records of one item, common fields included. */
 export const recordsOf = (stream: string, item: object): readonly HealthRecord[] =>
