@@ -23,6 +23,8 @@ import {baseStyles} from '../ui/styles.js';
 import {styles} from './styles.js';
 
 const ignore = (): undefined => undefined;
+/** Of the viewer, as it is now: people travel. */
+const timeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /**
  * One honest timeline of a patient's health records from all connected institutions.
@@ -74,7 +76,6 @@ export class MyHealthTimeline extends MyHealthElement {
   #words = strings as TimelineStrings;
   #lateWords: Late['strings'] | undefined;
   #hadFocus = false;
-  #timeZone = '';
   /** What is known of the library on screen as a whole, even while only its first records are here. */
   #known: Pick<Snapshot, 'places' | 'categories'> = {};
   #phase: Snapshot['phase'] | undefined;
@@ -85,7 +86,6 @@ export class MyHealthTimeline extends MyHealthElement {
     const snapshot = this.#session.snapshot;
     const late = this.#late.value;
     const screen = this.#screen;
-    this.#timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     const step = Math.min(500, Math.max(10, Math.trunc(this.pageSize) || 50));
     if (screen.step !== step) Object.assign(screen, {step, limit: step});
     if (changed.has('strings') || late?.strings !== this.#lateWords) {
@@ -107,6 +107,11 @@ export class MyHealthTimeline extends MyHealthElement {
       this.#known = {};
       late?.forget();
     }
+  }
+
+  protected override firstUpdated(): void {
+    // a page's first format takes 40 ms in Chromium: while the portal is being asked, and not between records and paint
+    setTimeout(timeZone);
   }
 
   protected override updated(): void {
@@ -151,7 +156,7 @@ export class MyHealthTimeline extends MyHealthElement {
     const late = this.#late.value;
     return {
       words: this.#words,
-      viewer: {locale: this.language, timeZone: this.#timeZone},
+      viewer: {locale: this.language, timeZone: timeZone()},
       routes: snapshot.routes,
       now: Date.now(),
       ago: new Map(),

@@ -1,12 +1,8 @@
+import {count, number} from '../ui/counts.js';
 import {busyUntil, problemText} from '../ui/problem-strings.js';
 import type {ErrorCode} from '../errors.js';
 import type {AsideState, SetAside} from '../records/model.js';
 import type {CoverageState, EndReason} from '../session/snapshot.js';
-
-const rules = new Intl.PluralRules('en');
-const number = new Intl.NumberFormat('en');
-const count = (n: number, one: string, many = one + 's'): string =>
-  `${number.format(n)} ${rules.select(n) === 'one' ? one : many}`;
 
 /** The words of what loads later: dialogs, histories, coverage, filters, print. */
 export const moreStrings = {
@@ -87,7 +83,7 @@ export const moreStrings = {
   overview: 'Records over time',
   overviewYear: (year: string, n: number): string => `${year}: ${count(n, 'record')}`,
   overviewHow: 'Arrow keys choose a year, Enter goes there.',
-  noDate: (n: number): string => `No date (${number.format(n)})`,
+  noDate: (n: number): string => `No date (${number(n)})`,
   hidden: (n: number): string => `${count(n, 'record')} hidden on this screen.`,
   unhide: 'Show again',
   // one record
@@ -190,8 +186,7 @@ export const moreStrings = {
     other_patient: 'about another person, so not shown',
   } satisfies Record<AsideState, string> as Record<AsideState, string>,
   asideHow: 'Open a line to see each entry. Nothing was thrown away.',
-  asideMore: (shown: number, of: number): string =>
-    `Show more (showing ${number.format(shown)} of ${number.format(of)})`,
+  asideMore: (shown: number, of: number): string => `Show more (showing ${number(shown)} of ${number(of)})`,
   withdrawn: 'Withdrawn by the source',
   withdrawnHow: (place: string): string =>
     `${place} has marked this as entered by mistake. It does not count, and it is not on your timeline.`,
@@ -206,7 +201,7 @@ export const moreStrings = {
     other_patient: 'It names another person.',
     wrong_shape: 'It is not built as it should be.',
   } satisfies Record<SetAside['reason'], string> as Record<SetAside['reason'], string>,
-  asideLine: (n: number, type: string, why: string): string => `${number.format(n)} × ${type}: ${why}`,
+  asideLine: (n: number, type: string, why: string): string => `${number(n)} × ${type}: ${why}`,
   coverageUnknown: 'Nothing is known yet. This fills in as places are read.',
   connectHow: 'You can connect and reconnect places under “Your connections”.',
   // taking along

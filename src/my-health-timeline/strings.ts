@@ -1,12 +1,7 @@
 import {CATEGORIES, type Category, type HealthRecord} from '../records/model.js';
+import {count, number} from '../ui/counts.js';
 import {PART_FAILED, SETUP} from '../ui/first-strings.js';
 import type {MoreStrings} from './strings-more.js';
-
-const rules = new Intl.PluralRules('en');
-const number = new Intl.NumberFormat('en');
-/** `1 record`, `1,204 records`. */
-const count = (n: number, one: string, many = one + 's'): string =>
-  `${number.format(n)} ${rules.select(n) === 'one' ? one : many}`;
 
 /** Words in the order of `CATEGORIES`. */
 const byCategory = (words: string): Record<Category, string> => {
@@ -44,7 +39,7 @@ export const strings = {
   missing: 'What is missing',
   takeAlong: 'Print or download',
   shown: (n: number, billing: number): string =>
-    count(n, 'record') + (billing ? `. Insurance and billing (${number.format(billing)}) is off.` : ''),
+    count(n, 'record') + (billing ? `. Insurance and billing (${number(billing)}) is off.` : ''),
   matches: (n: number): string => (n ? count(n, 'record matches', 'records match') : 'No record matches'),
   direct: 'directly',
   via: (route: string): string => `via ${route}`,
@@ -54,8 +49,7 @@ export const strings = {
   yearOnly: (year: string): string => `${year}, day and month not recorded`,
   usual: (range: string): string => `usual ${range}`,
   flags: {high: 'High', low: 'Low', critical: 'Critical', abnormal: 'Out of range', normal: ''},
-  earlier: (shown: number, of: number): string =>
-    `Show earlier records (showing ${number.format(shown)} of ${number.format(of)})`,
+  earlier: (shown: number, of: number): string => `Show earlier records (showing ${number(shown)} of ${number(of)})`,
   progress: (place: string, received: number): string =>
     received ? `Reading from ${place}: ${count(received, 'entry', 'entries')} so far.` : `Reading from ${place}…`,
   silent: (place: string): string => `${place} is not answering. We keep trying.`,
@@ -68,7 +62,7 @@ export const strings = {
     const [one, many] = INSIDE[kind] ?? [strings.category[kind as Category], strings.categories[kind as Category]];
     return count(n, one.toLowerCase(), many.toLowerCase());
   },
-  outOfRange: (n: number): string => `${number.format(n)} out of range`,
+  outOfRange: (n: number): string => `${number(n)} out of range`,
   moreInside: (holds: string): string => `Show ${holds}`,
 };
 

@@ -1,13 +1,9 @@
+import {count, number} from '../ui/counts.js';
 import {busyUntil, problemText} from '../ui/problem-strings.js';
 import type {ErrorCode} from '../errors.js';
 import type {Phase} from '../session/snapshot.js';
 
 type AwayPhase = Exclude<Phase, 'loading' | 'ready'>;
-
-const rules = new Intl.PluralRules('en');
-const number = new Intl.NumberFormat('en');
-const count = (n: number, one: string, many = `${one}s`): string =>
-  `${number.format(n)} ${rules.select(n) === 'one' ? one : many}`;
 
 /** Words of the four places, the steps of leaving, and the receipt. */
 export const PANEL_STRINGS = {
@@ -123,7 +119,7 @@ export const PANEL_STRINGS = {
   none: '0',
   afterBlocked: '0 that can be read',
   storesBlocked: 'Not yet',
-  counted: (n: number) => number.format(n),
+  counted: number,
   spoken: (n: number) => `Done. ${count(n, 'record')} removed from this browser.`,
   uncounted: 'Not counted, because they were locked',
   spokenUncounted: 'Done. The locked copy was removed from this browser.',

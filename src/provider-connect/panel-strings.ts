@@ -1,12 +1,8 @@
+import {count, number} from '../ui/counts.js';
 import {busyUntil, problemText} from '../ui/problem-strings.js';
 import type {ErrorCode} from '../errors.js';
 import type {Category} from '../records/model.js';
 import type {ConnectionStatus} from '../session/snapshot.js';
-
-const rules = new Intl.PluralRules('en');
-const number = new Intl.NumberFormat('en');
-const count = (n: number, one: string, many = `${one}s`): string =>
-  `${number.format(n)} ${rules.select(n) === 'one' ? one : many}`;
 
 /** Words of the connections list, the search, the connect flows and the answers. */
 export const PANEL_STRINGS = {
@@ -135,7 +131,7 @@ export const PANEL_STRINGS = {
   directGroup: 'Connects directly, at once',
   routeGroup: (route: string) => `Connects through ${route}`,
   locations: (match: number, of: number) =>
-    match < of ? `${number.format(match)} of ${count(of, 'location')} match` : count(of, 'location'),
+    match < of ? `${number(match)} of ${count(of, 'location')} match` : count(of, 'location'),
   moreLocations: 'There are more. Add the town to your search to find them.',
   kind: {hospital: 'Hospital', clinic: 'Clinic', lab: 'Lab', pharmacy: 'Pharmacy'} as Record<string, string>,
   portal: (name: string) => `Patient website: ${name}`,

@@ -144,7 +144,7 @@ export const connect: ConnectStrings = {
   routeGroup: route => `Se conecta por medio de ${route}`,
   locations: (match, of) =>
     match < of
-      ? `${number.format(match)} de ${count(of, 'sede')} ${match === 1 ? 'coincide' : 'coinciden'}`
+      ? `${number(match)} de ${count(of, 'sede')} ${match === 1 ? 'coincide' : 'coinciden'}`
       : count(of, 'sede'),
   moreLocations: 'Hay más. Agregue la ciudad a su búsqueda para encontrarlas.',
   kind: {hospital: 'Hospital', clinic: 'Clínica', lab: 'Laboratorio', pharmacy: 'Farmacia'},

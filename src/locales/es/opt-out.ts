@@ -122,7 +122,7 @@ export const optOut: OptOutStrings = {
   none: '0',
   afterBlocked: '0 que se puedan leer',
   storesBlocked: 'Todavía no',
-  counted: n => number.format(n),
+  counted: number,
   spoken: n => `Listo. ${n === 1 ? 'Se quitó' : 'Se quitaron'} ${count(n, 'registro')} de este navegador.`,
   uncounted: 'No se contaron, porque tenían candado',
   spokenUncounted: 'Listo. La copia con candado se quitó de este navegador.',

@@ -1,12 +1,10 @@
 import type {ErrorCode} from '../../errors.js';
 import type {Category} from '../../records/model.js';
 
-const rules = new Intl.PluralRules('es-US');
 /** As in the United States, and as the records write their values: `1,204` and `6.3`. */
-export const number = new Intl.NumberFormat('es-US');
+export const number = (n: number): string => n.toLocaleString('es-US');
 /** `1 registro`, `1,204 registros`. */
-export const count = (n: number, one: string, many = `${one}s`): string =>
-  `${number.format(n)} ${rules.select(n) === 'one' ? one : many}`;
+export const count = (n: number, one: string, many = `${one}s`): string => `${number(n)} ${n === 1 ? one : many}`;
 
 export const SETUP =
   'Esta parte de la página todavía no está lista. Para el equipo del portal: ponga el atributo token-endpoint.';

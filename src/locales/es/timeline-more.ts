@@ -109,7 +109,7 @@ export const moreStrings: MoreStrings = {
   overview: 'Registros a lo largo del tiempo',
   overviewYear: (year, n) => `${year}: ${count(n, 'registro')}`,
   overviewHow: 'Con las flechas elige un año, con Intro va a ese año.',
-  noDate: n => `Sin fecha (${number.format(n)})`,
+  noDate: n => `Sin fecha (${number(n)})`,
   hidden: n => `${count(n, 'registro oculto', 'registros ocultos')} en esta pantalla.`,
   unhide: 'Volver a mostrar',
   // one record
@@ -212,7 +212,7 @@ export const moreStrings: MoreStrings = {
     other_patient: 'es de otra persona, así que no se muestra',
   },
   asideHow: 'Abra una línea para ver cada entrada. No se descartó nada.',
-  asideMore: (shown, of) => `Mostrar más (se muestran ${number.format(shown)} de ${number.format(of)})`,
+  asideMore: (shown, of) => `Mostrar más (se muestran ${number(shown)} de ${number(of)})`,
   withdrawn: 'Retirado por el lugar',
   withdrawnHow: place => `${place} dice que esto se escribió por error. No cuenta, y no está en su línea de tiempo.`,
   reasons: {
@@ -226,7 +226,7 @@ export const moreStrings: MoreStrings = {
     other_patient: 'Nombra a otra persona.',
     wrong_shape: 'No está hecho como debe ser.',
   },
-  asideLine: (n, type, why) => `${number.format(n)} × ${type === 'Entry' ? 'Entrada' : type}: ${why}`,
+  asideLine: (n, type, why) => `${number(n)} × ${type === 'Entry' ? 'Entrada' : type}: ${why}`,
   coverageUnknown: 'Todavía no se sabe nada. Esto se llena a medida que se leen los lugares.',
   connectHow: 'Puede conectar lugares, también de nuevo, en “Sus conexiones”.',
   // taking along

@@ -51,7 +51,7 @@ const firstStrings: FirstStrings = {
   missing: 'Lo que falta',
   takeAlong: 'Imprimir o descargar',
   shown: (n, billing) =>
-    count(n, 'registro') + (billing ? `. Seguro y facturas (${number.format(billing)}) no se muestra.` : ''),
+    count(n, 'registro') + (billing ? `. Seguro y facturas (${number(billing)}) no se muestra.` : ''),
   matches: n => (n ? count(n, 'registro coincide', 'registros coinciden') : 'Ningún registro coincide'),
   direct: 'directamente',
   via: route => `por medio de ${route}`,
@@ -61,7 +61,7 @@ const firstStrings: FirstStrings = {
   yearOnly: year => `${year}, sin día ni mes`,
   usual: range => `normal: ${range}`,
   flags: {high: 'Alto', low: 'Bajo', critical: 'Crítico', abnormal: 'Fuera de lo normal', normal: ''},
-  earlier: (shown, of) => `Mostrar registros anteriores (se muestran ${number.format(shown)} de ${number.format(of)})`,
+  earlier: (shown, of) => `Mostrar registros anteriores (se muestran ${number(shown)} de ${number(of)})`,
   progress: (place, received) =>
     received ? `Leyendo de ${place}: ${count(received, 'entrada')} hasta ahora.` : `Leyendo de ${place}…`,
   silent: place => `${place} no responde. Seguimos intentando.`,
@@ -73,7 +73,7 @@ const firstStrings: FirstStrings = {
     const [one, many] = INSIDE[kind] ?? [CATEGORY[kind as Category], CATEGORIES[kind as Category]];
     return count(n, one.toLowerCase(), many.toLowerCase());
   },
-  outOfRange: n => `${number.format(n)} fuera de lo normal`,
+  outOfRange: n => `${number(n)} fuera de lo normal`,
   moreInside: holds => `Mostrar ${holds}`,
 };
 
