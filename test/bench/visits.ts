@@ -23,14 +23,21 @@ const largeWorld = (): World => {
   return world;
 };
 
-/** Runs in the page before its scripts: notes when 50 records have been painted and when every pass has ended. */
+/** Runs in the page before its scripts: notes when 50 records have been painted, when every pass has ended, and tasks. */
 const watch = (first: number): void => {
-  const marks = {painted: 0, ended: 0};
+  const marks: {painted: number; ended: number; tasks: [from: number, ms: number][]} = {
+    painted: 0,
+    ended: 0,
+    tasks: [],
+  };
   Object.assign(window, {marks});
   document.addEventListener('mh-sync', event => {
     const {route, phase} = event as Event & {route: string; phase: string};
     if (route === 'mount-sinai' && phase !== 'start' && phase !== 'progress') marks.ended = performance.now();
   });
+  new PerformanceObserver(list => {
+    for (const {startTime, duration} of list.getEntries()) marks.tasks.push([startTime, duration]);
+  }).observe({type: 'longtask', buffered: true});
   const look = (): void => {
     const root = document.querySelector('my-health-timeline')?.shadowRoot;
     if ((root?.querySelectorAll('article[part~="record"]').length ?? 0) >= first) {
@@ -43,7 +50,27 @@ const watch = (first: number): void => {
 interface Marks {
   readonly painted: number;
   readonly ended: number;
+  /** Those of 50 ms or more. */
+  readonly tasks: readonly (readonly [from: number, ms: number])[];
 }
+
+/** ms of the longest task that began before; 0 where none took 50 ms. */
+const longest = ({tasks, painted}: Marks): number =>
+  Math.max(0, ...tasks.filter(([from]) => from < painted).map(([, ms]) => ms));
+
+/** ms that the first format of a page takes, in which nothing else happens. */
+const firstFormat = async (browser: Browser): Promise<number> => {
+  const page = await browser.newPage();
+  try {
+    return await page.evaluate(() => {
+      const from = performance.now();
+      new Intl.DateTimeFormat();
+      return performance.now() - from;
+    });
+  } finally {
+    await page.close();
+  }
+};
 
 interface Visit {
   readonly page: Page;
@@ -131,6 +158,9 @@ export const benchVisits = async (browser: Browser): Promise<Figure[]> => {
         unit: 'ms',
         note: `${requestsBefore} record requests before`,
       },
+      {name: 'longest task until 50 are painted, first visit', value: longest(firstMarks), unit: 'ms', goal: '≤ 50'},
+      {name: 'longest task until 50 are painted, second visit', value: longest(secondMarks), unit: 'ms', goal: '≤ 50'},
+      {name: '  one task that each page has: its first Intl format', value: await firstFormat(browser), unit: 'ms'},
       weight('transferred until 50 are painted, three tags, first visit', first.files),
       weight('transferred until 50 are painted, three tags, second visit', second.files),
       ...later
