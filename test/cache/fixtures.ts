@@ -1,4 +1,3 @@
-import {expect} from '@open-wc/testing';
 import {openDB} from 'idb';
 import type {IDBPDatabase} from 'idb';
 import type {CacheDeps} from '../../src/cache/database.js';
@@ -156,8 +155,7 @@ export class Visits {
 
   async start(more: Partial<Visit> = {}): Promise<RecordStore> {
     const {store, notice} = await visit({endpoint: this.endpoint, key: this.key, ...more});
-    expect(notice).to.equal(undefined);
-    expect(store.kind).to.equal('sealed');
+    if (notice || store.kind !== 'sealed') throw new Error(`the store is ${store.kind}: ${notice}`);
     this.#open.push(store);
     return store;
   }
