@@ -1,5 +1,6 @@
 import {dayKey} from './dates.js';
 import {fold} from './fold.js';
+import {atOnce} from './groups.js';
 import {isShownFirst, narrow, type Filter, type FilteredLibrary} from './timeline.js';
 import type {Breather} from '../environment.js';
 import type {Library} from './library.js';
@@ -61,15 +62,8 @@ function* makeBlocks(list: readonly HealthRecord[]): Generator<void, readonly Bl
   blocksOfLists.set(list, made);
   return made;
 }
-const blocksOf = (list: readonly HealthRecord[]): readonly Block[] => {
-  const held = blocksOfLists.get(list);
-  if (held) return held;
-  const steps = makeBlocks(list);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
-};
+const blocksOf = (list: readonly HealthRecord[]): readonly Block[] =>
+  blocksOfLists.get(list) ?? atOnce(makeBlocks(list));
 
 /** Calls `visit` with the place in its block of each text that has the word. */
 const scan = ({text, ends}: Block, word: string, visit: (at: number) => void): void => {

@@ -25,7 +25,7 @@ const none: readonly HealthRecord[] = Object.freeze([]);
 const built = new WeakMap<readonly HealthRecord[], Groups>();
 
 /** Does all steps of some work at once. */
-const atOnce = <T>(steps: Generator<void, T>): T => {
+export const atOnce = <T>(steps: Iterator<unknown, T>): T => {
   for (;;) {
     const {done, value} = steps.next();
     if (done) return value;

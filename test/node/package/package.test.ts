@@ -51,12 +51,18 @@ describe('exports', () => {
   it('make nothing of `Intl` while they load: the first of it in a page takes 40 ms', async () => {
     const watch = `const made = [];
       for (const name of ['NumberFormat', 'DateTimeFormat', 'PluralRules', 'Collator', 'ListFormat', 'Segmenter'])
-        Intl[name] = new Proxy(Intl[name], {construct: (of, args) => (made.push(name), Reflect.construct(of, args))});`;
+        Intl[name] = new Proxy(Intl[name], {
+          construct: (of, args) => (made.push(name), Reflect.construct(of, args)),
+          apply: (of, self, args) => (made.push(name), Reflect.apply(of, self, args)),
+        });`;
     const names = Object.keys(exports).filter(name => !name.endsWith('.json'));
     const load = names.map(name => `await import('my-health-elements${name.slice(1)}');`).join('\n');
     assert.equal((await node(`${watch}\n${load}\nconsole.log(made.join())`)).trim(), '');
     // and they are seen where they are made
-    assert.equal((await node(`${watch}\nnew Intl.Collator(); console.log(made.join())`)).trim(), 'Collator');
+    assert.equal(
+      (await node(`${watch}\nnew Intl.Collator(); Intl.DateTimeFormat(); console.log(made.join())`)).trim(),
+      'Collator,DateTimeFormat',
+    );
   });
 
   it('define nothing but where the name says so', async () => {
