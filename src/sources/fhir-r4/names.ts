@@ -11,7 +11,7 @@ import type {TypeRule} from './types.js';
 interface Name {
   readonly name: string;
   readonly codes: readonly Coding[];
-  /** The field that it came from. */
+  /** The field that it came from; `''` when the name does not tell all of it. */
   readonly field: string;
 }
 /** US Core's category of every care plan, SNOMED CT's "care plan"; HL7 v3's "assertion", whose value is what is asserted. */
@@ -46,9 +46,12 @@ export const nameOfRecord = (resource: Json, type: string, rule: TypeRule, near:
         name = words(found, near, resource);
       }
       name = meaningful(name, 500);
-      if (name && name !== type && names.length < 3 && !names.includes(name)) names.push(name);
+      if (name && name !== type && !names.includes(name)) names.push(name);
     }
-    if (names.length) return {name: names.join(', '), codes, field: keysOf(resource, path)[0] ?? path};
+    // names beyond the third stand in the details, with the others
+    const left = names.splice(3).length;
+    if (left) names.push('…');
+    if (names.length) return {name: names.join(', '), codes, field: left ? '' : (keysOf(resource, path)[0] ?? path)};
   }
   return NAMELESS;
 };

@@ -487,6 +487,12 @@ describe('FHIR: details', () => {
     for (const text of ['-', '?????', 'unknown', '.'])
       expect(detail(procedure({note: [{text}]}), 'Note'), text).to.equal(undefined);
   });
+  it('of many names a title has three and a sign that there are more, and all are told', () => {
+    const names = ['Eye test', 'Field test', 'Slit lamp', 'Refraction'];
+    const visit = recordOf({resourceType: 'Encounter', status: 'finished', type: names.map(name => concept(name))});
+    expect(visit.title).to.equal('Eye test, Field test, Slit lamp, …');
+    expect(detail(visit, 'Type')).to.equal(names.join('; '));
+  });
   it('a reason as a code and as a reference is told once', () => {
     const {details} = procedure({
       reasonCode: [concept('Pain')],
