@@ -147,9 +147,10 @@ const ready = async (): Promise<void> => {
 
 export const browserSurroundings = (): Surroundings => {
   const {locks} = navigator as {locks?: LockManager};
+  const breathe = breather();
   return {
     clock,
-    breathe: breather(),
+    breathe,
     page,
     ready,
     painted,
@@ -161,7 +162,7 @@ export const browserSurroundings = (): Surroundings => {
     ...(locks ? {locks: {request: (name, options, hold) => locks.request(name, options, hold)}} : {}),
     source: async (protocol, context) => {
       const {createSource} = await import('../sources/registry.js');
-      return createSource(protocol, context, {fetch: (url, init) => fetch(url, init), clock});
+      return createSource(protocol, context, {fetch: (url, init) => fetch(url, init), clock, breathe});
     },
     supports: supportsProtocol,
     selfTest,

@@ -1,7 +1,7 @@
 import {CodedError} from '../errors.js';
 import {safeUrl} from './contract.js';
 import {directoryEntry, directoryPage} from './contract-more.js';
-import {parseLarge} from './large-json.js';
+import {parseLarge} from '../large-json.js';
 import {PRESSED, stillHere} from './still-here.js';
 import type {Core} from './core.js';
 import type {DirectoryEntry, DirectoryPage, SessionRequest} from './requests.js';

@@ -4,7 +4,7 @@ import {parseRetryAfter} from './http-retry.js';
 import {Slots} from './http-slots.js';
 import {Later} from '../later.js';
 import {isJsonType, parseJson} from './json.js';
-import type {Clock} from '../environment.js';
+import type {Breather, Clock} from '../environment.js';
 import type {ErrorCode} from '../errors.js';
 import type {SourceContext} from './source.js';
 import type {Patience, Outcome} from './http-trouble.js';
@@ -55,7 +55,12 @@ export interface HttpDeps {
   readonly fetch: typeof fetch;
   readonly clock: Clock;
   readonly limits?: Partial<HttpLimits>;
+  /** Gives way between pieces of a large answer. Default: does not. */
+  readonly breathe?: Breather;
 }
+
+/** Bytes of an answer that take a page's time to parse. Few servers send as much at once, when they are asked for pages. */
+const LARGE = 1e6;
 
 /** Makes the result out of an answer that may be read. */
 type Reader<T> = (response: Response, signal: AbortSignal, url: string) => Promise<T>;
@@ -114,12 +119,12 @@ function codeOf(status: number): ErrorCode | null {
   return status < 400 ? 'source_sign_in' : status < 500 ? 'source_bad_request' : 'source_error';
 }
 
-/** What is done when a server does not answer as it should: loaded with the first failure, or the passes. */
+/** What is done when a server does not answer as it should: loaded with the first failure or large answer, or the passes. */
 const trouble = new Later(() => import('./http-trouble.js'));
 
 /** The way to one record server: one token at a time, one breaker, one retry budget, a few requests in flight. */
 export function createSourceHttp(context: SourceContext, deps: HttpDeps): SourceHttp {
-  const {fetch, clock} = deps;
+  const {fetch, clock, breathe} = deps;
   const limits = {...HTTP_LIMITS, ...deps.limits};
   const slots = new Slots(limits.inFlight);
   let everAnswered = false;
@@ -219,7 +224,10 @@ export function createSourceHttp(context: SourceContext, deps: HttpDeps): Source
           );
         }
         const bytes = await readBody(response, {maxBytes: limits.jsonBytes, signal});
-        const body = parseJson(new TextDecoder().decode(bytes));
+        const inOneGo = (): unknown => parseJson(new TextDecoder().decode(bytes));
+        const body = await (bytes.length < LARGE
+          ? inOneGo()
+          : trouble.load().then(({parseLarge}) => parseLarge(bytes, 'entry', breathe, parseJson), inOneGo));
         return {status: response.status, url, body, contentType};
       }),
 

@@ -1,8 +1,10 @@
 // loaded before time begins
+import '../../src/large-json.js';
 import '../../src/sources/http-trouble.js';
 import {createSourceHttp, type HttpLimits, type SourceHttp} from '../../src/sources/http.js';
 import {VirtualClock} from '../helpers/virtual-clock.js';
 import {CodedError} from '../../src/errors.js';
+import type {Breather} from '../../src/environment.js';
 import type {SourceContext} from '../../src/sources/source.js';
 
 export interface Sent {
@@ -48,12 +50,14 @@ export function bench(
     baseUrl = BASE,
     seed = 1,
     clock = new VirtualClock({seed}),
+    breathe,
   }: {
     tokens?: (string | null)[];
     limits?: Partial<HttpLimits>;
     baseUrl?: string;
     seed?: number;
     clock?: VirtualClock;
+    breathe?: Breather;
   } = {},
 ) {
   const sent: Sent[] = [];
@@ -81,7 +85,12 @@ export function bench(
     sent.push(one);
     return new Promise<Response>(resolve => resolve(script(one, sent.length - 1)));
   };
-  const http: SourceHttp = createSourceHttp(context, {fetch, clock, ...(limits ? {limits} : {})});
+  const http: SourceHttp = createSourceHttp(context, {
+    fetch,
+    clock,
+    ...(limits && {limits}),
+    ...(breathe && {breathe}),
+  });
   const abort = new AbortController();
   const read = (path = 'medical/vitals') => http.getJson(path, {signal: abort.signal, accept: 'application/json'});
   return {clock, http, sent, rejected, abort, context, read};

@@ -2,6 +2,7 @@ import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
 import {CodedError} from '../../src/errors.js';
 import {HTTP_LIMITS} from '../../src/sources/http.js';
+import {asWritten} from '../../src/sources/json.js';
 import {LONGEST_QUIET_MS} from '../../src/sources/http-retry.js';
 import {sequences} from '../helpers/sequences.js';
 import {VirtualClock} from '../helpers/virtual-clock.js';
@@ -21,6 +22,32 @@ describe('source http: what is sent', () => {
       body: [1],
       contentType: 'application/fhir+json',
     });
+  });
+
+  it('parses an answer of several MB in pieces, with every digit, and lets the page breathe', async () => {
+    const entry = Array.from({length: 20_000}, (_, id) => ({resource: {id, note: 'x'.repeat(60), value: 1}}));
+    const body = JSON.stringify({resourceType: 'Bundle', entry}).replaceAll('"value":1}', '"value":1.00}');
+    let breaths = 0;
+    const {clock, read} = bench(() => text(body), {breathe: () => (breaths++, Promise.resolve())});
+    const answer = (await clock.until(read())).body as {entry: {resource: {id: number; value: number}}[]};
+    expect(answer.entry.map(({resource}) => resource.id)).to.deep.equal([...entry.keys()]);
+    expect(asWritten(answer.entry.at(-1)!.resource, 'value')).to.equal('1.00');
+    expect(breaths).to.be.greaterThan(20);
+  });
+
+  it('of an answer of several MB that is no JSON, or too deep, it says so', async () => {
+    const filler = JSON.stringify('x'.repeat(2_000_000));
+    const deep = '['.repeat(80) + ']'.repeat(80);
+    for (const [body, code] of [
+      [`[${filler}, {]`, 'source_invalid'],
+      [`[${filler}, ]`, 'source_invalid'],
+      [`{"entry": [${filler}, 1`, 'source_invalid'],
+      [`{"entry": [${filler}, ${deep}]}`, 'source_too_large'],
+      [`<p>${filler}`, 'source_sign_in'],
+    ] as const) {
+      const {clock, read} = bench(() => text(body));
+      expect(await clock.until(codeOf(read())), body.slice(-99, -80)).to.equal(code);
+    }
   });
 
   it('sends two headers, no cookies, no referrer, keeps nothing, follows no redirect', async () => {

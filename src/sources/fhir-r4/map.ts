@@ -1,12 +1,12 @@
 import {isNotLoaded} from '../../later.js';
 import {cleanText} from '../../records/text.js';
 import {isOlder} from './older.js';
+import {more} from './parts.js';
 import {toRecord, type Reading} from './record.js';
 import {localId, Neighbours, type Entry} from './references.js';
-import {isObject, type Json} from '../json.js';
+import {isObject} from '../json.js';
 import {list, own} from './resource.js';
 import {categoryOfType, SUPPORTING} from './types.js';
-import {nameOf} from './words.js';
 import type {HealthRecord, MappedPage, SetAside, SourcePerson} from '../../records/model.js';
 import type {SourceContext, SourcePage} from '../source.js';
 
@@ -62,12 +62,10 @@ class PageMapping {
     this.aside.push({state, route, institution, type: type || 'Entry', reason, ...more});
   }
 
-  /** Answers of batches and deleted versions have no resource: nothing was withheld from the patient. */
   addEmpty(item: unknown): void {
-    if (!isObject(item)) this.#setAside('', 'unreadable', 'not_an_object');
-    else if (['response', 'request', 'search', 'fullUrl', 'link'].some(key => own(item, key) !== undefined))
-      this.supporting++;
-    else this.#setAside('', 'unreadable', 'no_type');
+    const reason = more.now.reasonOfEmpty(item);
+    if (reason) this.#setAside('', 'unreadable', reason);
+    else this.supporting++;
   }
 
   add(entry: Entry, isOutcome: boolean): void {
@@ -76,7 +74,8 @@ class PageMapping {
     if (!type) return this.#setAside('', 'unreadable', 'no_type');
     if (isOutcome || SUPPORTING.has(type)) {
       this.supporting++;
-      if (type === 'Patient') this.#addPerson(resource);
+      if (type === 'Patient' && (this.#patientId === undefined || own(resource, 'id') === this.#patientId))
+        this.persons.push(more.now.personOf(resource, this.#reading, this.#near));
       return;
     }
     // Bundles have been opened; this one lay too deep
@@ -109,14 +108,6 @@ class PageMapping {
     if (mistaken)
       this.#setAside(type, 'entered_in_error', 'entered_in_error', {category: record.category, recordId, record});
     else this.records.push(record);
-  }
-
-  #addPerson(resource: Json): void {
-    if (this.#patientId !== undefined && own(resource, 'id') !== this.#patientId) return;
-    const {route, institution} = this.#reading;
-    const name = nameOf(resource, this.#near);
-    const birthDate = cleanText(own(resource, 'birthDate'), 10);
-    this.persons.push({route, institutionId: institution.id, ...(name && {name}), ...(birthDate && {birthDate})});
   }
 }
 

@@ -1,12 +1,12 @@
 import {expect} from '@open-wc/testing';
 import * as fc from 'fast-check';
-import {parseLarge} from '../../src/session/large-json.js';
+import {parseLarge} from '../../src/large-json.js';
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
-/** What `JSON.parse` makes of it, or that it makes nothing of it. */
+/** What is made of it in one go, or that it is nothing. */
 const plain = (text: string): unknown => {
   try {
-    return {value: JSON.parse(text) as unknown};
+    return {value: JSON.parse(new TextDecoder().decode(bytesOf(text))) as unknown};
   } catch {
     return 'not JSON';
   }
@@ -38,6 +38,12 @@ describe('a large answer', () => {
     expect(await cut(JSON.stringify(JSON.parse(large), null, '\r\n\t'))).to.deep.equal(plain(large));
   });
 
+  it('that is a list alone is read as ever, a piece at a time', async () => {
+    for (const text of [JSON.stringify(entries), ` ${JSON.stringify([entries])}`, JSON.stringify(entries, null, 2)])
+      expect(await cut(text)).to.deep.equal(plain(text));
+    expect(breaths).to.be.greaterThan(4);
+  });
+
   it('with entries of any kind is read as ever', async () => {
     const odd = JSON.stringify({list: entries.flatMap(each => [each, null, 17, 'a,b]', [], true])});
     expect(await cut(odd)).to.deep.equal(plain(odd));
@@ -52,6 +58,11 @@ describe('a large answer', () => {
     ['an escaped name', `{"\\u006cist": [1], "filler": ${filler}}`],
     ['an empty list', `{"list": [ ], "filler": ${filler}}`],
     ['a list and no object', `[${filler}]`],
+    ['a list and something after it', `[${filler}] 1`],
+    ['a list that does not end', `[1, ${filler}`],
+    ['a comma too many in a list', `[${filler}, ]`],
+    ['a mark of byte order in a list', `[${filler}, \ufeff1]`],
+    ['a mark of byte order in front', `\ufeff{"list": [${filler}, 1]}`],
     ['a text', filler],
     ['too many brackets', `{"list": [1]], "filler": ${filler}}`],
     ['a comma too many', `{"list": [${filler}, ], "next": null}`],
@@ -72,7 +83,7 @@ describe('a large answer', () => {
   it('of any shape is read as ever', () =>
     fc.assert(
       fc.asyncProperty(fc.array(fc.json(), {maxLength: 6}), fc.nat(40), async (values, at) => {
-        const text = `{"filler": ${filler}, "list": [${values.join(' , ')}${values.length ? ',' : ''} ${filler}], "x": 1}`;
+        const text = `{"a": [2], "list": [${values.join(' , ')}${values.length ? ',' : ''} ${filler}], "x": 1}`;
         const spoilt = text.slice(0, -at - 1) + text.slice(-at);
         expect(await cut(text)).to.deep.equal(plain(text));
         expect(await cut(spoilt)).to.deep.equal(plain(spoilt));
