@@ -1,7 +1,7 @@
 import {breath} from '../breath.js';
 import {CodedError} from '../errors.js';
 import {exportCsv, exportJson, type Missing} from '../records/export.js';
-import type {CoverageState, Snapshot} from '../session/snapshot.js';
+import type {ConnectionStatus, CoverageState, Snapshot} from '../session/snapshot.js';
 import type {SessionController} from '../ui/session-controller.js';
 
 const MISSING: ReadonlySet<CoverageState> = new Set([
@@ -13,15 +13,35 @@ const MISSING: ReadonlySet<CoverageState> = new Set([
   'unsupported',
 ] as const);
 
+/** What stands between a connected place and its records. */
+const UNREAD: Readonly<Partial<Record<ConnectionStatus, Missing['state']>>> = {
+  collecting: 'collecting',
+  slow: 'collecting',
+  stuck: 'collecting',
+  needs_attention: 'failed',
+  unavailable: 'failed',
+  ended: 'refused',
+  blocked: 'blocked',
+};
+
 /**
- * Coverage in the words of the contract: what is being read counts as still being collected. A route that this version
- * cannot read stands there as a whole.
+ * Coverage in the words of the contract: what is being read counts as still being collected. A place of which nothing
+ * is known by kind, and a route that this version cannot read, stand there as a whole.
  */
-export const missingIn = ({coverage, routes}: Pick<Snapshot, 'coverage' | 'routes'>): Missing[] => [
+export const missingIn = ({
+  coverage,
+  connections,
+  routes,
+}: Pick<Snapshot, 'coverage' | 'connections' | 'routes'>): Missing[] => [
   ...coverage.flatMap(({route, institution, category, state}) => {
     const told = state === 'reading' ? 'collecting' : state;
     if (!MISSING.has(told)) return [];
     return {route, institution, category, state: told as Missing['state']};
+  }),
+  ...connections.flatMap(({route, institution, status}) => {
+    const state = UNREAD[status];
+    const told = coverage.some(one => one.route === route && one.institution.id === institution.id);
+    return state && !told ? [{route, institution, state}] : [];
   }),
   ...routes.flatMap(({id, institution, supported}) =>
     supported ? [] : {route: id, ...(institution && {institution}), state: 'unsupported' as const},

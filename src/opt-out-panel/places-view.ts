@@ -55,7 +55,9 @@ const portal = ({snapshot, words, language}: Context, will: boolean): Omit<DataP
   }
   if (phase === 'opted-out') return {state: words.left, text: words.leftText, tone: 'good'};
   if (isUnasked(snapshot)) return {state: words.notAsked, text: words.notAskedText, tone: 'wait'};
-  return {state: words.active, text: since ? words.activeSince(formatDay(since, language)) : '', tone: 'stay'};
+  // the host may say it in another way than as a date
+  const day = formatDay(since, language);
+  return {state: words.active, text: day && words.activeSince(day), tone: 'stay'};
 };
 
 /** The companies that keep data of their own: their accounts, or, where the host names none, their routes. */

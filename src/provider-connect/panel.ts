@@ -145,13 +145,17 @@ export class Panel implements ReactiveController {
   async #lookUp(id: string): Promise<Target | undefined> {
     if (!this.#hasDirectory) return undefined;
     try {
-      const {institutions} = await this.session.dispatch({type: 'search-directory', query: id});
-      const entry = institutions.find(each => each.id === id);
-      const {snapshot} = this.session;
-      return entry && snapshot && entryTarget(snapshot, entry);
+      // a host may search names only: then it stands among its suggestions, or nobody knows it
+      for (const query of [id, '']) {
+        const {institutions} = await this.session.dispatch({type: 'search-directory', query});
+        const entry = institutions.find(each => each.id === id);
+        const {snapshot} = this.session;
+        if (entry) return snapshot && entryTarget(snapshot, entry);
+      }
     } catch {
-      return undefined; // the search that opens instead says what is wrong
+      // the search that opens instead says what is wrong
     }
+    return undefined;
   }
 
   // -- the dialog

@@ -70,8 +70,9 @@ function* build(records: readonly HealthRecord[]): Generator<void, Groups> {
     for (const id of record.members ?? []) {
       const member = byId.get(id);
       // a report inside its visit, never a visit inside a report: so the two kinds of groups cannot form a circle
-      if (!member || member.category === 'visit' || reports.has(member)) continue;
-      if (!climbs(record, member, reports)) reports.set(member, record);
+      if (!member || member.category === 'visit') continue;
+      const groups = record.category === 'visit' ? visits : reports;
+      if (!groups.has(member) && !climbs(record, member, groups)) groups.set(member, record);
     }
     const visit = byId.get(record.encounter ?? '');
     if (visit?.category === 'visit' && !climbs(visit, record, visits)) visits.set(record, visit);

@@ -13,7 +13,7 @@ const find = ({library}: Life, id: string): HealthRecord | undefined => {
 };
 
 /**
- * The bytes of an attachment that stands at its source. Those that the raw payload carries are opened from there.
+ * The bytes of an attachment, from the raw payload where that carries them, else from its source.
  * @throws {CodedError} `source_not_found` when there is no such attachment
  */
 export const openAttachment = async (
@@ -22,10 +22,11 @@ export const openAttachment = async (
   {recordId, index}: {recordId: string; index: number},
 ): Promise<Blob> => {
   const record = find(life, recordId);
-  const url = record?.attachments[index]?.url;
+  const {url = '', inline} = record?.attachments[index] ?? {};
   const route = life.document.routes.find(({id}) => id === record?.sources[0]?.route);
-  if (!url || !route) throw new CodedError('source_not_found');
+  const payload = inline && (await life.store.raw(recordId));
+  if (!(url || payload) || !route) throw new CodedError('source_not_found');
   const source = await sourceOf(core, life, route);
   if (!source) throw new CodedError('source_unsupported');
-  return source.fetchAttachment(url, life.end.signal);
+  return source.fetchAttachment(url, life.end.signal, payload ? {payload, index} : undefined);
 };

@@ -29,8 +29,17 @@ export interface RecordSource {
    * @throws {CodedError} `host_unreachable` when what it needs does not come
    */
   map(page: SourcePage, breathe?: Breather): MappedPage | Promise<MappedPage>;
-  /** Bytes of an attachment that stands at the source; only ever from the route's own origin when with token. */
-  fetchAttachment(url: string, signal: AbortSignal): Promise<Blob>;
+  /**
+   * Bytes of an attachment: from the raw payload of its record where they stand there, else from the source; only ever
+   * from the route's own origin when with token.
+   */
+  fetchAttachment(url: string, signal: AbortSignal, held?: HeldFile): Promise<Blob>;
+}
+
+/** A raw payload that carries files, and which of `HealthRecord.attachments` is wanted. */
+export interface HeldFile {
+  readonly payload: unknown;
+  readonly index: number;
 }
 
 /** One list that a source is asked for: a FHIR search, a Human API resource. */

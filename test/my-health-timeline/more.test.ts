@@ -1,6 +1,7 @@
 import {CodedError} from '../../src/errors.js';
 import {
   aggregated,
+  connection,
   coverage,
   library,
   on,
@@ -220,6 +221,20 @@ describe('my-health-timeline: what is missing', () => {
     // the same two fields as beside records, whatever else the host says of it
     const institution = {id: 'later', name: 'Later Health'};
     expect(file.missing).to.deep.include({route: 'later', institution, state: 'unsupported'});
+  });
+
+  it('names in files a connected place of which nothing could be read by kind', async () => {
+    const page = await timeline({
+      ...state,
+      coverage: [],
+      connections: [
+        connection({status: 'needs_attention', counts: {}}),
+        connection({key: 'other', route: 'other', institution: QUEST, status: 'not_connected', counts: {}}),
+      ],
+    });
+    const file = JSON.parse(await (await page.element.exportRecords({format: 'json'})).text()) as {missing: unknown[]};
+    expect(file.missing).to.deep.include({route: 'mount-sinai', institution: MOUNT_SINAI, state: 'failed'});
+    expect(JSON.stringify(file.missing)).not.to.contain('other');
   });
 
   it('lists on request what is not on the timeline, and says of what its source took back that it did', async () => {

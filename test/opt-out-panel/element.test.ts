@@ -97,6 +97,11 @@ describe('<opt-out-panel>', () => {
     });
   }
 
+  it('leaves out since when, where the portal does not say it as a date', async () => {
+    const harness = await OptOutHarness.mount({...takingPart(), since: 'yesterday'});
+    expect(harness.places()[1]).to.contain('You take part').and.not.to.contain('since');
+  });
+
   it('tells the four places apart, each with its state and where to act', async () => {
     const harness = await OptOutHarness.mount();
     const [browser, portal, account, institutions, ...more] = harness.places();

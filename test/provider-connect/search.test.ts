@@ -281,6 +281,15 @@ describe('<provider-connect> connect()', () => {
     expect(harness.store.requests.at(-1)).to.deep.include({type: 'connect-frame', sourceId: 'src-q'});
   });
 
+  it('finds it among the suggestions of a host that searches names only', async () => {
+    const harness = await ConnectHarness.mount();
+    harness.store.answers['search-directory'] = searching([...TOWN].reverse());
+    harness.store.answers['connect-frame'] = () => new CodedError('host_busy');
+    void harness.element.connect('q1');
+    await harness.until(() => harness.title === 'The connection was not made', 'no flow');
+    expect(harness.store.requests.at(-1)).to.deep.include({type: 'connect-frame', sourceId: 'src-q'});
+  });
+
   it('opens the search for an institution that nobody knows', async () => {
     const harness = await ConnectHarness.mount();
     harness.store.answers['search-directory'] = searching(TOWN);

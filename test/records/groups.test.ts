@@ -77,6 +77,16 @@ describe('groupsOf', () => {
     expect([made.reportOf(a), made.reportOf(b)].filter(Boolean)).to.have.length(1);
     expect([made.visitOf(v), made.visitOf(w)].filter(Boolean)).to.have.length(1);
   });
+  it('takes a visit that lists its records for their visit, not for their report', () => {
+    const listing = record({title: 'Listing', category: 'visit', members: [sodium.id, loose.id]});
+    const made = groups(sodium, loose, visit, listing, panel);
+    expect(made.reportOf(sodium)).to.equal(panel);
+    expect(made.visitOf(loose), 'its own word comes first').to.equal(visit);
+    const alone = groups(sodium, listing);
+    expect(alone.reportOf(sodium)).to.equal(undefined);
+    expect(alone.visitOf(sodium)).to.equal(listing);
+    expect(alone.under(listing)).to.deep.equal([sodium]);
+  });
   it('keeps a visit out of a report', () => {
     const report = record({recordId: 'r', members: [visit.id], encounter: visit.id});
     const made = groups(visit, report);

@@ -152,7 +152,10 @@ export class RecordServer {
           codes: [],
           sources: [{route, institution, recordId: id, retrievedAt, date: {value: day, precision: 'day'}}],
           details: [],
-          attachments: [{title: 'Letter', contentType: 'application/pdf', url: `Binary/${id}`}],
+          attachments: [
+            {title: 'Letter', contentType: 'application/pdf', url: `Binary/${id}`},
+            {title: 'Note', contentType: 'text/plain', inline: true},
+          ],
         }));
         return {
           read: entries.length,
@@ -164,7 +167,8 @@ export class RecordServer {
           raws: new Map(records.map(({id}, index) => [id, entries[index]])),
         };
       },
-      fetchAttachment: async (url, signal) => {
+      fetchAttachment: async (url, signal, held) => {
+        if (held) return new Blob([`${held.index} of ${(held.payload as Row).id}`]);
         await request(`attachment ${route}`, url, signal);
         return new Blob([url]);
       },

@@ -601,6 +601,8 @@ describe('session requests', () => {
     expect(await tab.ask({type: 'raw', recordId})).to.include({id: 'labs/p_maya-3'});
     const blob = await tab.ask({type: 'attachment', recordId, index: 0});
     expect(await blob.text()).to.equal('Binary/labs/p_maya-3');
+    const carried = await tab.ask({type: 'attachment', recordId, index: 1});
+    expect(await carried.text(), 'from the payload').to.equal('1 of labs/p_maya-3');
     expect(await failure(tab.ask({type: 'attachment', recordId, index: 7}))).to.equal('source_not_found');
   });
 

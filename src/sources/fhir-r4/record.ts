@@ -44,7 +44,7 @@ const VISITS = ['encounter', 'context.encounter', 'context'];
 
 /** Fields that stand elsewhere in the record, or say nothing to a person. */
 const HIDDEN = new Set(
-  'resourceType id meta implicitRules language text contained extension modifierExtension identifier intent primarySource subject patient beneficiary for status clinicalStatus lifecycleStatus docStatus component result hasMember encounter interpretation referenceRange dataAbsentReason presentedForm content doNotPerform instantiatesCanonical instantiatesUri'.split(
+  'resourceType id meta implicitRules language text contained extension modifierExtension identifier intent primarySource subject patient beneficiary for status clinicalStatus lifecycleStatus docStatus component result hasMember encounter interpretation referenceRange presentedForm content doNotPerform instantiatesCanonical instantiatesUri'.split(
     ' ',
   ),
 );
@@ -56,7 +56,7 @@ const LONGEST_VALUE = 600;
 const detailsOf = (resource: Json, type: string, shown: ReadonlySet<string>, near: Neighbours): Detail[] => {
   const details: Detail[] = [];
   for (const key of Object.keys(resource)) {
-    if (HIDDEN.has(key) || shown.has(key) || key.startsWith('_') || key.startsWith('value')) continue;
+    if (HIDDEN.has(key) || shown.has(key) || /^(_|value)/.test(key)) continue;
     const value = resource[key];
     const written = meaningful(
       // a whole report may stand in one text
@@ -107,7 +107,7 @@ export const toRecord = (
   const key = (id: string): string => recordKey(route, institution.id, id);
   const rule = ruleOf(type);
   const {name: named, codes, field} = nameOfRecord(resource, type, rule, near);
-  const shown = new Set([field]);
+  const shown = new Set([field, type === 'Observation' ? 'dataAbsentReason' : '']);
   const name = (!NAMED_BY_PARTS.test(type) && named) || more.now.specialName(resource, type, near) || named;
   const category = categoryOf(resource, type, codes);
 
@@ -125,9 +125,13 @@ export const toRecord = (
   const date = span?.date ?? null;
   let end = span?.end;
   // abatement ends what onset began: https://hl7.org/fhir/R4/condition.html
-  if (type === 'Condition' && !end) {
+  if (type === 'Condition') {
     const abated = at(resource, 'abatement[x]').map(spanOf).find(Boolean);
-    if (abated && abated.date.value !== date?.value) end = abated.end ?? abated.date;
+    if (abated && abated.date.value !== date?.value) {
+      // when it had begun for good is told beside
+      if (end) shown.delete('onsetPeriod');
+      end = abated.end ?? abated.date;
+    }
   }
 
   const statuses = statusesOf(resource);

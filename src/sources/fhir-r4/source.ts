@@ -159,9 +159,9 @@ export const createFhirSource = (context: SourceContext, http: SourceHttp, optio
 
     map: (page, breathe) => whenLoaded(() => mapPage(page, context), breathe),
 
-    async fetchAttachment(url, signal) {
+    async fetchAttachment(url, signal, held) {
       const {fetchBinary} = await import('./more/binary.js');
-      return fetchBinary(http, url, signal);
+      return fetchBinary(http, url, signal, held);
     },
   };
 };

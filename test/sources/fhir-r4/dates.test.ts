@@ -76,6 +76,11 @@ describe('FHIR dates', () => {
   it('does not repeat an end that is the start', () => {
     expect(recordOf({resourceType: 'Encounter', period: {start: '2013', end: '2013'}}).end).to.equal(undefined);
   });
+  it('ends a condition where it abated, also one that took a while to begin', () => {
+    const {date, end, details} = onset({onsetPeriod: {start: '2012', end: '2013'}, abatementDateTime: '2014-05'});
+    expect([date?.value, end?.value]).to.deep.equal(['2012', '2014-05']);
+    expect(details).to.deep.include({label: 'Onset', text: '2012 – 2013'});
+  });
   it('ends a condition where it abated', () => {
     const {date, end} = onset({onsetDateTime: '2015', abatementPeriod: {start: '2016-01', end: '2016-02'}});
     expect([date?.value, end?.value]).to.deep.equal(['2015', '2016-02']);

@@ -434,6 +434,37 @@ describe('FHIR attachments', () => {
     );
     expect(await blob.text()).to.contain('***');
   });
+  it('opens files that the record carries, itself or in a contained Binary, and asks nobody', async () => {
+    const payload = {
+      resourceType: 'DocumentReference',
+      id: '1',
+      contained: [{resourceType: 'Binary', id: 'b', contentType: 'text/html', data: btoa('<p>contained')}],
+      content: [
+        {attachment: {contentType: 'text/plain;charset=utf-8', data: btoa('inline').replace(/^../, '$&\n')}},
+        {attachment: {url: '#b'}},
+        {attachment: {contentType: 'text/plain', data: '***'}},
+        {attachment: {url: '#nowhere'}},
+      ],
+    };
+    const server = new FakeServer({});
+    const source = sourceOn(server);
+    const page = {stream: 'DocumentReference', entries: [{resource: payload}], next: null, retrievedAt: ''};
+    const {records} = await source.map(page);
+    expect(records[0]!.attachments).to.deep.equal([
+      {title: '', contentType: 'text/plain', inline: true},
+      {title: '', contentType: 'text/html', inline: true},
+      {title: '', contentType: 'text/plain', inline: true},
+    ]);
+    const open = async (index: number): Promise<string[]> => {
+      const blob = await source.fetchAttachment('', signal(), {payload, index});
+      return [blob.type, await blob.text()];
+    };
+    expect(await open(0)).to.deep.equal(['text/plain', 'inline']);
+    expect(await open(1)).to.deep.equal(['text/html', '<p>contained']);
+    const error: unknown = await open(2).catch((thrown: unknown) => thrown);
+    expect((error as CodedError).code).to.equal('source_invalid');
+    expect(server.asked).to.deep.equal([]);
+  });
   it('never leaves the origin', async () => {
     const error: unknown = await sourceOn(new FakeServer({}))
       .fetchAttachment('https://evil.example/a', signal())

@@ -71,6 +71,7 @@ const CASES: [string, Json, Partial<HealthRecord>][] = [
     {dataAbsentReason: {text: 'Probe hämolysiert; INR (2x) nicht möglich.'}},
     {value: 'Probe hämolysiert; INR (2x) nicht möglich.'},
   ],
+  ['the same from its first letter', {dataAbsentReason: {text: 'pH probe failed'}}, {value: 'pH probe failed'}],
   [
     'a number of what has no unit',
     {valueRatio: {numerator: {value: 1, code: '1'}, denominator: {value: 40, code: '1'}}},

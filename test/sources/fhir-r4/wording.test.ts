@@ -509,6 +509,15 @@ describe('FHIR: details', () => {
     });
     expect(detail(record, 'Condition')).to.equal('Stroke, 57 years');
   });
+  it('why nothing is known of a relative is told', () => {
+    const record = recordOf({
+      resourceType: 'FamilyMemberHistory',
+      status: 'health-unknown',
+      relationship: concept('Father'),
+      dataAbsentReason: coded('subject-unknown', 'Subject Unknown'),
+    });
+    expect(detail(record, 'Data absent reason')).to.equal('Subject Unknown');
+  });
   it('a class of visits is in words', () => {
     const record = recordOf({
       resourceType: 'Encounter',

@@ -15,14 +15,23 @@ const PLACES = [
   'item.answer.valueAttachment',
 ].map(path => [path.split('.')[0]!, path] as const);
 
+/** A file with the bytes of the contained Binary that its address names. */
+const withContained = (file: Json, resource: unknown): Json => {
+  const url = own(file, 'url');
+  if (typeof url !== 'string' || !url.startsWith('#')) return file;
+  const binary = at(resource, 'contained').find(each => own(each, 'id') === url.slice(1));
+  const [data, type] = [own(binary, 'data'), own(file, 'contentType') ?? own(binary, 'contentType')];
+  return {...file, url: undefined, data, contentType: type};
+};
+
 /** The files of a resource that can be opened, in the order of `HealthRecord.attachments`. */
-const filesOf = (resource: unknown): Json[] => {
+export const filesOf = (resource: unknown): Json[] => {
   const files: Json[] = [];
   for (const [first, place] of PLACES) {
     if (own(resource, first) === undefined) continue;
-    for (const file of at(resource, place)) {
-      if (isObject(file) && (typeof own(file, 'data') === 'string' || typeof own(file, 'url') === 'string'))
-        files.push(file);
+    for (const found of at(resource, place)) {
+      const file = isObject(found) ? withContained(found, resource) : undefined;
+      if (file && (typeof own(file, 'data') === 'string' || typeof own(file, 'url') === 'string')) files.push(file);
     }
   }
   return files;

@@ -51,6 +51,5 @@ export const absentWords = (reason: unknown): string => {
   const [code = ''] = codesAt({reason}, 'reason');
   if (!text) return 'Not known';
   // words that are only those of the code
-  if (sentence(text) === sentence(code)) return ABSENT[code] ?? sentence(code);
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return sentence(text) === sentence(code) ? (ABSENT[code] ?? sentence(code)) : text;
 };
