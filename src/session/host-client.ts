@@ -30,9 +30,9 @@ export interface HostClientOptions {
   /** Of the participants; asked anew for each call. */
   readonly headers: () => Record<string, string>;
   /** An answer tells the host's time (its `Date`, where this page may read it), in wall ms. */
-  readonly onTime?: (at: number) => unknown;
+  readonly onTime: (at: number) => unknown;
   /** A wait that the host asked for has begun; wall ms of its end. */
-  readonly onWait?: (until: number) => unknown;
+  readonly onWait: (until: number) => unknown;
   /** A call begins. @returns what is told each of its failures, and says what it means by then */
   readonly onCall: () => (error: CodedError) => CodedError;
 }
@@ -85,7 +85,7 @@ export class HostClient {
         const again = error.code === 'host_busy' && call.wait !== false && attempt < ATTEMPTS;
         if (!again || floor > LONGEST_WAIT_MS) throw error;
         const pause = spread(floor, clock);
-        this.#options.onWait?.(clock.now() + pause);
+        this.#options.onWait(clock.now() + pause);
         await clock.delay(pause, signal);
       }
     }
@@ -108,7 +108,7 @@ export class HostClient {
         throw new CodedError(signal.aborted ? 'aborted' : 'host_unreachable');
       });
     const at = Date.parse(response.headers.get('date') ?? '');
-    if (at) this.#options.onTime?.(at);
+    if (at) this.#options.onTime(at);
     const json = /^application\/(.+\+)?json$/.test(mediaType(response));
     const read = async (): Promise<unknown> => {
       const bytes = await readBody(response, {
@@ -133,6 +133,6 @@ export class HostClient {
       {error?: unknown} | null | undefined;
     const code = codeOf(response) ?? (refused?.error === 'not_eligible' ? 'host_not_eligible' : 'host_refused');
     const after = parseRetryAfter(response.headers, this.#with.clock.now());
-    throw new CodedError(code, code === 'host_busy' && after !== null ? after / 1000 : undefined);
+    throw new CodedError(code, code === 'host_busy' && after ? after / 1000 : undefined);
   }
 }

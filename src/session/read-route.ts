@@ -89,10 +89,10 @@ const readOne = (read: RouteRead, stream: Stream, onReceived: StreamRead['onRece
 };
 
 /** A stream that is not asked for any more takes its records with it. */
-const forgetStream = async ({life}: RouteRead, stream: string): Promise<void> => {
+const forgetStream = async ({life, epoch}: RouteRead, stream: string): Promise<void> => {
   life.checkpoints.delete(stream);
   life.builder?.dropStreams(name => name === stream);
-  await life.store.dropRoute(stream);
+  await life.store.dropRoute(stream, epoch);
 };
 
 /**

@@ -27,6 +27,7 @@ describe('host client', () => {
       endpoint: ENDPOINT,
       credentials: 'include',
       headers: () => ({'X-CSRF': 'abc', Accept: 'text/html'}),
+      onTime: () => undefined,
       onWait: until => waits.push(until - world.clock.now()),
       onCall: () => error => {
         failures.push(error.code);
