@@ -133,7 +133,6 @@ export const readRoute = async (read: RouteRead): Promise<void> => {
   const {core, life, route, source, signal} = read;
   const {publisher, surroundings} = core;
   const {clock} = surroundings;
-  publisher.emit({type: 'mh-sync', route: route.id, phase: 'start', received: 0});
   life.health.get(route.id)?.begin();
   const streams = [...((await takePlan(life, route.id)) ?? (await source.plan(signal)))];
   life.streams.set(route.id, streams);

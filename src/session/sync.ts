@@ -4,7 +4,7 @@ import {marksOf, passedAt, settled} from './marks.js';
 import {fill, takeOver} from './fill.js';
 import {Lead} from './lead.js';
 import {Listings} from './listings.js';
-import {endPass} from './end-pass.js';
+import {beginPass, endPass, stopPass} from './end-pass.js';
 import {setProgress} from './progress.js';
 import {quietOf, readQuiet, setQuiet, storeQuiet, untilAllowed} from './quiet.js';
 import {readRoute} from './read-route.js';
@@ -172,12 +172,16 @@ export class SyncEngine {
     const {surroundings, tabs} = core;
     const {clock} = surroundings;
     const signal = AbortSignal.any([life.end.signal, life.pause.signal]);
+    // at once, before anything else is told
+    const stop = (): void => stopPass(core, life, route.id);
+    life.end.signal.addEventListener('abort', stop);
     const asked = clock.now();
     const inTurn = async (): Promise<void> => {
       const work = async (epoch: number): Promise<void> => {
         if (forced ? this.#answered(life, route, asked, whole) : this.#fresh(life, route)) {
           return endPass(core, life, route, 'done');
         }
+        beginPass(core, life, route);
         readQuiet(core, life);
         this.#epochs.set(route.id, epoch);
         await storeQuiet(core, life, route.id, epoch);
@@ -219,6 +223,8 @@ export class SyncEngine {
       if (code !== 'aborted') return endPass(core, life, route, 'failed', code);
       setProgress(core, life, route, {phase: 'waiting'});
     } finally {
+      life.end.signal.removeEventListener('abort', stop);
+      stop();
       this.#epochs.delete(route.id);
       life.health.get(route.id)?.ended();
     }
