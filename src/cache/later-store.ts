@@ -70,8 +70,8 @@ export class LaterStore implements RecordStore {
     return (await this.#whole()).raw(recordId);
   }
 
-  async dropRoute(route: string): Promise<void> {
-    return (await this.#whole()).dropRoute(route);
+  async dropRoute(route: string, epoch?: number): Promise<void> {
+    return (await this.#whole()).dropRoute(route, epoch);
   }
 
   async dropInstitution(route: string, institution: string): Promise<void> {

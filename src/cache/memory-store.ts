@@ -69,11 +69,12 @@ export class MemoryStore implements RecordStore {
     return Promise.resolve(newest?.raws.get(recordId) ?? null);
   }
 
-  dropRoute(route: string): Promise<void> {
+  // eslint-disable-next-line @typescript-eslint/require-await -- as above
+  async dropRoute(route: string, epoch = this.#epoch): Promise<void> {
+    if (epoch < this.#epoch) throw new CodedError('aborted');
     this.#filter(({stream}) => !belongsTo(stream, route));
     this.#checkpoints = this.#checkpoints.filter(({stream}) => !belongsTo(stream, route));
     this.#head = null;
-    return Promise.resolve();
   }
 
   dropInstitution(route: string, institution: string): Promise<void> {

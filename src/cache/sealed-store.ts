@@ -120,18 +120,21 @@ export class SealedStore implements RecordStore {
     }
   }
 
-  dropRoute(route: string): Promise<void> {
+  dropRoute(route: string, epoch?: number): Promise<void> {
     return this.#enqueue(async () => {
-      await this.#spill.dropRoute(route);
-      for (const stream of this.#told) if (belongsTo(stream, route)) this.#told.delete(stream);
       const others = <T extends {readonly stream: string}>(all: readonly T[]) =>
         all.filter(({stream}) => !belongsTo(stream, route));
       await this.#try(true, ledger =>
-        ledger.change(({pages, checkpoints}) => ({
-          manifest: {pages: others(pages), checkpoints: others(checkpoints)},
-          rows: [['meta', 'head', null]],
-        })),
+        ledger.change(
+          ({pages, checkpoints}) => ({
+            manifest: {pages: others(pages), checkpoints: others(checkpoints)},
+            rows: [['meta', 'head', null]],
+          }),
+          epoch,
+        ),
       );
+      await this.#spill.dropRoute(route);
+      for (const stream of this.#told) if (belongsTo(stream, route)) this.#told.delete(stream);
     });
   }
 
@@ -187,7 +190,9 @@ export class SealedStore implements RecordStore {
     try {
       return await work(this.#ledger);
     } catch (thrown) {
-      this.#give(toCode(thrown) === 'storage_full' ? 'storage_full' : 'storage_lost');
+      const code = toCode(thrown);
+      if (code === 'aborted') throw thrown;
+      this.#give(code === 'storage_full' ? code : 'storage_lost');
       return otherwise;
     }
   }

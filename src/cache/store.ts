@@ -34,8 +34,12 @@ export interface RecordStore {
   commit(write: StoreWrite): Promise<void>;
   /** Raw payload of one record; `null` when it is not kept. */
   raw(recordId: string): Promise<unknown>;
-  /** Removes the streams of a route, or one stream of it (`route|stream.id`). */
-  dropRoute(route: string): Promise<void>;
+  /**
+   * Removes the streams of a route, or one stream of it (`route|stream.id`).
+   * @param epoch of a writer; absent: whoever writes meanwhile
+   * @throws {CodedError} `aborted` when a newer epoch has been seen
+   */
+  dropRoute(route: string, epoch?: number): Promise<void>;
   /**
    * Takes one institution off a route (after a disconnect) and leaves the others: from then on nothing answers what was
    * stored of it, in later visits neither. The route's streams are next read whole and from their beginning.

@@ -1,7 +1,7 @@
 import {CodedError, isRetryable, toCoded} from '../errors.js';
 import {safeUrl} from './contract.js';
 import {readable} from './facts.js';
-import {onHostCode, onMessage} from './messages.js';
+import {onHostError, onMessage} from './messages.js';
 import {HostClient} from './host-client.js';
 import {watchIdle} from './idle.js';
 import {openLife} from './life.js';
@@ -75,7 +75,7 @@ export class Core {
       headers: () => this.publisher.headers(),
       onTime: at => (this.#drift = at - surroundings.clock.now()),
       onWait: retryAt => !this.life && this.set({problem: {code: 'host_busy', retryable: true, retryAt}}),
-      onFailure: ({code}) => onHostCode(this, code),
+      onCall: () => onHostError.bind(null, this, this.age),
     });
     surroundings.page.on(signal => {
       if (signal === 'online') void this.#online();
@@ -280,7 +280,7 @@ export class Core {
   fail(thrown: unknown): void {
     const error = toCoded(thrown);
     const {code, retryAfter} = error;
-    if (code === 'aborted' || code === 'host_signed_out' || code === 'host_not_eligible') return;
+    if (/^aborted$|_signed_out|_not_eligible/.test(code)) return;
     const hidden = !this.life || this.veiled;
     const pause = retryAfter ? retryAfter * 1000 : hidden ? this.#retry.next(code, () => this.start()) : 0;
     const retryAt = pause ? {retryAt: this.surroundings.clock.now() + pause} : {};

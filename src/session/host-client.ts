@@ -30,17 +30,17 @@ export interface HostClientOptions {
   /** Of the participants; asked anew for each call. */
   readonly headers: () => Record<string, string>;
   /** An answer tells the host's time (its `Date`, where this page may read it), in wall ms. */
-  readonly onTime?: (at: number) => unknown;
+  readonly onTime: (at: number) => unknown;
   /** A wait that the host asked for has begun; wall ms of its end. */
-  readonly onWait?: (until: number) => unknown;
-  /** Every failure, whichever call met it. */
-  readonly onFailure?: (error: CodedError) => void;
+  readonly onWait: (until: number) => unknown;
+  /** A call begins. @returns what is told each of its failures, and says what it means by then */
+  readonly onCall: () => (error: CodedError) => CodedError;
 }
 
 /** §2: the table of answers. A 403 needs its body and is looked at there. */
-const codeOf = (response: Response): ErrorCode | undefined => {
-  const {status} = response;
-  if (response.type === 'opaqueredirect' || (status >= 200 && status < 400)) return 'host_sign_in';
+const codeOf = ({status}: Response): ErrorCode | undefined => {
+  // a redirect that was not followed has status 0
+  if (status < 400) return 'host_sign_in';
   if (status === 401) return 'host_signed_out';
   if (status === 429 || status === 503) return 'host_busy';
   return status === 403 ? undefined : status < 500 ? 'host_refused' : 'host_error';
@@ -63,35 +63,32 @@ export class HostClient {
 
   /** A POST that a session document answers. */
   async document(url: string, body: object, call: HostCall = {}): Promise<SessionDocument> {
+    const failed = this.#options.onCall();
     const json = await this.json(url, {...call, body: {version: 1, ...body}});
     const document = readDocument(json);
     if (document) return resolveDocument(document, this.#options.endpoint);
     const {version} = (json ?? {}) as {version?: unknown};
-    throw this.#failed(new CodedError(typeof version === 'number' ? 'host_invalid' : 'host_sign_in'));
+    throw failed(new CodedError(typeof version === 'number' ? 'host_invalid' : 'host_sign_in'));
   }
 
   /** A call with JSON in and out; GET without a body. @throws {CodedError} as the table says. */
   async json(url: string, call: HostCall = {}): Promise<unknown> {
     const {clock} = this.#with;
+    const failed = this.#options.onCall();
     const signal = call.signal ?? new AbortController().signal;
     for (let attempt = 1; ; attempt++) {
       try {
         return await within(clock, DEADLINE_MS, signal, 'host_unreachable', inner => this.#once(url, call, inner));
       } catch (thrown) {
-        const error = toCoded(thrown);
+        const error = failed(toCoded(thrown));
         const floor = (error.retryAfter ?? 5 * 2 ** attempt) * 1000;
         const again = error.code === 'host_busy' && call.wait !== false && attempt < ATTEMPTS;
-        if (!again || floor > LONGEST_WAIT_MS) throw this.#failed(error);
+        if (!again || floor > LONGEST_WAIT_MS) throw error;
         const pause = spread(floor, clock);
-        this.#options.onWait?.(clock.now() + pause);
+        this.#options.onWait(clock.now() + pause);
         await clock.delay(pause, signal);
       }
     }
-  }
-
-  #failed(error: CodedError): CodedError {
-    this.#options.onFailure?.(error);
-    return error;
   }
 
   async #once(url: string, {body, status = 200, parse}: HostCall, signal: AbortSignal): Promise<unknown> {
@@ -111,7 +108,7 @@ export class HostClient {
         throw new CodedError(signal.aborted ? 'aborted' : 'host_unreachable');
       });
     const at = Date.parse(response.headers.get('date') ?? '');
-    if (at) this.#options.onTime?.(at);
+    if (at) this.#options.onTime(at);
     const json = /^application\/(.+\+)?json$/.test(mediaType(response));
     const read = async (): Promise<unknown> => {
       const bytes = await readBody(response, {
@@ -126,7 +123,6 @@ export class HostClient {
         return undefined;
       }
     };
-    // a redirect that was not followed has status 0
     if (response.status === status) {
       if (status !== 200) return undefined;
       const value = json ? await read() : undefined;
@@ -137,6 +133,6 @@ export class HostClient {
       {error?: unknown} | null | undefined;
     const code = codeOf(response) ?? (refused?.error === 'not_eligible' ? 'host_not_eligible' : 'host_refused');
     const after = parseRetryAfter(response.headers, this.#with.clock.now());
-    throw new CodedError(code, code === 'host_busy' && after !== null ? after / 1000 : undefined);
+    throw new CodedError(code, code === 'host_busy' && after ? after / 1000 : undefined);
   }
 }

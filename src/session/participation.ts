@@ -28,6 +28,10 @@ const heedOthers = (core: Core, owner: string): void => {
   });
 };
 
+/** Whether this page still shows that this patient has left: the next one may have come to it meanwhile. */
+const isTheirs = async ({document, phase, surroundings}: Core, owner: string | undefined): Promise<boolean> =>
+  phase === 'opted-out' && (!document || !owner || (await surroundings.hash(document.patient.key)) === owner);
+
 /** What came of telling the host. */
 interface Told {
   readonly confirmed: boolean;
@@ -45,16 +49,17 @@ const tell = async (core: Core, owner: string | undefined): Promise<Told> => {
   const fresh = await core.host.session({}, PRESSED);
   const who = await hash(fresh.patient.key);
   if (owner && owner !== who) return {confirmed: false, owner: who};
-  core.document = fresh;
+  if (await isTheirs(core, who)) core.document = fresh;
   keepWish(core, who, core.surroundings.clock.now());
   const link = fresh.links?.participation;
+  let last = fresh;
   if (fresh.participation.status !== 'opted_out' && link) {
-    const answer = await core.host.document(link, {action: 'opt_out'}, PRESSED);
-    const answering = await hash(answer.patient.key);
+    last = await core.host.document(link, {action: 'opt_out'}, PRESSED);
+    const answering = await hash(last.patient.key);
     if (answering !== who) return {confirmed: false, owner: answering};
-    core.document = answer;
+    if (await isTheirs(core, who)) core.document = last;
   }
-  const confirmed = core.document.participation.status === 'opted_out';
+  const confirmed = last.participation.status === 'opted_out';
   if (confirmed) keepWish(core, who);
   return {confirmed, owner: who};
 };
@@ -98,13 +103,13 @@ const leave = async (core: Core): Promise<OptOutResult> => {
   const kept = again && !counts.records;
   const erased = kept ? {records: last.records, stores: last.stores} : counts;
   const receipt = {...erased, at: clock.now(), blocked, uncounted: kept ? !!last.uncounted : uncounted};
-  core.set({erased: {...receipt, confirmed: false}});
+  if (await isTheirs(core, owner)) core.set({erased: {...receipt, confirmed: false}});
   let confirmed = false;
   let problem: Problem | undefined = {code: 'opt_out_unconfirmed', retryable: true};
   try {
     const told = await tell(core, owner);
     owner ??= told.owner;
-    if (told.owner !== owner) {
+    if (told.owner !== owner && (await isTheirs(core, owner))) {
       // the wish stays with whose it is, and the screen is somebody else's by now
       core.pendingOptOut = false;
       core.blank('user-changed');
@@ -120,6 +125,7 @@ const leave = async (core: Core): Promise<OptOutResult> => {
     tellSignedOut(core, code);
     if (core.document) owner ??= await hash(core.document.patient.key);
   }
+  if (!(await isTheirs(core, owner))) return {erased, confirmed};
   const left: Left = {
     pendingOptOut: !confirmed,
     erased: {...receipt, at: clock.now(), confirmed, ...(owner ? {} : {unkept: true})},

@@ -10,7 +10,7 @@ const DAY = 24 * 60 * MINUTE;
 
 /** What a record server that answered 429 or 503 with `Retry-After` has asked for. */
 export interface Quiet {
-  /** Wall ms at which it is over. */
+  /** Wall ms at which it is over, as it is said and stored. */
   readonly until: number;
   /** Longer than anybody waits for: reads end, and the patient asks again then. */
   readonly ends: boolean;
@@ -18,21 +18,27 @@ export interface Quiet {
   readonly own?: true;
 }
 
-/** Quiet that is not over, by life and route: told by the server, or read from what an earlier page or another tab wrote. */
-const held = new WeakMap<Life, Map<string, Quiet>>();
+/** In this page it is over at a monotonic ms: no clock that is set ends it sooner. */
+interface Kept extends Quiet {
+  readonly over: number;
+}
 
-export const quietOf = (life: Life, route: string): Quiet | undefined => held.get(life)?.get(route);
+/** Quiet that is not over, by life and route: told by the server, or read from what an earlier page or another tab wrote. */
+const held = new WeakMap<Life, Map<string, Kept>>();
+
+export const quietOf = (life: Life, route: string): Kept | undefined => held.get(life)?.get(route);
 
 /** As it is said to patients, in whole minutes: never sooner than it is over. */
 export const saidUntil = ({until}: Quiet): number => Math.ceil(until / MINUTE) * MINUTE;
 
 /** Keeps it until it is over, when the screen stops saying it. */
-export const setQuiet = ({publisher, surroundings: {clock}}: Core, life: Life, route: string, quiet: Quiet): void => {
-  const quiets = held.get(life) ?? new Map<string, Quiet>();
+export const setQuiet = ({publisher, surroundings: {clock}}: Core, life: Life, route: string, told: Quiet): void => {
+  const quiets = held.get(life) ?? new Map<string, Kept>();
   held.set(life, quiets);
-  const left = quiet.until - clock.now();
+  const left = told.until - clock.now();
   // what lies more than a day ahead was written by a clock that ran wrong: no server is believed for longer
-  if (left <= 0 || left > DAY || (quiets.get(route)?.until ?? 0) >= quiet.until) return;
+  if (left <= 0 || left > DAY || (quiets.get(route)?.until ?? 0) >= told.until) return;
+  const quiet = {...told, over: clock.monotonic() + left};
   quiets.set(route, quiet);
   publisher.changed();
   const end = (): void => {
@@ -94,8 +100,10 @@ export const untilAllowed = async (
   signal: AbortSignal,
   pressed = false,
 ): Promise<void> => {
-  for (let quiet = quietOf(life, route); quiet && quiet.until > clock.now(); quiet = quietOf(life, route)) {
-    if (quiet.ends || pressed) throw new CodedError('source_busy', Math.ceil((saidUntil(quiet) - clock.now()) / 1000));
-    await clock.delay(quiet.until - clock.now(), signal);
+  const left = ({over}: Kept): number => over - clock.monotonic();
+  for (let quiet = quietOf(life, route); quiet && left(quiet) > 0; quiet = quietOf(life, route)) {
+    if (quiet.ends || pressed)
+      throw new CodedError('source_busy', Math.ceil(Math.max(saidUntil(quiet) - clock.now(), left(quiet)) / 1000));
+    await clock.delay(left(quiet), signal);
   }
 };

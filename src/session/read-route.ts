@@ -89,10 +89,10 @@ const readOne = (read: RouteRead, stream: Stream, onReceived: StreamRead['onRece
 };
 
 /** A stream that is not asked for any more takes its records with it. */
-const forgetStream = async ({life}: RouteRead, stream: string): Promise<void> => {
+const forgetStream = async ({life, epoch}: RouteRead, stream: string): Promise<void> => {
   life.checkpoints.delete(stream);
   life.builder?.dropStreams(name => name === stream);
-  await life.store.dropRoute(stream);
+  await life.store.dropRoute(stream, epoch);
 };
 
 /**
@@ -133,7 +133,6 @@ export const readRoute = async (read: RouteRead): Promise<void> => {
   const {core, life, route, source, signal} = read;
   const {publisher, surroundings} = core;
   const {clock} = surroundings;
-  publisher.emit({type: 'mh-sync', route: route.id, phase: 'start', received: 0});
   life.health.get(route.id)?.begin();
   const streams = [...((await takePlan(life, route.id)) ?? (await source.plan(signal)))];
   life.streams.set(route.id, streams);

@@ -4,7 +4,7 @@ import {marksOf, passedAt, settled} from './marks.js';
 import {fill, takeOver} from './fill.js';
 import {Lead} from './lead.js';
 import {Listings} from './listings.js';
-import {endPass} from './end-pass.js';
+import {beginPass, endPass, stopPass} from './end-pass.js';
 import {setProgress} from './progress.js';
 import {quietOf, readQuiet, setQuiet, storeQuiet, untilAllowed} from './quiet.js';
 import {readRoute} from './read-route.js';
@@ -129,8 +129,18 @@ export class SyncEngine {
   beQuiet(life: Life, route: string, ms: number, ends: boolean): void {
     const core = this.#core;
     setQuiet(core, life, route, {until: core.surroundings.clock.now() + ms, ends, own: true});
+    const store = (epoch: number): Promise<void> => storeQuiet(core, life, route, epoch);
     const epoch = this.#epochs.get(route);
-    if (epoch !== undefined) void storeQuiet(core, life, route, epoch);
+    // told outside a pass, it is stored by who leads as well
+    if (epoch === undefined) this.#inTurn(life, life.end.signal, store).catch(() => undefined);
+    else void store(epoch);
+  }
+
+  /** Works while this tab leads; records that stay in it need no leader. */
+  #inTurn(life: Life, signal: AbortSignal, work: (epoch: number) => Promise<void>): Promise<void> {
+    const {name, surroundings, tabs} = this.#core;
+    if (life.store.kind === 'memory' || !tabs) return work(0);
+    return (this.#lead ??= new Lead(surroundings, name, tabs)).run(signal, () => takeOver(life), work);
   }
 
   onMessage(message: TabMessage): void {
@@ -169,42 +179,40 @@ export class SyncEngine {
 
   async #pass(life: Life, route: DocumentRoute, forced: boolean, whole: boolean): Promise<void> {
     const core = this.#core;
-    const {surroundings, tabs} = core;
-    const {clock} = surroundings;
+    const {clock} = core.surroundings;
     const signal = AbortSignal.any([life.end.signal, life.pause.signal]);
+    // at once, before anything else is told
+    const stop = (): void => stopPass(core, life, route.id);
+    life.end.signal.addEventListener('abort', stop);
     const asked = clock.now();
-    const inTurn = async (): Promise<void> => {
-      const work = async (epoch: number): Promise<void> => {
-        if (forced ? this.#answered(life, route, asked, whole) : this.#fresh(life, route)) {
-          return endPass(core, life, route, 'done');
-        }
-        readQuiet(core, life);
-        this.#epochs.set(route.id, epoch);
-        await storeQuiet(core, life, route.id, epoch);
-        if (!quietOf(life, route.id)?.own) await untilAllowed(core, life, route.id, signal);
-        const source = await sourceOf(core, life, route);
-        if (source)
-          await readRoute({
-            core,
-            life,
-            route,
-            source,
-            epoch,
-            forced,
-            whole,
-            freshFrom: this.#freshFrom(life, route, forced),
-            signal,
-          });
-      };
-      // records that stay in this tab need no leader
-      if (life.store.kind === 'memory' || !tabs) await work(0);
-      else await (this.#lead ??= new Lead(surroundings, core.name, tabs)).run(signal, () => takeOver(life), work);
+    const work = async (epoch: number): Promise<void> => {
+      if (forced ? this.#answered(life, route, asked, whole) : this.#fresh(life, route)) {
+        return endPass(core, life, route, 'done');
+      }
+      beginPass(core, life, route);
+      readQuiet(core, life);
+      this.#epochs.set(route.id, epoch);
+      await storeQuiet(core, life, route.id, epoch);
+      if (!quietOf(life, route.id)?.own) await untilAllowed(core, life, route.id, signal);
+      const source = await sourceOf(core, life, route);
+      if (source)
+        await readRoute({
+          core,
+          life,
+          route,
+          source,
+          epoch,
+          forced,
+          whole,
+          freshFrom: this.#freshFrom(life, route, forced),
+          signal,
+        });
     };
     try {
       setProgress(core, life, route, {phase: 'waiting', received: 0, streams: 0, streamsDone: 0});
       for (;;) {
         try {
-          return await inTurn();
+          return await this.#inTurn(life, signal, work);
         } catch (thrown) {
           if (toCode(thrown) !== 'aborted' || signal.aborted) throw thrown;
         }
@@ -219,6 +227,8 @@ export class SyncEngine {
       if (code !== 'aborted') return endPass(core, life, route, 'failed', code);
       setProgress(core, life, route, {phase: 'waiting'});
     } finally {
+      life.end.signal.removeEventListener('abort', stop);
+      stop();
       this.#epochs.delete(route.id);
       life.health.get(route.id)?.ended();
     }

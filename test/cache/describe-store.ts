@@ -108,6 +108,21 @@ export const describeStore = (name: string, make: () => Promise<RecordStore>, re
       expect(await store.raw('a|Condition')).to.equal(null);
     });
 
+    it('drops nothing for a writer with an older epoch than it has seen, and goes on', async () => {
+      const mine = await store.claim();
+      await store.commit(write({stream: 'a|Observation', records: [record('mine', '2020-01-01')], epoch: mine}));
+      const theirs = await store.claim();
+      await store.commit(write({stream: 'a|Observation', records: [record('theirs', '2020-01-01')], epoch: theirs}));
+      expect(await rejection(store.dropRoute('a|Observation', mine))).to.equal('aborted');
+      expect(store.notice).to.equal(undefined);
+      expect(await allIds(store)).to.deep.equal(['theirs']);
+      expect(await store.checkpoints()).to.have.length(1);
+      await store.commit(write({stream: 'a|Observation', index: 1, epoch: theirs}));
+      await store.dropRoute('a|Observation', theirs);
+      expect(await allIds(store)).to.deep.equal([]);
+      expect(await store.checkpoints()).to.deep.equal([]);
+    });
+
     describe('without one institution of a route', () => {
       const at = (id: string, institution: string, route = 'r') => {
         const one = record(`${route}|${institution}|${id}`, '2020-01-01');

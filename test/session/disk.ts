@@ -74,7 +74,7 @@ export class Disk {
         await pass('committed');
       },
       raw: async id => (await pass('raw'), kept.raw(id)),
-      dropRoute: async route => (await pass('drop'), kept.dropRoute(route)),
+      dropRoute: async (route, epoch) => (await pass('drop'), kept.dropRoute(route, epoch)),
       dropInstitution: async (route, institution) => (await pass('drop'), kept.dropInstitution(route, institution)),
       purge: async () => {
         closed = true;

@@ -272,6 +272,52 @@ describe('a record server', () => {
       });
     }
 
+    for (const [who, asking] of [
+      [
+        'a page that is opened after it',
+        async tab => {
+          tab.crash();
+          return world.open();
+        },
+      ],
+      ['another tab', () => world.open()],
+    ] as readonly [string, (tab: Tab) => Promise<Tab>][]) {
+      it(`when its list of places is read, and nothing else, is not asked by ${who} before`, async () => {
+        world.answer = () => Response.json([]);
+        const told = await world.open();
+        await world.settled(told);
+        world.answer = busy;
+        await told.ask({type: 'reload-connections'});
+        await world.clock.advance(10_000);
+        const asked = world.asked.length;
+        const tab = await asking(told);
+        await tab.ask({type: 'refresh'});
+        await world.clock.advance(HOUR / 2);
+        await tab.ask({type: 'refresh'});
+        expect(world.asked.slice(asked)).to.deep.equal([]);
+        world.answer = () => Response.json([]);
+        await world.clock.advance(HOUR / 2);
+        await tab.ask({type: 'refresh'});
+        expect(human(tab).phase).to.equal('done');
+      });
+    }
+
+    it('is asked for nothing before by another tab when the clock is set forward', async () => {
+      await open();
+      const tab = await world.open();
+      await tab.ask({type: 'refresh'});
+      const asked = world.asked.length;
+      world.clock.shiftWall(2 * HOUR);
+      await tab.ask({type: 'refresh'});
+      await world.clock.advance(HOUR / 2);
+      await tab.ask({type: 'refresh'});
+      expect(world.asked.length).to.equal(asked);
+      isBusy = false;
+      await world.clock.advance(HOUR / 2);
+      await tab.ask({type: 'refresh'});
+      expect(tab.state.progress.map(({phase}) => phase)).to.deep.equal(['done', 'done']);
+    });
+
     it('says the time to who presses “Check again”, and asks nobody', async () => {
       const tab = await open();
       const [asked, calls] = [world.asked.length, world.portal.calls.length];

@@ -29,7 +29,7 @@ const status =
   () =>
     new Response(null, {status: code, headers});
 const html = () => new Response('<html>', {headers: {'Content-Type': 'text/html'}});
-const redirect = () => Object.defineProperty(new Response(), 'type', {value: 'opaqueredirect'});
+const redirect = () => Object.defineProperty(Response.error(), 'type', {value: 'opaqueredirect'});
 
 const labsState = ({state}: Tab) =>
   state.coverage.find(({route, category}) => route === 'human-api' && category === 'lab')?.state;

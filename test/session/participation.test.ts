@@ -1,5 +1,6 @@
 import {expect} from '@open-wc/testing';
 import {CodedError} from '../../src/errors.js';
+import {json} from './portal.js';
 import {World} from './world.js';
 import type {Tab} from './world.js';
 
@@ -92,6 +93,65 @@ describe('participation', () => {
       await pass(3000);
       expect(second.state).to.deep.include({phase: 'signed-out', ended: 'user-changed', busy: []});
     });
+  });
+
+  for (const [how, answer, wish] of [
+    [
+      'says late that it has heard of it',
+      () =>
+        json({...world.portal.document(), patient: {key: 'p_maya'}, participation: {status: 'opted_out'}, routes: []}),
+      [],
+    ],
+    ['cannot be reached', unreachable, ['kept']],
+  ] as const) {
+    it(`leaves the next patient's screen alone when the portal ${how}, the page not loaded anew`, async () => {
+      const tab = await world.open();
+      const late = async (): Promise<Response> => {
+        await world.clock.delay(6000);
+        return answer();
+      };
+      world.faults.plan({action: 'participation', how: late});
+      const asked = tab.session.dispatch({type: 'opt-out'});
+      await pass(500);
+      tab.leave[0]!();
+      await pass(2000);
+      world.portal.patient = 'p_noor';
+      const before = tab.events.length;
+      tab.join(true);
+      await pass(1000);
+      const held = tab.ids;
+      expect(tab.state.phase).to.equal('ready');
+      await pass(6000);
+      expect(await asked).to.deep.equal({erased: {records: 300, stores: 1}, confirmed: !wish.length});
+      expect(tab.state).to.include({phase: 'ready', pendingOptOut: false});
+      expect([tab.state.problem, tab.state.erased]).to.deep.equal([undefined, undefined]);
+      expect(tab.events.slice(before).filter(({type}) => /opt-out|error/.test(type))).to.deep.equal([]);
+      expect(tab.ids).to.deep.equal(held);
+      expect(pending()).to.have.length(wish.length);
+      // what is asked of the portal from here on is theirs
+      await tab.ask({type: 'disconnect', route: 'mount-sinai', connection: null});
+      expect(tab.state.phase).to.equal('ready');
+    });
+  }
+
+  it('says to who left that the portal has heard of it, also when their elements have left and come back', async () => {
+    const tab = await world.open();
+    const late = async (): Promise<Response> => {
+      await world.clock.delay(6000);
+      return undefined as unknown as Response;
+    };
+    world.faults.plan({action: 'participation', how: late});
+    const asked = tab.session.dispatch({type: 'opt-out'});
+    await pass(500);
+    tab.leave[0]!();
+    await pass(2000);
+    tab.join(true);
+    await pass(1000);
+    expect(tab.state).to.include({phase: 'opted-out', pendingOptOut: true});
+    await pass(6000);
+    expect((await asked).confirmed).to.equal(true);
+    expect(tab.state).to.include({phase: 'opted-out', pendingOptOut: false});
+    expect(tab.state.erased).to.include({records: 300, confirmed: true});
   });
 
   it('says that something is being removed until it is', async () => {

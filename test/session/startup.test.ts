@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import {json} from './portal.js';
 import {Tab, World} from './world.js';
-import type {Phase} from '../../src/session/snapshot.js';
+import type {Phase, Snapshot} from '../../src/session/snapshot.js';
 import type {ErrorCode} from '../../src/errors.js';
 
 const status =
@@ -437,6 +437,73 @@ describe('session start', () => {
       expect(tab.ids).to.deep.equal([]);
     });
   }
+
+  const late: readonly [what: string, answer: () => Response | Promise<Response>][] = [
+    ['that nobody is signed in', status(401)],
+    ['that My Health is not for this patient', status(403, {error: 'not_eligible'})],
+    ['that it is busy', () => new Response(null, {status: 503, headers: {'Retry-After': '60'}})],
+    ['of another version', () => json({version: 3})],
+    ['that never came', () => Promise.reject(new TypeError('Failed to fetch'))],
+  ];
+  for (const [what, answer] of late) {
+    for (const call of ['the first call', 'a later one']) {
+      it(`shows the next patient nothing of an answer ${what} to ${call}, made before they came`, async () => {
+        const {portal, clock} = world;
+        const answerIn = (ms: number, response: () => Response | Promise<Response>): void => {
+          portal.answer = async () => {
+            await clock.delay(ms);
+            return response();
+          };
+        };
+        if (call === 'the first call') answerIn(6000, answer);
+        const tab = await world.open();
+        if (call === 'a later one') {
+          answerIn(6000, answer);
+          tab.session.dispatch({type: 'reload-connections'}).catch(() => undefined);
+          await clock.settle();
+        }
+        tab.leave[0]!();
+        await clock.advance(2000);
+        takeOver();
+        answerIn(8000, () => json(portal.document()));
+        const before = [tab.shown.length, tab.events.length] as const;
+        tab.join(true);
+        await clock.advance(9000);
+        expect(tab.state.phase).to.equal('ready');
+        await clock.advance(60_000);
+        expect(tab.state.phase).to.equal('ready');
+        const shown = tab.shown.slice(before[0]);
+        // who was here before goes in the same moment
+        const isTheirs = ({phase, ended}: Snapshot): boolean => /loading|ready/.test(phase) || ended === 'user-changed';
+        expect(shown.filter(one => one.problem || !isTheirs(one))).to.deep.equal([]);
+        expect(tab.events.slice(before[1]).filter(({type}) => type === 'mh-error')).to.deep.equal([]);
+        expect(tab.of('mh-session-end').filter(({reason}) => reason !== 'user-changed')).to.deep.equal([]);
+        expect(world.disk.owner).to.include('another');
+      });
+    }
+  }
+
+  it('asks anew when a late answer says that nobody is signed in, whom an answer since then has named', async () => {
+    const {portal, clock} = world;
+    portal.answer = async () => {
+      portal.answer = undefined;
+      await clock.delay(3000);
+      return json({}, {status: 401});
+    };
+    const tab = new Tab(world);
+    world.tabs.push(tab);
+    await clock.settle();
+    tab.session.dispatch({type: 'reload-connections'}).catch(() => undefined);
+    await clock.advance(1000);
+    expect(tab.state.phase).to.equal('ready');
+    await clock.advance(3000);
+    expect(tab.state.phase).to.equal('ready');
+    expect(tab.of('mh-session-end')).to.deep.equal([]);
+    expect(portal.tokenCalls).to.equal(3);
+    portal.answer = status(401);
+    await tab.ask({type: 'restart'});
+    expect(tab.state.phase).to.equal('signed-out');
+  });
 
   it('publishes frozen snapshots', async () => {
     const tab = await world.open();

@@ -1,5 +1,6 @@
 import {expect} from '@open-wc/testing';
 import * as fc from 'fast-check';
+import {checkPasses} from './passes.js';
 import type {ErrorCode} from '../../src/errors.js';
 import type {SealedWorld} from './sealed-world.js';
 import type {Tab, World} from './world.js';
@@ -94,6 +95,7 @@ export const fill = (world: World): void => {
 
 /** What must hold at every moment, whatever happened before. */
 export const check = async (world: World): Promise<void> => {
+  checkPasses(world);
   for (const {state, ids} of world.tabs.filter(({alive}) => alive)) {
     const keys = [...state.library.dated, ...state.library.undated].map(({id}) => id);
     expect(new Set(keys).size, 'I2: no record twice').to.equal(keys.length);

@@ -433,6 +433,60 @@ describe('sync', () => {
     expect(tab.of('mh-sync').length).to.equal(told);
   });
 
+  describe('tells one end of each pass whose start it has told', () => {
+    const phases = (tab: Tab): string[] =>
+      tab.events.flatMap(one =>
+        one.type === 'mh-sync' && one.route === 'human-api' && one.phase !== 'progress' ? one.phase : [],
+      );
+    let tab: Tab;
+    beforeEach(async () => {
+      slow(400);
+      tab = await world.open();
+      expect(phases(tab)).to.deep.equal(['start']);
+    });
+
+    it('when the timeline leaves the page, and when it has come back', async () => {
+      tab.join(false);
+      tab.leave[0]!();
+      await world.clock.advance(2000);
+      expect(phases(tab)).to.deep.equal(['start', 'partial']);
+      tab.join(true);
+      await world.clock.advance(10_000);
+      expect(phases(tab)).to.deep.equal(['start', 'partial', 'start', 'done']);
+    });
+
+    it('when all elements leave the page for a moment', async () => {
+      tab.leave[0]!();
+      await world.clock.advance(900);
+      tab.join(true);
+      await world.clock.advance(10_000);
+      expect(phases(tab)).to.deep.equal(['start', 'done']);
+    });
+
+    it('when the session ends, before it says so', async () => {
+      await tab.session.dispatch({type: 'end-session'});
+      const told = tab.events.filter(({type}) => type === 'mh-sync' || type === 'mh-session-end');
+      expect(told.map(({type}) => type).at(-1)).to.equal('mh-session-end');
+      expect(phases(tab)).to.deep.equal(['start', 'partial']);
+    });
+
+    it('when the session has ended while nobody was there, before the next patient of the page', async () => {
+      tab.leave[0]!();
+      await world.clock.advance(2000);
+      world.portal.patient = 'p_noor';
+      tab.join(true);
+      await world.clock.advance(20_000);
+      expect(phases(tab)).to.deep.equal(['start', 'partial', 'start', 'done']);
+    });
+
+    it('when a connection is made elsewhere meanwhile', async () => {
+      const other = await world.open({reads: false});
+      await other.ask({type: 'resync', route: 'mount-sinai', connection: null});
+      await world.clock.advance(20_000);
+      expect(phases(tab)).to.deep.equal(['start', 'partial', 'start', 'done']);
+    });
+  });
+
   it('tells done only when everything is stored', async () => {
     world.faults.plan({action: 'commit', how: 'hang', skip: 4});
     const tab = await world.open();

@@ -198,6 +198,33 @@ describe('tabs', () => {
     });
   }
 
+  it('does not let go of a list that another tab has read since, when it thaws just before it would have', async () => {
+    const {lists} = world.servers['human-api']!;
+    const first = await world.open();
+    const visits = lists.get('visits')!;
+    lists.delete('visits');
+    const ice = new Held();
+    world.faults.plan({action: 'drop', how: ice.how, times: 1});
+    const drops = world.faults.count('drop');
+    first.session.dispatch({type: 'refresh'}).catch(() => undefined);
+    await world.clock.advance(1000);
+    expect(world.faults.count('drop')).to.equal(drops + 1);
+    first.freeze();
+    // the source names it again, and the new leader reads it
+    lists.set('visits', visits);
+    const second = await world.open();
+    await world.clock.advance(3000);
+    await second.ask({type: 'refresh'});
+    expect(second.ids).to.deep.equal(all());
+    expect(await stored()).to.deep.equal(all());
+    first.thaw();
+    ice.go();
+    await world.clock.advance(10_000);
+    expect(await stored()).to.deep.equal(all());
+    expect((await world.disk.kept!.checkpoints()).map(({stream}) => stream)).to.include('human-api|visits');
+    for (const tab of [first, second]) expect(tab.ids).to.deep.equal(all());
+  });
+
   it('both blank on sign-out, each with its own event', async () => {
     const [first, second] = [await world.open(), await world.open()];
     await first.session.dispatch({type: 'end-session'});

@@ -16,6 +16,7 @@ import {selfTest} from '../../src/session/self-test.js';
 import {VirtualClock} from '../helpers/virtual-clock.js';
 import {Disk} from './disk.js';
 import {Faults} from './faults.js';
+import {watchPasses} from './passes.js';
 import {Portal} from './portal.js';
 import {RecordServer} from './record-server.js';
 import type {SessionEventFields} from '../../src/session/events.js';
@@ -59,6 +60,7 @@ export class Tab {
   #ears: Ear[] = [];
   visible = true;
   readonly leave: (() => void)[] = [];
+  #elements = 0;
 
   constructor(
     readonly world: World,
@@ -75,8 +77,18 @@ export class Tab {
       ...(headers ? {hostHeaders: () => headers} : {}),
       emit: event => this.alive && this.events.push(event),
     });
-    this.leave.push(leave);
-    return leave;
+    this.#elements++;
+    const own = (): void => {
+      this.#elements--;
+      leave();
+    };
+    this.leave.push(own);
+    return own;
+  }
+
+  /** Whether it has an element. */
+  get isWatched(): boolean {
+    return this.#elements > 0;
   }
 
   get state(): Snapshot {
@@ -153,6 +165,7 @@ export class World {
   #locks: Held[] = [];
 
   constructor() {
+    watchPasses(this);
     this.servers = {
       'human-api': new RecordServer('human-api', this),
       'mount-sinai': new RecordServer('mount-sinai', this),
