@@ -28,7 +28,7 @@ const route = z.object({
 export const sessionDocument = z.object({
   version: z.literal(1),
   patient: z.object({key: text.check(z.minLength(1)), display_name: maybeText}),
-  participation: z.object({status: text, since: maybeText}),
+  participation: z.object({status: z.enum(['active', 'opted_out']), since: maybeText}),
   cache: z.nullish(z.object({kid: text, key: text, max_age: seconds})),
   fresh_for: seconds,
   idle_timeout: seconds,

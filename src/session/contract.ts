@@ -6,6 +6,7 @@ import {listOf, maybe, objectOf, seconds, someText, text, that} from '../shape.j
 import type {SessionDocument} from './contract-schema.js';
 
 export type {SessionDocument};
+type Status = SessionDocument['participation']['status'];
 export type DocumentRoute = SessionDocument['routes'][number];
 
 const maybeText = maybe(text);
@@ -17,7 +18,8 @@ const maybeTexts = <N extends string>(names: readonly N[]): Record<N, typeof may
 const sessionDocument = objectOf({
   version: that<1>(value => value === 1),
   patient: objectOf({key: someText, display_name: maybeText}),
-  participation: objectOf({status: text, since: maybeText}),
+  // another word is no reason to show the records of somebody who may have left
+  participation: objectOf({status: that<Status>(value => value === 'active' || value === 'opted_out'), since: maybeText}),
   cache: maybe(objectOf({kid: text, key: text, max_age: maybeSeconds})),
   fresh_for: maybeSeconds,
   idle_timeout: maybeSeconds,

@@ -96,9 +96,21 @@ const leastKnown = (connections: readonly ConnectionView[]): ConnectionView | un
   connections.find(({status}) => !isCollected(status)) ??
   connections[0];
 
+const kindOf = (route: string, category: Category | undefined, institution = ''): string =>
+  `${route}|${category}|${institution}`;
+
+/** Kinds of which entries came that nobody here can read: there is something, whatever it says. */
+const unreadIn = ({library}: Life): ReadonlySet<string> => {
+  const kinds = new Set<string>();
+  for (const {state, route, institution, category} of library.aside)
+    if (state === 'unsupported' || state === 'unreadable') kinds.add(kindOf(route, category, institution?.id));
+  return kinds;
+};
+
 export const coverageOf = (life: Life, connections: readonly ConnectionView[]): CoverageEntry[] => {
   const entries: CoverageEntry[] = [];
   if (!life.library.whole) return entries;
+  const unread = unreadIn(life);
   const counted = life.summary.places;
   for (const route of life.document.routes) {
     const own = connections.filter(one => one.route === route.id);
@@ -122,7 +134,10 @@ export const coverageOf = (life: Life, connections: readonly ConnectionView[]): 
         // an institution that is not listed may be of any connection
         const collectedAt = listing?.collected?.get(institution.id) ?? listing?.collectedAt ?? 0;
         const behind = isUncounted(life, place) || rest.from < collectedAt;
-        const state = say(rest, count, connection, !!listing, behind);
+        const said = say(rest, count, connection, !!listing, behind);
+        // of an entry that names no place, any may be the one
+        const some = [institution.id, ''].some(id => unread.has(kindOf(route.id, category, id)));
+        const state = said === 'none' && some ? 'unsupported' : said;
         entries.push({
           route: route.id,
           institution,

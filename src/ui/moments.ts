@@ -14,10 +14,13 @@ const formatter = (language: string, withTime: boolean, utc: boolean): Intl.Date
   return format;
 };
 
+/** A day, also as portals and Human API write one that they keep as an instant. */
+const IS_DAY = /^[\d-]{10}(T00:00(:00(\.0+)?)?Z)?$/;
+
 /** `3 Feb 2026`: a day stays the day that was written, an instant is shown in the reader's zone. `''` for missing. */
 export const formatDay = (iso: string | undefined, language: string): string => {
   const time = iso ? Date.parse(iso) : NaN;
-  return Number.isNaN(time) ? '' : formatter(language, false, iso!.length === 10).format(time);
+  return Number.isNaN(time) ? '' : formatter(language, false, IS_DAY.test(iso!)).format(time);
 };
 
 /** `3 Feb 2026, 14:05`; a date without a time stays a day. `''` for missing. */

@@ -44,6 +44,7 @@ describe('host contract', () => {
     'an empty patient key': {patient: {key: ''}},
     'routes that are no list': {routes: {}},
     'no participation': {participation: undefined},
+    'a participation of another kind': {participation: {status: 'opted-out'}},
     'a negative fresh_for': {fresh_for: -1},
   })) {
     it(`refuses ${what}`, () => expect(readDocument({...document(), ...change})).to.equal(undefined));

@@ -367,6 +367,35 @@ describe('sync', () => {
     expect(coverage(tab, 'mount-sinai', 'lab')).to.equal('loaded');
   });
 
+  it('does not call empty a kind of which entries came that nobody here can read', async () => {
+    const {source} = sinai;
+    sinai.fill('visits', ['visit'], 1);
+    for (const [state, expected] of [
+      ['unsupported', 'unsupported'],
+      ['unreadable', 'unsupported'],
+      ['entered_in_error', 'none'],
+      ['other_patient', 'none'],
+    ] as const) {
+      sinai.source = (context, live) => {
+        const own = source.call(sinai, context, live);
+        return {
+          ...own,
+          map: async page => {
+            const mapped = await own.map(page);
+            if (page.stream !== 'visits') return mapped;
+            const {id: route, institution} = {id: context.route, institution: context.institution!};
+            const aside = {state, route, institution, category: 'visit', type: 'Visit', reason: 'wrong_shape'} as const;
+            return {...mapped, records: [], shown: 0, aside: [aside]};
+          },
+        };
+      };
+      const tab = await world.open();
+      expect(coverage(tab, 'mount-sinai', 'visit'), state).to.equal(expected);
+      world.disk.purge();
+      tab.crash();
+    }
+  });
+
   it('lets go of a list that is not asked for any more', async () => {
     const tab = await world.open();
     sinai.lists.delete('visits');
