@@ -291,8 +291,10 @@ export class Core {
   async #online(): Promise<void> {
     const {clock} = this.surroundings;
     await clock.delay(clock.random() * 5000);
-    if ((this.phase === 'error' || this.veiled) && this.problem?.retryable) await this.start();
-    else if (this.phase === 'ready') await this.read(false);
+    const {code, retryable} = this.problem ?? {};
+    // a busy portal has said when
+    if (this.phase === 'error' || this.veiled) return void (retryable && code !== 'host_busy' && this.start());
+    if (this.phase === 'ready') await this.read(false);
   }
 
   #stay(owner: string, pending: boolean): Promise<void> {

@@ -255,6 +255,17 @@ describe('session start', () => {
     expect(world.portal.tokenCalls).to.equal(1);
   });
 
+  it('is not asked before the time that the host has named when the network comes back', async () => {
+    world.portal.answer = () => new Response(null, {status: 503, headers: {'Retry-After': '7200'}});
+    const tab = await world.open();
+    tab.signal('online');
+    await world.clock.advance(60_000);
+    expect(world.portal.tokenCalls).to.equal(1);
+    world.portal.answer = undefined;
+    await tab.ask({type: 'restart'});
+    expect(tab.state.phase).to.equal('ready');
+  });
+
   it('shows nothing from the disk when the host cannot be reached, says so, and comes back with the network', async () => {
     (await world.open()).crash();
     world.portal.answer = () => Promise.reject(new TypeError('Failed to fetch'));
