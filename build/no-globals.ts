@@ -8,6 +8,8 @@ const METADATA = /Symbol\.metadata\?\?=Symbol\("metadata"\),\w+\.litPropertyMeta
 const DESCRIPTOR = /return\{get:/;
 /** Hooks for browsers without shadow roots, of which there are none here: what a page puts there is not called. */
 const POLYFILLS = /\w+\.(?:litHtml|litElement|reactiveElement)PolyfillSupport\b/;
+/** And the one for pages that a server renders with Lit: it would have the page's own Lit take these elements over. */
+const HYDRATION = /\w+\.litElementHydrateSupport\?\.\(\{LitElement:\w+\}\)/;
 const ZOD = /globalThis(?=[).])/g;
 
 /** A library's code without what it leaves on `globalThis`; other code as it is. A test looks at the page. */
@@ -16,6 +18,7 @@ export const withoutGlobals = (code: string, id: string): string => {
   return code
     .replace(VERSIONS, '0')
     .replace(POLYFILLS, 'void 0')
+    .replace(HYDRATION, '0')
     .replace(DESCRIPTOR, 'return{__proto__:null,get:')
     .replace(METADATA, '')
     .replace('this[Symbol.metadata]', 'null');

@@ -1,3 +1,4 @@
+import {rootOf} from '../ui/root.js';
 import type {ReactiveController} from 'lit';
 import type {MyHealthTimeline} from './my-health-timeline.js';
 
@@ -21,7 +22,7 @@ export class FocusStays implements ReactiveController {
   }
 
   hostUpdate(): void {
-    this.#had = this.host.shadowRoot!.activeElement;
+    this.#had = rootOf(this.host).activeElement;
   }
 
   hostUpdated(): void {

@@ -190,13 +190,12 @@ export class Strip {
     const {years} = made;
     const {length} = model.filtered.undated;
     const undated = length ? arranged.total - length : -1;
-    const handleSubmit = (event: SubmitEvent): void => {
-      event.preventDefault();
-      const {value} = (event.target as HTMLFormElement).querySelector('select')!;
+    const go = (event: Event): void => {
+      const {value} = (event.currentTarget as Element).parentElement!.querySelector('select')!;
       if (value) this.#go(model, Number(value));
       else this.show(undated);
     };
-    return html`<form class="jump" @submit=${handleSubmit}>
+    return html`<div class="jump">
       <label
         ><span class="visually-hidden">${words.jump}</span>
         <select class="field" dir="auto">
@@ -204,7 +203,7 @@ export class Strip {
           ${undated >= 0 ? html`<option value="">${words.noDate(length)}</option>` : nothing}
         </select></label
       >
-      <button class="button" aria-label=${words.jump}>${words.go}</button>
-    </form>`;
+      <button class="button" aria-label=${words.jump} @click=${go}>${words.go}</button>
+    </div>`;
   }
 }

@@ -8,6 +8,7 @@ import {formatSoon} from '../ui/moments.js';
 import {panelDialog} from '../ui/panel-dialog.js';
 import {rowStyles} from '../ui/panel-styles.js';
 import {printFrameStyles} from '../ui/print-frame.js';
+import {rootOf} from '../ui/root.js';
 import {failureLine, speaks} from '../ui/speaks.js';
 import {isTelling} from '../ui/telling.js';
 import {unsafe} from '../ui/unsafe.js';
@@ -98,7 +99,7 @@ export class Panel implements ReactiveController {
   /** Once the screen shows what led here. */
   #focus(id: string): void {
     this.host.requestUpdate();
-    void this.host.updateComplete.then(() => this.host.shadowRoot?.getElementById(id)?.focus());
+    void this.host.updateComplete.then(() => rootOf(this.host).getElementById(id)?.focus());
   }
 
   async #do(type: Wish, focus: string): Promise<void> {

@@ -1,7 +1,9 @@
 import {html, nothing} from 'lit';
 import {failureOf, failureText} from '../ui/failure.js';
 import {heading} from '../ui/heading.js';
-import type {ReactiveControllerHost, TemplateResult} from 'lit';
+import {rootOf} from '../ui/root.js';
+import type {TemplateResult} from 'lit';
+import type {MyHealthElement} from '../ui/element.js';
 import type {Failure} from '../ui/failure.js';
 import type {SessionController} from '../ui/session-controller.js';
 import type {Context} from './context.js';
@@ -15,7 +17,7 @@ export class MissingProvider {
   #stage: Stage = 'idle';
 
   constructor(
-    private readonly host: ReactiveControllerHost & HTMLElement,
+    private readonly host: MyHealthElement,
     private readonly session: SessionController,
   ) {}
 
@@ -28,15 +30,19 @@ export class MissingProvider {
     this.#stage = stage;
     this.host.requestUpdate();
     if (focus) {
-      void this.host.updateComplete.then(() => this.host.shadowRoot?.getElementById(focus)?.focus());
+      void this.host.updateComplete.then(() => rootOf(this.host).getElementById(focus)?.focus());
     }
   }
 
-  readonly #handleSubmit = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
+  readonly #handleEnter = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter' && !event.isComposing && event.target instanceof HTMLInputElement) void this.#send();
+  };
+
+  // not by a submit event: a frame that may not send forms has none
+  readonly #send = async (): Promise<void> => {
     if (this.#stage === 'sending') return;
-    const form = event.currentTarget as HTMLFormElement;
-    const text = (field: string): string => (form.elements.namedItem(field) as HTMLInputElement).value.trim();
+    const text = (field: string): string =>
+      (rootOf(this.host).getElementById(`ask-${field}`) as HTMLInputElement).value.trim();
     const [name, place, website] = [text('name'), text('place'), text('website')];
     if (!name) return this.#set('invalid', 'ask-name');
     this.#set('sending');
@@ -53,7 +59,7 @@ export class MissingProvider {
     if (stage === 'sent') return html`<p id="ask-sent" tabindex="-1" class="notice">${words.askSent}</p>`;
     const labels = {name: words.askName, place: words.askPlace, website: words.askWebsite};
     return html`${heading(level + 2, words.askTitle)}
-      <form novalidate @submit=${this.#handleSubmit}>
+      <form @keydown=${this.#handleEnter}>
         ${FIELDS.map(
           field =>
             html`<label for="ask-${field}">${labels[field]}</label>
@@ -81,7 +87,7 @@ export class MissingProvider {
             : nothing
         }
         <p>
-          <button class="button primary" aria-disabled=${stage === 'sending'}>
+          <button class="button primary" type="button" aria-disabled=${stage === 'sending'} @click=${this.#send}>
             ${stage === 'sending' ? words.askSending : words.askSend}
           </button>
         </p>

@@ -196,8 +196,8 @@ export const panelStyles = css`
   }
   @media (max-width: 878px) {
     dialog.step-frame {
-      inline-size: 100vw;
-      block-size: 100dvh;
+      inline-size: 100%;
+      block-size: 100%;
       max-block-size: none;
       margin: 0;
       border: 0;

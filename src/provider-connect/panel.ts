@@ -7,6 +7,7 @@ import {resolveLocale} from '../ui/locale.js';
 import {panelDialog} from '../ui/panel-dialog.js';
 import {rowStyles} from '../ui/panel-styles.js';
 import {speaks} from '../ui/speaks.js';
+import {rootOf} from '../ui/root.js';
 import {AccountOffer} from './account-offer.js';
 import {Asking} from './asking.js';
 import {awayView} from './away-view.js';
@@ -48,7 +49,7 @@ export class Panel implements ReactiveController {
     private readonly session: SessionController,
   ) {
     useAllIcons();
-    const frame = (): HTMLIFrameElement | null | undefined => host.shadowRoot?.querySelector('iframe');
+    const frame = (): HTMLIFrameElement | null => host.renderRoot.querySelector('iframe');
     this.#asking = new Asking(
       host,
       session,
@@ -236,7 +237,7 @@ export class Panel implements ReactiveController {
 
   /** Opens the answer and goes to it. */
   #explain(route: string): void {
-    const root = this.host.shadowRoot!;
+    const root = rootOf(this.host);
     for (const id of ['faq', `faq-different-${route}`]) {
       const details = root.getElementById(id);
       if (details instanceof HTMLDetailsElement) details.open = true;

@@ -17,7 +17,6 @@ const clock: Clock = {
   random: () => Math.random(),
   delay: (ms, signal) =>
     new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(new CodedError('aborted'));
       const stop = (): void => {
         clearTimeout(timer);
         reject(new CodedError('aborted'));
@@ -29,7 +28,8 @@ const clock: Clock = {
         },
         Math.min(ms, 2 ** 31 - 1),
       );
-      signal?.addEventListener('abort', stop, {once: true});
+      if (signal?.aborted) stop();
+      else signal?.addEventListener('abort', stop);
     }),
 };
 
@@ -76,7 +76,7 @@ const page: Page = {
       addEventListener(
         event,
         fired => {
-          if (fired instanceof PageTransitionEvent && !fired.persisted) return;
+          if ((fired as PageTransitionEvent).persisted === false) return;
           listener(signal ?? document.visibilityState);
         },
         // what is fired at the document comes through the window, too
@@ -145,8 +145,23 @@ const ready = async (): Promise<void> => {
   });
 };
 
+/**
+ * A service worker of the page that keeps answers gives out those of another time, or of another patient: where it has
+ * kept what is asked for, nothing is asked. The portal's lists, which are alike for all, are its own affair.
+ * A frame of no origin has no such worker, and may not even look.
+ * @throws {CodedError} `unsafe_page`
+ */
+const ask: typeof fetch = async (url, init) => {
+  const isKept =
+    init?.method !== 'GET' &&
+    origin !== 'null' &&
+    navigator.serviceWorker?.controller &&
+    (await caches.match(url, {ignoreVary: true}));
+  if (isKept) throw new CodedError('unsafe_page');
+  return fetch(url, init);
+};
+
 export const browserSurroundings = (): Surroundings => {
-  const {locks} = navigator as {locks?: LockManager};
   const breathe = breather();
   return {
     clock,
@@ -156,13 +171,14 @@ export const browserSurroundings = (): Surroundings => {
     painted,
     memo,
     storage,
-    fetch: (url, init) => fetch(url, init),
+    fetch: ask,
     hash: async value => base64url(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(value))),
     channel,
-    ...(locks ? {locks: {request: (name, options, hold) => locks.request(name, options, hold)}} : {}),
+    // undefined in a browser without
+    locks: navigator.locks,
     source: async (protocol, context) => {
       const {createSource} = await import('../sources/registry.js');
-      return createSource(protocol, context, {fetch: (url, init) => fetch(url, init), clock, breathe});
+      return createSource(protocol, context, {fetch: ask, clock, breathe});
     },
     supports: supportsProtocol,
     selfTest,

@@ -19,7 +19,10 @@ const sessionDocument = objectOf({
   version: that<1>(value => value === 1),
   patient: objectOf({key: someText, display_name: maybeText}),
   // another word is no reason to show the records of somebody who may have left
-  participation: objectOf({status: that<Status>(value => value === 'active' || value === 'opted_out'), since: maybeText}),
+  participation: objectOf({
+    status: that<Status>(value => value === 'active' || value === 'opted_out'),
+    since: maybeText,
+  }),
   cache: maybe(objectOf({kid: text, key: text, max_age: maybeSeconds})),
   fresh_for: maybeSeconds,
   idle_timeout: maybeSeconds,

@@ -104,8 +104,8 @@ export class HostClient {
         referrerPolicy: 'no-referrer',
         signal,
       })
-      .catch(() => {
-        throw new CodedError(signal.aborted ? 'aborted' : 'host_unreachable');
+      .catch((thrown: unknown) => {
+        throw toCoded(thrown, signal.aborted ? 'aborted' : 'host_unreachable');
       });
     const at = Date.parse(response.headers.get('date') ?? '');
     if (at) this.#options.onTime(at);

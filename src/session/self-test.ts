@@ -28,6 +28,8 @@ export const selfTest = (): boolean => {
       // or write markup as something else, or leave out what they take for nothing
       JSON.stringify([...read.map(one => one).filter(() => true)]) === PROBE &&
       Array.from(new Set([1]), one => one + 1)[0] === 2 &&
+      // and others read dates in a way of their own
+      Date.parse(TEXTS[2]!) === 1577934245678 &&
       Object.isFrozen(Object.freeze({})) &&
       new Map([['a', 1]]).get('a') === 1 &&
       [3, 1, 2].sort((a, b) => a - b).join() === '1,2,3' &&

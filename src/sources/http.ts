@@ -149,8 +149,8 @@ export function createSourceHttp(context: SourceContext, deps: HttpDeps): Source
         credentials: 'omit',
         signal,
       });
-    } catch {
-      if (signal.aborted) throw new CodedError('aborted');
+    } catch (thrown) {
+      if (signal.aborted || thrown instanceof CodedError) throw toCoded(thrown, 'aborted');
       const unreachable = new CodedError('source_unreachable');
       const isThere = !everAnswered && (await (await meet(unreachable)).probe(pinUrl(context.baseUrl, '')));
       throw isThere ? new CodedError('source_blocked') : unreachable;

@@ -45,9 +45,10 @@ export const modal = directive(ModalDirective);
 /** The look of dialogs: a sheet on a phone, a card elsewhere. */
 export const dialogStyles = css`
   dialog {
-    inline-size: min(var(--_dialog-width, 560px), calc(100vw - 32px));
+    /* of the screen in percent: where a page has zoomed what is around, lengths of the view are more than the view */
+    inline-size: min(var(--_dialog-width, 560px), 100% - 32px);
     max-inline-size: none;
-    max-block-size: calc(100dvh - 32px);
+    max-block-size: calc(100% - 32px);
     padding: 0;
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
@@ -107,8 +108,8 @@ export const dialogStyles = css`
   }
   @media (max-width: 560px) {
     dialog {
-      inline-size: 100vw;
-      block-size: 100dvh;
+      inline-size: 100%;
+      block-size: 100%;
       max-block-size: none;
       margin: 0;
       border: 0;

@@ -1,4 +1,5 @@
 import type {ReactiveController} from 'lit';
+import {rootOf} from './root.js';
 import type {MyHealthElement} from './element.js';
 
 /**
@@ -18,7 +19,7 @@ export class FocusKeeper implements ReactiveController {
   }
 
   hostUpdate(): void {
-    this.#had = this.host.shadowRoot!.activeElement;
+    this.#had = rootOf(this.host).activeElement;
   }
 
   hostUpdated(): void {
@@ -31,11 +32,12 @@ export class FocusKeeper implements ReactiveController {
   }
 
   #move(step: string | undefined, isNew: boolean): void {
-    const {shadowRoot, ownerDocument, isConnected} = this.host;
+    const {ownerDocument, isConnected} = this.host;
+    const root = rootOf(this.host);
     const {activeElement, body} = ownerDocument;
     const isNowhere = !activeElement || activeElement === body;
     if (!isConnected || !(isNowhere || (isNew && step))) return;
-    const target = step ? this.#inDialog(shadowRoot!) : shadowRoot!.getElementById('heading');
+    const target = step ? this.#inDialog(root) : root.getElementById('heading');
     target?.focus();
   }
 

@@ -1,4 +1,5 @@
 import type {CSSResult, ReactiveController} from 'lit';
+import {rootOf} from './root.js';
 import type {MyHealthElement} from './element.js';
 
 /**
@@ -16,14 +17,14 @@ export class LateStyles implements ReactiveController {
   }
 
   hostConnected(): void {
-    const {ownerDocument, shadowRoot, constructor} = this.host;
+    const {ownerDocument, constructor} = this.host;
     if (this.#made === ownerDocument) return;
     this.#made = ownerDocument;
     // not from the document itself: an element of the page may be named like its window
     const view: typeof window | null = Reflect.get(Document.prototype, 'defaultView', ownerDocument);
     // a document that no window shows needs no look
     if (!view) return;
-    const root = shadowRoot!;
+    const root = rootOf(this.host);
     const {elementStyles} = constructor as typeof MyHealthElement;
     const sheets = [...(root.adoptedStyleSheets.length ? [] : (elementStyles as CSSResult[])), ...this.own];
     root.adoptedStyleSheets = [

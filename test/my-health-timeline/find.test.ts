@@ -168,7 +168,7 @@ describe('my-health-timeline: finding', () => {
     const records = Array.from({length: 3000}, (_, at) => record('lab', `Result ${at}`, `${2025 - (at % 40)}-06-01`));
     const page = await timeline({library: library(records)});
     await page.complete();
-    const select = page.find<HTMLSelectElement>('form select')!;
+    const select = page.find<HTMLSelectElement>('.jump select')!;
     select.value = '1990';
     await page.press('Go to a year');
     await waitUntil(() => page.records.length === 50, 'the whole step');
@@ -183,7 +183,7 @@ describe('my-health-timeline: finding', () => {
     const page = await timeline({
       library: library([record('lab', 'A', '1999'), record('lab', 'B', '2026-01-01'), record('lab', 'C', '2010')]),
     });
-    const options = [...page.find<HTMLSelectElement>('form select')!.options].map(({value}) => value);
+    const options = [...page.find<HTMLSelectElement>('.jump select')!.options].map(({value}) => value);
     expect(options).to.deep.equal(['2026', '2010', '1999']);
   });
 
@@ -207,7 +207,7 @@ describe('my-health-timeline: finding', () => {
   it('goes to what has no date', async () => {
     const page = await open();
     await page.complete();
-    page.find<HTMLSelectElement>('form select')!.value = '';
+    page.find<HTMLSelectElement>('.jump select')!.value = '';
     await page.press('Go to a year');
     expect(page.focused).to.equal('No date recorded');
   });

@@ -147,8 +147,9 @@ const QUIET = [
   '--disable-sync',
 ];
 
-export const launchChromium = (args: readonly string[] = []): Promise<Browser> =>
-  chromium.launch({executablePath: findChromium(), args: [...QUIET, ...args]});
+/** @param without what Playwright would have it do */
+export const launchChromium = (args: readonly string[] = [], without: readonly string[] = []): Promise<Browser> =>
+  chromium.launch({executablePath: findChromium(), args: [...QUIET, ...args], ignoreDefaultArgs: [...without]});
 
 /** A browser with a profile folder of its own, which outlives it. */
 export interface ProfileBrowser {

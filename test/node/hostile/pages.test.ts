@@ -135,6 +135,11 @@ describe('in a page that makes life hard', () => {
 
     it('zone.js', async () => worksIn(script(await file('zone.js/bundles/zone.umd.js'))));
 
+    it('Lit’s own hook for pages that a server renders', () =>
+      worksIn(
+        script('window.litElementHydrateSupport = ({LitElement}) => { LitElement.prototype.update = () => {}; };'),
+      ));
+
     it('MooTools, which extends what is built in: cannot run safely', async () =>
       refusesIn(script(await file('mootools/lib/mootools-core-1.5.2-server.js'))));
 
@@ -197,6 +202,49 @@ describe('in a page that makes life hard', () => {
     };
     for (const [what, patch] of Object.entries(patches)) it(what, () => worksIn(script(`{${patch}}`)));
 
+    it('shadow roots that are all closed', () =>
+      asGuest(
+        browser,
+        script(`
+          window.roots = new Map();
+          const own = Element.prototype.attachShadow;
+          Element.prototype.attachShadow = function (init) {
+            const root = own.call(this, {...init, mode: 'closed'});
+            roots.set(this.localName, root);
+            return root;
+          };`),
+        async ({context, host, complaints}) => {
+          const visit = await Visit.whole(context, host.url);
+          assert.deepEqual(told(await visit.exported()), plain.told);
+          // these tests do not see into them either
+          const opens = async (tag: string, text: string): Promise<void> => {
+            await visit.page.waitForFunction(
+              ([tag, text]) => {
+                const root = (window as unknown as {roots: Map<string, ShadowRoot>}).roots.get(tag)!;
+                if (root.activeElement?.closest('dialog')) return true;
+                [...root.querySelectorAll('button')].find(one => one.textContent.includes(text))?.click();
+                return false;
+              },
+              [tag, text] as const,
+            );
+          };
+          await opens('provider-connect', 'Connect another place');
+          await opens('opt-out-panel', 'Leave My Health…');
+          const shown = await visit.page.evaluate(() =>
+            [...(window as unknown as {roots: Map<string, ShadowRoot>}).roots.values()].map(root => [
+              root.querySelectorAll('article').length,
+              root.adoptedStyleSheets.length > 2,
+            ]),
+          );
+          assert.deepEqual(shown.sort(), [
+            [0, true],
+            [0, true],
+            [50, true],
+          ]);
+          assert.deepEqual(complaints, []);
+        },
+      ));
+
     const dangers: Readonly<Record<string, string>> = {
       'Object.prototype with a name more': 'Object.prototype.extra = 1;',
       'Object.prototype with a name that nothing enumerates':
@@ -221,6 +269,9 @@ describe('in a page that makes life hard', () => {
       'Object.prototype with Lit’s mark of a directive': 'Object.prototype["_$litDirective$"] = true;',
       'Object.prototype with Lit’s mark of a template': 'Object.prototype["_$litType$"] = 1;',
       'Object.prototype with a host': 'Object.prototype.host = true;',
+      // as Datejs and MooTools have it
+      'a Date that reads dates in a way of its own':
+        'const {parse} = Date; Date.parse = text => new Date(parse(text));',
       'arrays that become text': 'Array.prototype.toJSON = function () { return this.join(); };',
       'a Promise that cannot race': 'Promise.race = undefined;',
       'a Promise without the usual': 'window.Promise = function () {}; Promise.prototype.then = undefined;',

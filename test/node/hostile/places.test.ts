@@ -1,7 +1,7 @@
 /** The built single file in unusual places of a page: the same records, everything usable, nothing reported. */
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
-import type {Browser} from 'playwright-core';
+import type {Browser, Locator} from 'playwright-core';
 import {launchChromium, pageWith, THREE_TAGS, type PageParts} from '../host.js';
 import {tokenCalls, Visit} from '../journey.js';
 import {asGuest, reportsOf, useAll, type Stay} from './guest.js';
@@ -44,6 +44,39 @@ describe('in an unusual place', () => {
       );
       assert.equal(sideways, 0);
     }));
+
+  it('a page that is zoomed, and pulled about otherwise: dialogs stand on the screen as a whole', () =>
+    visiting(
+      {
+        head: '<link rel="stylesheet" href="/page.css">',
+        files: {
+          '/page.css':
+            'body { zoom: 1.5; writing-mode: vertical-rl } main { transform: scale(2); filter: blur(0); contain: layout }',
+        },
+      },
+      async visit => {
+        await visit.ended('mount-sinai', 'human-api');
+        const isOnScreen = (dialog: Locator): Promise<boolean> =>
+          dialog.evaluate(element => {
+            const {top, right, bottom, left} = element.getBoundingClientRect();
+            return top >= 0 && left >= 0 && right <= innerWidth && bottom <= innerHeight;
+          });
+        const {timeline, connections, leaving, records} = visit;
+        const opened: readonly (readonly [Locator, Locator])[] = [
+          [timeline, records.first().getByRole('button').first()],
+          [connections, connections.getByRole('button', {name: /^Connect (another|a) place/})],
+          [leaving, leaving.getByRole('button', {name: 'Leave My Health…'})],
+        ];
+        for (const [tag, button] of opened) {
+          await button.press('Enter');
+          const dialog = tag.getByRole('dialog');
+          await dialog.waitFor();
+          assert.equal(await isOnScreen(dialog), true);
+          await dialog.press('Escape');
+          await dialog.waitFor({state: 'hidden'});
+        }
+      },
+    ));
 
   it('the shadow root of another element', () =>
     visiting(
@@ -144,4 +177,101 @@ describe('in an unusual place', () => {
         await useAll(inside);
       },
     ));
+
+  it('a frame of no origin, which may keep nothing and send no forms', () => {
+    const tags = THREE_TAGS.replaceAll(' token-endpoint', ' credentials="include" token-endpoint');
+    const parts: PageParts = {
+      body: '<iframe src="/frame.html" title="My Health" sandbox="allow-scripts"></iframe>',
+      script: '',
+      head: '<link rel="stylesheet" href="/frame.css">',
+      files: {
+        '/frame.html': pageWith({body: tags}),
+        '/frame.css': 'iframe { inline-size: 100%; block-size: 90vh; border: 0 }',
+      },
+      policy: {'frame-src': "'self'"},
+    };
+    return asGuest(browser, parts, async ({context, host, world, complaints}) => {
+      // what such a frame's portal has to allow: its scripts, its endpoint and the record servers to nobody by name
+      world.urls.page = 'null:';
+      await context.route('**/assets/my-health/*', async route => {
+        const response = await route.fetch();
+        await route.fulfill({response, headers: {...response.headers(), 'access-control-allow-origin': '*'}});
+      });
+      const visit = (await Visit.begin(context, host.url)).within('iframe');
+      const {timeline, connections, leaving, records} = visit;
+      await records.nth(49).waitFor({state: 'attached'});
+      await timeline.getByText('Your records are not saved on this device.').waitFor();
+      await useAll(visit);
+
+      await timeline.getByRole('combobox', {name: 'Go to a year'}).selectOption({index: 5});
+      await timeline.getByRole('button', {name: 'Go to a year'}).press('Enter');
+      await timeline.locator('[id^=y-]:focus').waitFor();
+
+      await connections.getByRole('button', {name: 'I can’t find my provider'}).click();
+      const dialog = connections.getByRole('dialog');
+      await dialog.getByRole('textbox', {name: 'Name of the place'}).fill('Elm Street Clinic');
+      await dialog.getByRole('textbox', {name: 'Name of the place'}).press('Enter');
+      await dialog.locator('#ask-sent').waitFor();
+      await dialog.getByRole('button', {name: 'Close'}).click();
+
+      await visit.optOut();
+      await leaving.getByRole('heading', {name: 'Your receipt: You have left My Health'}).waitFor();
+      assert.deepEqual(complaints, []);
+    });
+  });
+
+  it('shadow roots that the markup closes, one in the other', () => {
+    const shell = (inner: string): string =>
+      `<portal-shell><template shadowrootmode="closed" shadowrootdelegatesfocus>${inner}</template></portal-shell>`;
+    return visiting(
+      {
+        body: shell(`<h1>Health</h1>${shell(THREE_TAGS)}`),
+        head: '<script src="/shell.js"></script>',
+        files: {
+          '/shell.js': `
+            window.shells = [];
+            customElements.define('portal-shell', class extends HTMLElement {
+              constructor() {
+                super();
+                shells.push(this.attachInternals());
+              }
+            });`,
+        },
+      },
+      async (visit, {world}) => {
+        await visit.ended('mount-sinai', 'human-api');
+        assert.equal(tokenCalls(world.requests), 1);
+        const said = await visit.page.evaluate(async () => {
+          const {shells} = window as unknown as {shells: ElementInternals[]};
+          const root = shells[1]!.shadowRoot!.querySelector('my-health-timeline')!.shadowRoot!;
+          const {length} = root.querySelectorAll('article');
+          root.querySelector<HTMLElement>('article button')!.click();
+          while (!root.activeElement?.closest('dialog')) await new Promise(requestAnimationFrame);
+          const {top, bottom} = root.querySelector('dialog')!.getBoundingClientRect();
+          return {length, isOnScreen: top >= 0 && bottom <= innerHeight};
+        });
+        assert.deepEqual(said, {length: 50, isOnScreen: true});
+      },
+    );
+  });
+
+  it('markup that stands before the elements are defined, and is set up in any order', () =>
+    visiting({body: THREE_TAGS.replaceAll('token-endpoint', 'data-later'), script: ''}, async (visit, {world}) => {
+      const {page, timeline, connections, leaving, records} = visit;
+      const endpoint = '/portal/my-health/token';
+      // a field of its own, as frameworks leave it that know nothing of the class yet
+      await timeline.evaluate(
+        (element, tokenEndpoint) => void Object.assign(element, {tokenEndpoint, pageSize: 20}),
+        endpoint,
+      );
+      await connections.evaluate((element, to) => element.setAttribute('token-endpoint', to), endpoint);
+      await page.evaluate(path => import(path).then(() => undefined), '/assets/my-health/my-health.js');
+      await leaving.getByText('not set up').waitFor();
+      await leaving.evaluate((element, to) => element.setAttribute('token-endpoint', to), endpoint);
+      await visit.ended('mount-sinai', 'human-api');
+      assert.equal(await records.count(), 20);
+      await connections.getByRole('button', {name: /^Connect (another|a) place/}).waitFor();
+      await leaving.getByRole('button', {name: 'Leave My Health…'}).waitFor();
+      assert.equal(tokenCalls(world.requests), 1);
+    }));
 });
