@@ -38,7 +38,7 @@ const GROUPS = [
   },
   {
     name: 'read',
-    test: /\/src\/(large-json|session\/(rest|sync)|cache\/sealed-store|sources\/http-trouble)\.ts$/,
+    test: /\/src\/(large-json|session\/(rest|sync)|cache\/sealed-store|sources\/http-(blob|more|trouble))\.ts$/,
   },
 ];
 

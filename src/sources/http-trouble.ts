@@ -7,8 +7,6 @@ import type {ErrorCode} from '../errors.js';
 import type {HttpDeps} from './http.js';
 import type {SourceContext} from './source.js';
 
-export {parseLarge} from '../large-json.js';
-
 const PROBE_MS = 5000;
 
 /** What became of one try: exactly one of the three. */

@@ -7,7 +7,7 @@ import {isJsonType, parseJson} from './json.js';
 import type {Breather, Clock} from '../environment.js';
 import type {ErrorCode} from '../errors.js';
 import type {SourceContext} from './source.js';
-import type {Patience, Outcome} from './http-trouble.js';
+import type {Outcome, Patience} from './http-trouble.js';
 
 /** What a record server answered, already parsed and checked. */
 export interface HttpAnswer {
@@ -119,8 +119,8 @@ function codeOf(status: number): ErrorCode | null {
   return status < 400 ? 'source_sign_in' : status < 500 ? 'source_bad_request' : 'source_error';
 }
 
-/** What is done when a server does not answer as it should: loaded with the first failure or large answer, or the passes. */
-const trouble = new Later(() => import('./http-trouble.js'));
+/** What a first screen does without: loaded with the first failure, large answer or file, or the passes. */
+const more = new Later(() => import('./http-more.js'));
 
 /** The way to one record server: one token at a time, one breaker, one retry budget, a few requests in flight. */
 export function createSourceHttp(context: SourceContext, deps: HttpDeps): SourceHttp {
@@ -131,7 +131,7 @@ export function createSourceHttp(context: SourceContext, deps: HttpDeps): Source
   let patience: Patience | undefined;
   /** Of this source, from its first failure. Without it (no line, no portal) failures are final. */
   const meet = async (error: CodedError): Promise<Patience> => {
-    const {Patience} = await trouble.load().catch(() => {
+    const {Patience} = await more.load().catch(() => {
       throw error;
     });
     return (patience ??= new Patience(context, deps));
@@ -227,18 +227,14 @@ export function createSourceHttp(context: SourceContext, deps: HttpDeps): Source
         const inOneGo = (): unknown => parseJson(new TextDecoder().decode(bytes));
         const body = await (bytes.length < LARGE
           ? inOneGo()
-          : trouble.load().then(({parseLarge}) => parseLarge(bytes, 'entry', breathe, parseJson), inOneGo));
+          : more.load().then(({parseLarge}) => parseLarge(bytes, 'entry', breathe, parseJson), inOneGo));
         return {status: response.status, url, body, contentType};
       }),
 
     getBlob: (pathOrUrl, options) =>
       get(pathOrUrl, options, async (response, signal) => {
-        const type = mediaType(response);
-        if (type === 'text/html' && !/html|\*\/\*/.test(options.accept)) {
-          discard(response);
-          throw new CodedError('source_sign_in');
-        }
-        return new Blob([await readBody(response, {maxBytes: limits.blobBytes, signal})], {type});
+        const {blobOf} = await more.load();
+        return blobOf(response, options.accept, {maxBytes: limits.blobBytes, signal});
       }),
   };
 }

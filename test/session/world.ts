@@ -6,7 +6,7 @@ import '../../src/session/look.js';
 import '../../src/session/participation.js';
 import '../../src/session/rest.js';
 import '../../src/session/sync.js';
-import '../../src/sources/http-trouble.js';
+import '../../src/sources/http-more.js';
 import '../../src/sources/human-api/more/connections.js';
 import '../helpers/all-loaded.js';
 import {CodedError} from '../../src/errors.js';

@@ -1,6 +1,5 @@
 // loaded before time begins
-import '../../src/large-json.js';
-import '../../src/sources/http-trouble.js';
+import '../../src/sources/http-more.js';
 import {createSourceHttp, type HttpLimits, type SourceHttp} from '../../src/sources/http.js';
 import {VirtualClock} from '../helpers/virtual-clock.js';
 import {CodedError} from '../../src/errors.js';

@@ -1,4 +1,3 @@
-import {CodedError} from '../../errors.js';
 import {whenLoaded} from '../../later.js';
 import {mapPage} from './mapping.js';
 import {readList, sinceCursor} from './paging.js';
@@ -6,9 +5,6 @@ import {RESOURCES, UNKNOWN_RESOURCE} from './resources.js';
 import type {SourceHttp} from '../http.js';
 import type {HumanApiSource} from './more/connections.js';
 import type {RecordSource, SourceContext, Stream} from '../source.js';
-
-/** Patients wait for `/sources`: it answers soon or says why not. */
-const SOURCES_MS = 10_000;
 
 /** The aggregator's reads (human-api.md): one list a resource, and `/sources`, the state of its connections. */
 export interface HumanApi extends RecordSource {
@@ -36,11 +32,6 @@ export const createHumanApiSource = (
 
   fetchAttachment: (url, signal) => http.getBlob(url, {signal, accept: '*/*'}),
 
-  readSources: async (signal, pressed = false) => {
-    const {body} = await http.getJson('sources', {signal, accept: 'application/json', totalMs: SOURCES_MS, pressed});
-    if (!Array.isArray(body)) throw new CodedError('source_invalid');
-    // records come first; who they come from can be listed a moment later
-    const {parseSources} = await import('./more/connections.js');
-    return parseSources(body, context).sources;
-  },
+  // records come first; who they come from can be listed a moment later
+  readSources: async (...how) => (await import('./more/connections.js')).readSources(http, context, ...how),
 });

@@ -1,8 +1,13 @@
+import {CodedError} from '../../../errors.js';
 import {institutionOf} from '../items.js';
 import {isObject} from '../../json.js';
 import {at} from '../fields.js';
 import type {Institution} from '../../../records/model.js';
+import type {SourceHttp} from '../../http.js';
 import type {SourceContext} from '../../source.js';
+
+/** Patients wait for `/sources`: it answers soon or says why not. */
+const SOURCES_MS = 10_000;
 
 /** One connection of the patient, as `/sources` tells it. Words are the vendor's own. */
 export interface HumanApiSource {
@@ -67,4 +72,16 @@ export const parseSources = (
     });
   }
   return {sources, skipped: body.length - sources.length};
+};
+
+/** Every connection of the patient. Rows that cannot be read are left out. */
+export const readSources = async (
+  http: SourceHttp,
+  context: SourceContext,
+  signal: AbortSignal,
+  pressed = false,
+): Promise<readonly HumanApiSource[]> => {
+  const {body} = await http.getJson('sources', {signal, accept: 'application/json', totalMs: SOURCES_MS, pressed});
+  if (!Array.isArray(body)) throw new CodedError('source_invalid');
+  return parseSources(body, context).sources;
 };

@@ -1,0 +1,4 @@
+/** What `http.ts` loads: all that a first screen from servers that are well does without. */
+export {parseLarge} from '../large-json.js';
+export {blobOf} from './http-blob.js';
+export {Patience} from './http-trouble.js';
