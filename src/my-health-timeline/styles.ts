@@ -4,6 +4,7 @@ import {css} from 'lit';
 export const styles = css`
   :host {
     container-type: inline-size;
+    contain-intrinsic-inline-size: 15em;
   }
   .sub,
   .src,

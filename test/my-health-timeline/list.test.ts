@@ -121,6 +121,14 @@ describe('my-health-timeline: the list', () => {
     }
   });
 
+  it('is wide enough to read where its page is only as wide as what stands in it', async () => {
+    const {element} = await timeline({library: library(many(3))});
+    element.parentElement!.style.inlineSize = 'max-content';
+    expect(element.offsetWidth).to.be.at.least(240);
+    element.parentElement!.style.cssText = 'display: flex; inline-size: 250px';
+    expect(element.offsetWidth, 'and fits the narrowest').to.be.within(240, 250);
+  });
+
   it('shows both steps where the button is pressed twice in a row', async () => {
     const page = await timeline({library: library(many(130))});
     const button = page.button(/^Show earlier/)!;
