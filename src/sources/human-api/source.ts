@@ -6,6 +6,9 @@ import type {SourceHttp} from '../http.js';
 import type {HumanApiSource} from './more/connections.js';
 import type {RecordSource, SourceContext, Stream} from '../source.js';
 
+/** Patients wait for `/sources`: it answers soon or says why not. */
+const SOURCES_MS = 10_000;
+
 /** The aggregator's reads (human-api.md): one list a resource, and `/sources`, the state of its connections. */
 export interface HumanApi extends RecordSource {
   /** Every connection of the patient. Rows that cannot be read are left out. */
@@ -32,6 +35,9 @@ export const createHumanApiSource = (
 
   fetchAttachment: (url, signal) => http.getBlob(url, {signal, accept: '*/*'}),
 
-  // records come first; who they come from can be listed a moment later
-  readSources: async (...how) => (await import('./more/connections.js')).readSources(http, context, ...how),
+  readSources: async (signal, pressed = false) => {
+    const {body} = await http.getJson('sources', {signal, accept: 'application/json', totalMs: SOURCES_MS, pressed});
+    // records come first; who they come from can be listed a moment later
+    return (await import('./more/connections.js')).sourcesIn(body, context);
+  },
 });

@@ -3,11 +3,7 @@ import {institutionOf} from '../items.js';
 import {isObject} from '../../json.js';
 import {at} from '../fields.js';
 import type {Institution} from '../../../records/model.js';
-import type {SourceHttp} from '../../http.js';
 import type {SourceContext} from '../../source.js';
-
-/** Patients wait for `/sources`: it answers soon or says why not. */
-const SOURCES_MS = 10_000;
 
 /** One connection of the patient, as `/sources` tells it. Words are the vendor's own. */
 export interface HumanApiSource {
@@ -74,14 +70,11 @@ export const parseSources = (
   return {sources, skipped: body.length - sources.length};
 };
 
-/** Every connection of the patient. Rows that cannot be read are left out. */
-export const readSources = async (
-  http: SourceHttp,
-  context: SourceContext,
-  signal: AbortSignal,
-  pressed = false,
-): Promise<readonly HumanApiSource[]> => {
-  const {body} = await http.getJson('sources', {signal, accept: 'application/json', totalMs: SOURCES_MS, pressed});
+/**
+ * Every connection of the patient. Rows that cannot be read are left out.
+ * @throws {CodedError} `source_invalid` for what is no list
+ */
+export const sourcesIn = (body: unknown, context: SourceContext): readonly HumanApiSource[] => {
   if (!Array.isArray(body)) throw new CodedError('source_invalid');
   return parseSources(body, context).sources;
 };
