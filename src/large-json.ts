@@ -50,7 +50,7 @@ const findList = (bytes: Uint8Array, key: string): number => {
 /**
  * JSON whose list may be very long, parsed piece by piece of that list and giving way between them. Bytes are looked
  * at, because what shapes JSON never stands inside of a longer UTF-8 character. The value is the same as in one go, or
- * the same is thrown.
+ * the same is thrown; but for an empty list after a longer one of its name.
  *
  * @param key of the list in the outermost object, unless the list is all there is
  * @param parser of each piece, as JSON text

@@ -6,6 +6,7 @@ import {MyHealthElement} from '../ui/element.js';
 import {heading} from '../ui/heading.js';
 import {LatePart} from '../ui/late.js';
 import {property} from '../ui/property.js';
+import {rootOf} from '../ui/root.js';
 import {SessionController} from '../ui/session-controller.js';
 import {unsafe} from '../ui/unsafe.js';
 import {isReading} from '../session/facts.js';
@@ -92,7 +93,7 @@ export class MyHealthTimeline extends MyHealthElement {
       this.#lateWords = late?.strings;
       this.#words = {...strings, ...late?.strings, ...this.strings} as TimelineStrings;
     }
-    this.#hadFocus = snapshot?.phase !== this.#phase && !!this.shadowRoot?.activeElement;
+    this.#hadFocus = snapshot?.phase !== this.#phase && !!rootOf(this).activeElement;
     this.#phase = snapshot?.phase;
     const next = snapshot?.phase === 'ready' ? snapshot.library : undefined;
     const early = !!next && !this.#rowsFailed && !isShowable(next);
@@ -116,7 +117,7 @@ export class MyHealthTimeline extends MyHealthElement {
 
   protected override updated(): void {
     // whoever was reading is not left nowhere when the screen changes
-    if (this.#hadFocus && !this.shadowRoot!.activeElement) {
+    if (this.#hadFocus && !rootOf(this).activeElement) {
       this.renderRoot.querySelector<HTMLElement>('h1,h2,h3,h4,h5,h6')?.focus();
     }
     const {snapshot} = this.#session;

@@ -35,7 +35,14 @@ export class MissingProvider {
   }
 
   readonly #handleEnter = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && !event.isComposing && event.target instanceof HTMLInputElement) void this.#send();
+    // 229: the key belongs to a word that is being composed, which WebKit says in this way only
+    if (
+      event.key === 'Enter' &&
+      !event.isComposing &&
+      event.keyCode !== 229 &&
+      event.target instanceof HTMLInputElement
+    )
+      void this.#send();
   };
 
   // not by a submit event: a frame that may not send forms has none

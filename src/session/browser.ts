@@ -2,6 +2,7 @@ import {LaterStore} from '../cache/later-store.js';
 import {base64url} from '../base64url.js';
 import {painted} from '../breath.js';
 import {CodedError} from '../errors.js';
+import {mediaType} from '../sources/http-body.js';
 import {supportsProtocol} from '../sources/protocols.js';
 import {selfTest} from './self-test.js';
 import type {Breather, Clock} from '../environment.js';
@@ -147,17 +148,18 @@ const ready = async (): Promise<void> => {
 
 /**
  * A service worker of the page that keeps answers gives out those of another time, or of another patient: where it has
- * kept what is asked for, nothing is asked. The portal's lists, which are alike for all, are its own affair.
- * A frame of no origin has no such worker, and may not even look.
+ * kept what is asked for, nothing is asked. Pages that it has kept are no answers, and the portal's lists (GET), which
+ * are alike for all, are its own affair. A frame of no origin has no such worker, and may not even look.
  * @throws {CodedError} `unsafe_page`
  */
 const ask: typeof fetch = async (url, init) => {
-  const isKept =
+  const kept =
     init?.method !== 'GET' &&
     origin !== 'null' &&
     navigator.serviceWorker?.controller &&
-    (await caches.match(url, {ignoreVary: true}));
-  if (isKept) throw new CodedError('unsafe_page');
+    // a worker that cannot open its caches gives nothing out of them
+    (await caches.match(url, {ignoreVary: true}).catch(() => undefined));
+  if (kept && mediaType(kept) !== 'text/html') throw new CodedError('unsafe_page');
   return fetch(url, init);
 };
 

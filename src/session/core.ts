@@ -271,7 +271,7 @@ export class Core {
     if (!this.life && this.phase === 'signed-out') return;
     this.drop();
     this.#starting = undefined;
-    this.set({phase: 'signed-out', ended: reason, problem: undefined, veiled: false});
+    this.set({phase: 'signed-out', ended: reason, problem: undefined, pendingOptOut: false, veiled: false});
     if (tell) this.tabs?.post({type: 'blank', why: reason});
     this.publisher.emit({type: 'mh-session-end', reason});
   }

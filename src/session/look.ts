@@ -87,7 +87,7 @@ export const look = async (core: Core, life: Life): Promise<void> => {
           found += mapped.records.length;
         },
         // the pass meets the same failure, and says it
-        async (thrown: unknown) => void queue.unshift(...((await source.narrow?.(stream, toCode(thrown))) ?? [])),
+        (thrown: unknown) => queue.unshift(...(source.narrow?.(stream, toCode(thrown)) ?? [])),
       );
     }
   };

@@ -29,8 +29,11 @@ const heedOthers = (core: Core, owner: string): void => {
 };
 
 /** Whether this page still shows that this patient has left: the next one may have come to it meanwhile. */
-const isTheirs = async ({document, phase, surroundings}: Core, owner: string | undefined): Promise<boolean> =>
-  phase === 'opted-out' && (!document || !owner || (await surroundings.hash(document.patient.key)) === owner);
+const isTheirs = async (core: Core, owner: string | undefined): Promise<boolean> => {
+  const {document} = core;
+  const isOther = document && owner && (await core.surroundings.hash(document.patient.key)) !== owner;
+  return !isOther && core.phase === 'opted-out' && core.document === document;
+};
 
 /** What came of telling the host. */
 interface Told {
@@ -105,6 +108,8 @@ const leave = async (core: Core): Promise<OptOutResult> => {
   const receipt = {...erased, at: clock.now(), blocked, uncounted: kept ? !!last.uncounted : uncounted};
   if (await isTheirs(core, owner)) core.set({erased: {...receipt, confirmed: false}});
   let confirmed = false;
+  // what shuts this patient out has been answered to them, and to nobody who came since
+  let shutOut = false;
   let problem: Problem | undefined = {code: 'opt_out_unconfirmed', retryable: true};
   try {
     const told = await tell(core, owner);
@@ -119,13 +124,16 @@ const leave = async (core: Core): Promise<OptOutResult> => {
     confirmed = told.confirmed;
     if (confirmed) problem = undefined;
   } catch (thrown) {
-    const {code, retryAfter} = toCoded(thrown);
+    const {code: met, retryAfter} = toCoded(thrown);
+    // elements that came back meanwhile have dropped the call, and not the wish
+    const code = met === 'aborted' ? 'host_unreachable' : met;
     const retryAt = retryAfter ? {retryAt: clock.now() + 1000 * retryAfter} : {};
     problem = {code: 'opt_out_unconfirmed', why: code, retryable: isRetryable(code), ...retryAt};
     tellSignedOut(core, code);
+    shutOut = code === 'host_not_eligible';
     if (core.document) owner ??= await hash(core.document.patient.key);
   }
-  if (!(await isTheirs(core, owner))) return {erased, confirmed};
+  if (!shutOut && !(await isTheirs(core, owner))) return {erased, confirmed};
   const left: Left = {
     pendingOptOut: !confirmed,
     erased: {...receipt, at: clock.now(), confirmed, ...(owner ? {} : {unkept: true})},

@@ -163,7 +163,7 @@ export const readRoute = async (read: RouteRead): Promise<void> => {
       const at = before && settled(before) ? (before.endedAt ?? 0) : Infinity;
       const fresh = at >= read.freshFrom && at <= clock.now();
       const end = before && fresh ? before : await readOne(read, stream, onReceived);
-      const narrower = end.code && !end.pages ? ((await source.narrow?.(stream, end.code as ErrorCode)) ?? []) : [];
+      const narrower = end.code && !end.pages ? (source.narrow?.(stream, end.code as ErrorCode) ?? []) : [];
       if (narrower.length) {
         streams.splice(streams.indexOf(stream), 1, ...narrower);
         queue.unshift(...narrower);

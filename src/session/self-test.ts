@@ -7,7 +7,7 @@ const PROBE =
  * before this code ran. Records are not shown on such ground: one clear code, nothing read.
  *
  * What a page adds to other classes without enumerating it, and what it wraps around `fetch`, `JSON` or `Promise`
- * without changing what they give, is its own affair.
+ * without changing what they give, is its own affair. A browser that is too old for this code is told by the same code.
  */
 export const selfTest = (): boolean => {
   try {
@@ -35,7 +35,9 @@ export const selfTest = (): boolean => {
       [3, 1, 2].sort((a, b) => a - b).join() === '1,2,3' &&
       typeof Promise.race([Promise.resolve(1)]).then === 'function' &&
       new TextDecoder().decode(new TextEncoder().encode('é')) === 'é' &&
-      typeof crypto.subtle.digest === 'function'
+      typeof crypto.subtle.digest === 'function' &&
+      // the youngest function that is called here: a browser without it is too old
+      typeof AbortSignal.any === 'function'
     );
   } catch {
     return false;

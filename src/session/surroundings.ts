@@ -65,6 +65,6 @@ export interface Surroundings {
   source(protocol: string, context: SourceContext): Promise<RecordSource | undefined>;
   /** Whether this version can read a protocol. */
   supports(protocol: string): boolean;
-  /** Whether built-ins still do what they say (a host page may have replaced them). */
+  /** Whether built-ins are there, and still do what they say (a host page may have replaced them). */
   selfTest(): boolean;
 }

@@ -219,9 +219,7 @@ export function createSourceHttp(context: SourceContext, deps: HttpDeps): Source
         if (!isJsonType(contentType)) {
           discard(response);
           // a server of records that knows no JSON is no sign-in page
-          throw new CodedError(
-            /[/+]xml$/.test(contentType) && !/xhtml/.test(contentType) ? 'source_unsupported' : 'source_sign_in',
-          );
+          throw new CodedError(/^(?!.*xhtml).*[/+]xml$/.test(contentType) ? 'source_unsupported' : 'source_sign_in');
         }
         const bytes = await readBody(response, {maxBytes: limits.jsonBytes, signal});
         const inOneGo = (): unknown => parseJson(new TextDecoder().decode(bytes));

@@ -22,7 +22,7 @@ export interface RecordSource {
    * Narrower streams to read in place of one that the source refused before its first page (a FHIR server that answers
    * 400 to a bare search); none where nothing narrower exists. Each of them ends in its own state.
    */
-  narrow?(stream: Stream, code: ErrorCode): Promise<readonly Stream[]>;
+  narrow?(stream: Stream, code: ErrorCode): readonly Stream[];
   /**
    * Pure: one raw page as records. Never throws on content; bad entries are set aside and counted. Where a page needs
    * what most do without, it is loaded first. A long page gives way with `breathe`.

@@ -15,7 +15,7 @@ const formatter = (language: string, withTime: boolean, utc: boolean): Intl.Date
 };
 
 /** A day, also as portals and Human API write one that they keep as an instant. */
-const IS_DAY = /^[\d-]{10}(T00:00(:00(\.0+)?)?Z)?$/;
+const IS_DAY = /^[\d-]{10}(T00:00(:00(\.0+)?)?(Z|[+-]00:00))?$/;
 
 /** `3 Feb 2026`: a day stays the day that was written, an instant is shown in the reader's zone. `''` for missing. */
 export const formatDay = (iso: string | undefined, language: string): string => {

@@ -204,7 +204,7 @@ describe('my-health-timeline', () => {
   it('offers no second try in a page that is not safe: it would end the same', async () => {
     const page = await timeline({phase: 'error', problem: {code: 'unsafe_page', retryable: false}});
     const tries = (): boolean => page.text.includes('Try again');
-    expect(page.text).to.contain('Tell your portal’s help desk');
+    expect(page.text).to.contain('tell your portal’s help desk');
     expect(tries(), 'before the late part').to.be.false;
     await waitUntil(() => page.text.includes('cannot be shown right now'), 'the late part');
     expect(tries(), 'after it').to.be.false;

@@ -129,7 +129,7 @@ describe('<provider-connect>', () => {
   it('offers no second try in a page that is not safe: it would end the same', async () => {
     const problem = {code: 'unsafe_page', retryable: false} as const;
     const harness = await ConnectHarness.mount({...loadingSnapshot(), phase: 'error', problem});
-    expect(harness.text).to.contain('Tell your portal’s help desk');
+    expect(harness.text).to.contain('tell your portal’s help desk');
     await waitUntil(() => harness.text.includes('cannot be shown'), 'the late part');
     expect(harness.has('Try again')).to.be.false;
   });

@@ -84,7 +84,7 @@ describe('a first look', () => {
     human.source = (context, live) => ({
       ...source.call(human, context, live),
       plan: () => Promise.resolve([{id: 'labs', categories: ['lab']}]),
-      narrow: ({id}) => Promise.resolve(id === 'labs' ? [{id: 'labs?panel', categories: ['lab']}] : []),
+      narrow: ({id}) => (id === 'labs' ? [{id: 'labs?panel', categories: ['lab']}] : []),
     });
     world.faults.plan(
       {action: 'read human-api|labs', how: 'source_refused'},

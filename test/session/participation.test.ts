@@ -154,6 +154,54 @@ describe('participation', () => {
     expect(tab.state.erased).to.include({records: 300, confirmed: true});
   });
 
+  it('says to who left, and whose elements have left and come back, that the portal could not be reached', async () => {
+    const tab = await world.open();
+    const late = async (): Promise<Response> => (await world.clock.delay(6000), unreachable());
+    world.faults.plan({action: 'participation', how: late});
+    const asked = tab.session.dispatch({type: 'opt-out'});
+    await pass(500);
+    tab.leave[0]!();
+    await pass(2000);
+    tab.join(true);
+    await pass(7000);
+    expect((await asked).confirmed).to.equal(false);
+    expect(tab.state).to.include({phase: 'opted-out', pendingOptOut: true});
+    expect(tab.state.problem).to.include({
+      code: 'opt_out_unconfirmed',
+      why: 'host_unreachable',
+      retryable: true,
+    });
+  });
+
+  it('says to who left that the portal has not heard of it, when the portal shuts them out', async () => {
+    const tab = await world.open();
+    world.faults.plan({action: 'participation', how: () => json({error: 'not_eligible'}, {status: 403})});
+    const {confirmed} = await tab.ask({type: 'opt-out'});
+    expect(confirmed).to.equal(false);
+    expect(tab.state).to.include({phase: 'not-eligible', pendingOptOut: true});
+    expect(tab.of('mh-opt-out')).to.have.length(1);
+    expect(pending()).to.have.length(1);
+  });
+
+  it('shows the wish of one patient to nobody after the end of their session', async () => {
+    const tab = await world.open();
+    const late = async (): Promise<Response> => {
+      await world.clock.delay(3000);
+      return undefined as unknown as Response;
+    };
+    world.faults.plan({action: 'participation', how: late});
+    const asked = tab.session.dispatch({type: 'opt-out'});
+    await pass(500);
+    await tab.ask({type: 'end-session'});
+    expect(tab.state).to.include({phase: 'signed-out', pendingOptOut: false});
+    await pass(5000);
+    expect((await asked).confirmed).to.equal(true);
+    world.portal.patient = 'p_noor';
+    world.faults.plan({action: 'token', how: unreachable});
+    await tab.ask({type: 'restart'});
+    expect(tab.state).to.include({phase: 'error', pendingOptOut: false});
+  });
+
   it('says that something is being removed until it is', async () => {
     const tab = await world.open();
     const slowly = async (): Promise<Response> => (await world.clock.delay(2500), new Response());

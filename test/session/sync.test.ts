@@ -357,7 +357,7 @@ describe('sync', () => {
       return {
         ...own,
         plan: () => Promise.resolve([{id: 'labs', categories: ['lab']}]),
-        narrow: ({id}) => Promise.resolve(id === 'labs' ? [{id: 'labs?panel', categories: ['lab']}] : []),
+        narrow: ({id}) => (id === 'labs' ? [{id: 'labs?panel', categories: ['lab']}] : []),
       };
     };
     world.faults.plan({action: 'read mount-sinai|labs', how: 'source_refused'});

@@ -36,7 +36,8 @@ const LATER = 'Espere unos minutos y vuelva a intentarlo.';
 const SOMETHING = `Algo salió mal. ${LATER}`;
 
 const PROBLEMS: Record<ErrorCode, string> = {
-  unsafe_page: 'Esta página no parece segura para registros médicos. Avise al servicio de ayuda de su portal.',
+  unsafe_page:
+    'Esta página o este navegador no parece seguro para registros médicos. Actualice el navegador o avise al servicio de ayuda de su portal.',
   bad_argument: SOMETHING,
   internal: SOMETHING,
   host_unreachable: 'No se puede llegar a su portal. Revise su conexión a internet y vuelva a intentarlo.',

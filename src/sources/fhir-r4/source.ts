@@ -3,10 +3,9 @@ import {Later, whenLoaded} from '../../later.js';
 import {countEntries, MOST_ENTRIES} from '../json.js';
 import {mapPage} from './map.js';
 import {outcomeOf} from './outcomes.js';
-import {more} from './parts.js';
 import {localId} from './references.js';
 import {list, own, textAt} from './resource.js';
-import {declaredTypes, FHIR_JSON, firstUrl, isOlderServer, streamsOf} from './searches.js';
+import {declaredTypes, FHIR_JSON, firstUrl, isOlderServer, narrower, streamsOf} from './searches.js';
 import type {HttpAnswer, SourceHttp} from '../http.js';
 import type {RecordSource, SourceContext, SourcePage} from '../source.js';
 
@@ -113,10 +112,10 @@ export const createFhirSource = (context: SourceContext, http: SourceHttp, optio
         if (key) given.add(key);
       }
       const retrievedAt = new Date(now()).toISOString();
-      const named = entries.some(namesMedication) ? await (await medications.load())(entries, signal) : [];
+      const more = entries.some(namesMedication) ? await (await medications.load())(entries, signal) : [];
       yield {
         stream: stream.id,
-        entries: named.length ? [...entries, ...named] : entries,
+        entries: more.length ? [...entries, ...more] : entries,
         next,
         retrievedAt,
         ...(outcome.withheld && {withheld: true as const}),
@@ -146,15 +145,13 @@ export const createFhirSource = (context: SourceContext, http: SourceHttp, optio
         types = declaredTypes(statement);
         if (statement !== undefined) onTypes?.(types);
       }
-      return streamsOf(types).flatMap(stream => (refused.has(stream.id) ? more.now.narrower(stream) : [stream]));
+      return streamsOf(types).flatMap(stream => (refused.has(stream.id) ? narrower(stream) : [stream]));
     },
 
     read,
 
-    async narrow(stream, code) {
-      // where the code that knows them does not come, none is known
-      const parts = NARROWS.includes(code) ? await more.load().catch(() => undefined) : undefined;
-      const streams = parts?.narrower(stream) ?? [];
+    narrow(stream, code) {
+      const streams = NARROWS.includes(code) ? narrower(stream) : [];
       // the next plan asks narrowly from the start
       if (streams.length) refused.add(stream.id);
       return streams;

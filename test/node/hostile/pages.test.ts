@@ -63,8 +63,8 @@ describe('in a page that makes life hard', () => {
   const refusesIn = (parts: PageParts): Promise<void> =>
     asGuest(browser, parts, async ({context, host, world, complaints}) => {
       const visit = await Visit.begin(context, host.url);
-      await visit.timeline.getByText('This page does not look safe for health records.').waitFor();
-      await visit.connections.getByText('This page does not look safe for health records.').waitFor();
+      await visit.timeline.getByText('This page or browser does not look safe for health records.').waitFor();
+      await visit.connections.getByText('This page or browser does not look safe for health records.').waitFor();
       assert.deepEqual(
         (await visit.events('mh-error')).map(({code, retryable}) => ({code, retryable})),
         [{code: 'unsafe_page', retryable: false}],
@@ -274,6 +274,7 @@ describe('in a page that makes life hard', () => {
         'const {parse} = Date; Date.parse = text => new Date(parse(text));',
       'arrays that become text': 'Array.prototype.toJSON = function () { return this.join(); };',
       'a Promise that cannot race': 'Promise.race = undefined;',
+      'what an older browser lacks': 'AbortSignal.any = undefined;',
       'a Promise without the usual': 'window.Promise = function () {}; Promise.prototype.then = undefined;',
     };
     for (const [what, patch] of Object.entries(dangers)) {

@@ -13,12 +13,13 @@ import {asGuest, type Stay} from './guest.js';
 const HEAD = '<script src="/page.js"></script>';
 
 /** Keeps what `keeps` says of a request by its address alone, whatever was sent with it, and gives that out first. */
-const portal = (keeps: string): PageParts => ({
+const portal = (keeps: string, more = ''): PageParts => ({
   files: {
     '/start.html': pageWith({head: HEAD, script: '', body: '<h1>Start</h1>'}),
     '/page.js': `
       trustedTypes.createPolicy('default', {createScriptURL: url => url});
-      navigator.serviceWorker.register('/worker.js');`,
+      navigator.serviceWorker.register('/worker.js');
+      ${more}`,
     '/worker.js': `
       addEventListener('install', () => skipWaiting());
       addEventListener('activate', event => event.waitUntil(clients.claim()));
@@ -39,6 +40,12 @@ const portal = (keeps: string): PageParts => ({
   policy: {'worker-src': "'self'", 'trusted-types': "lit-html default 'allow-duplicates'"},
 });
 
+const PAGES = "request.mode === 'navigate' || request.url.includes('/assets/')";
+/** Portals may have a page at the address that answers calls as well. */
+const A_PAGE_AT_THE_ENDPOINT = `
+  caches.open('portal').then(cache =>
+    cache.put('/portal/my-health/token', new Response('<p>Health</p>', {headers: {'content-type': 'text/html'}})));`;
+
 /** The first visit to a page that the worker is in charge of. */
 const controlled = async ({context, host}: Stay): Promise<Visit> => {
   const page = await context.newPage();
@@ -58,7 +65,7 @@ describe('in a portal that is kept in the browser', () => {
   after(() => browser.close());
 
   it('by a service worker that keeps pages and scripts: works, and shows nothing while there is no line', () =>
-    asGuest(browser, portal(`request.mode === 'navigate' || request.url.includes('/assets/')`), async stay => {
+    asGuest(browser, portal(PAGES, A_PAGE_AT_THE_ENDPOINT), async stay => {
       const {context, host} = stay;
       const shown = await (await controlled(stay)).titles();
       await context.setOffline(true);
@@ -78,7 +85,7 @@ describe('in a portal that is kept in the browser', () => {
       world.usePatient(other);
       const {length} = world.requests;
       const next = await Visit.begin(context, host.url);
-      await next.timeline.getByText('This page does not look safe for health records.').waitFor();
+      await next.timeline.getByText('This page or browser does not look safe for health records.').waitFor();
       assert.equal(await next.records.count(), 0);
       assert.deepEqual(
         (await next.events('mh-error')).map(({code}) => code),

@@ -330,30 +330,30 @@ describe('FHIR reader: narrower searches', () => {
     ['DocumentReference', 1, 'DocumentReference?category=clinical-note'],
     ['CarePlan', 1, 'CarePlan?category=assess-plan'],
   ] as const) {
-    it(`asks for ${type} more narrowly where it was refused`, async () => {
+    it(`asks for ${type} more narrowly where it was refused`, () => {
       for (const code of ['source_unsupported', 'source_refused', 'source_not_found'] as const) {
-        const ids = (await narrowed(type, code)).map(({id}) => id);
+        const ids = narrowed(type, code).map(({id}) => id);
         expect(ids).to.have.length(count);
         expect(ids).to.include(one);
       }
     });
   }
 
-  it('does not narrow after a fault, nor what is narrow, nor other types', async () => {
-    expect(await narrowed('Observation', 'source_busy')).to.deep.equal([]);
-    expect(await narrowed('Observation?category=exam', 'source_refused')).to.deep.equal([]);
-    expect(await narrowed('Goal', 'source_refused')).to.deep.equal([]);
-    expect(await narrowed('constructor', 'source_refused')).to.deep.equal([]);
+  it('does not narrow after a fault, nor what is narrow, nor other types', () => {
+    expect(narrowed('Observation', 'source_busy')).to.deep.equal([]);
+    expect(narrowed('Observation?category=exam', 'source_refused')).to.deep.equal([]);
+    expect(narrowed('Goal', 'source_refused')).to.deep.equal([]);
+    expect(narrowed('constructor', 'source_refused')).to.deep.equal([]);
   });
 
-  it('gives each narrow stream its own categories', async () => {
-    const categories = (await narrowed('Observation', 'source_refused')).map(stream => stream.categories[0]);
+  it('gives each narrow stream its own categories', () => {
+    const categories = narrowed('Observation', 'source_refused').map(stream => stream.categories[0]);
     expect(categories).to.deep.equal(['lab', 'vital', 'social', 'social', 'other', 'imaging', 'procedure', 'social']);
   });
 
   it('asks narrowly from the start the next time', async () => {
     const source = sourceOn(new FakeServer({metadata: statement(['Observation', 'Goal'])}));
-    await source.narrow!({id: 'Observation', categories: []}, 'source_refused');
+    source.narrow!({id: 'Observation', categories: []}, 'source_refused');
     const ids = (await source.plan(signal())).map(({id}) => id);
     expect(ids).to.include('Observation?category=laboratory').and.to.not.include('Observation');
   });

@@ -8,7 +8,6 @@ export {codeWords} from './codes.js';
 export {dosageText, timingText} from './dosage.js';
 export {reasonOfEmpty} from './empty.js';
 export {advised, specialName} from './names.js';
-export {narrower} from './narrower.js';
 export {personOf} from './person.js';
 export {ruleOf} from './types.js';
 export {saidBeside, unclear} from './unclear.js';
