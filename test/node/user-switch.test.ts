@@ -96,7 +96,9 @@ describe('another patient at the same endpoint', () => {
       world.usePatient(second());
       await Promise.all([open.event('mh-session-end', {reason: 'user-changed'}), open.refresh()]);
       await open.records.first().waitFor({state: 'attached'});
-      await open.ended('mount-sinai', 'human-api');
+      // the passes over the first one's records were stopped, and are none of these
+      await open.passes('human-api', 2);
+      await open.ended('mount-sinai');
       await nothingOfFirst(open);
     }));
 });
