@@ -154,7 +154,7 @@ export class Visit {
 
   /** Presses through the whole of leaving. */
   async optOut(): Promise<void> {
-    await this.leaving.getByRole('button', {name: 'Leave My Health…'}).click();
+    await this.leaving.getByRole('button', {name: 'Leave My Health…'}).press('Enter');
     await this.leaving.getByRole('dialog').getByRole('button', {name: 'Leave and remove'}).click();
   }
 
