@@ -4,6 +4,7 @@ import {css} from 'lit';
 export const styles = css`
   :host {
     container-type: inline-size;
+    /* a box that is contained counts as empty where a page is only as wide as what stands in it */
     contain-intrinsic-inline-size: 15em;
   }
   .sub,

@@ -280,7 +280,7 @@ export class Core {
   fail(thrown: unknown): void {
     const error = toCoded(thrown);
     const {code, retryAfter} = error;
-    if (/^aborted$|_signed_out|_not_eligible/.test(code)) return;
+    if (code === 'aborted' || code === 'host_signed_out' || code === 'host_not_eligible') return;
     const hidden = !this.life || this.veiled;
     const pause = retryAfter ? retryAfter * 1000 : hidden ? this.#retry.next(code, () => this.start()) : 0;
     const retryAt = pause ? {retryAt: this.surroundings.clock.now() + pause} : {};

@@ -39,6 +39,8 @@ export class Lead {
       const leading = (this.#leading ??= this.#acquire(signal).then(claim));
       leading.catch(() => (this.#leading = undefined));
       const epoch = await leading;
+      // another work's wait does not end with this one's signal
+      if (signal.aborted) throw new CodedError('aborted');
       await work(epoch).catch((thrown: unknown) => {
         // another tab has taken over: the next work lines up anew
         if (toCode(thrown) === 'aborted' && !signal.aborted && this.#leading === leading) this.#release?.();

@@ -108,15 +108,12 @@ const leave = async (core: Core): Promise<OptOutResult> => {
   const receipt = {...erased, at: clock.now(), blocked, uncounted: kept ? !!last.uncounted : uncounted};
   if (await isTheirs(core, owner)) core.set({erased: {...receipt, confirmed: false}});
   let confirmed = false;
-  // what shuts this patient out has been answered to them, and to nobody who came since
-  let shutOut = false;
   let problem: Problem | undefined = {code: 'opt_out_unconfirmed', retryable: true};
   try {
     const told = await tell(core, owner);
     owner ??= told.owner;
     if (told.owner !== owner && (await isTheirs(core, owner))) {
       // the wish stays with whose it is, and the screen is somebody else's by now
-      core.pendingOptOut = false;
       core.blank('user-changed');
       core.publisher.emit({type: 'mh-opt-out', erased, confirmed});
       return {erased, confirmed};
@@ -130,10 +127,10 @@ const leave = async (core: Core): Promise<OptOutResult> => {
     const retryAt = retryAfter ? {retryAt: clock.now() + 1000 * retryAfter} : {};
     problem = {code: 'opt_out_unconfirmed', why: code, retryable: isRetryable(code), ...retryAt};
     tellSignedOut(core, code);
-    shutOut = code === 'host_not_eligible';
     if (core.document) owner ??= await hash(core.document.patient.key);
   }
-  if (!shutOut && !(await isTheirs(core, owner))) return {erased, confirmed};
+  // what shuts this patient out has been answered to them, and to nobody who came since
+  if (problem?.why !== 'host_not_eligible' && !(await isTheirs(core, owner))) return {erased, confirmed};
   const left: Left = {
     pendingOptOut: !confirmed,
     erased: {...receipt, at: clock.now(), confirmed, ...(owner ? {} : {unkept: true})},

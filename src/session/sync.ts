@@ -1,4 +1,4 @@
-import {CodedError, toCode} from '../errors.js';
+import {toCode} from '../errors.js';
 import {readable} from './facts.js';
 import {marksOf, passedAt, settled} from './marks.js';
 import {fill, takeOver} from './fill.js';
@@ -186,8 +186,6 @@ export class SyncEngine {
     life.end.signal.addEventListener('abort', stop);
     const asked = clock.now();
     const work = async (epoch: number): Promise<void> => {
-      // it may have waited for another one's lead, which does not end with its own pause
-      if (signal.aborted) throw new CodedError('aborted');
       if (forced ? this.#answered(life, route, asked, whole) : this.#fresh(life, route)) {
         return endPass(core, life, route, 'done');
       }

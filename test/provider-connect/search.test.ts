@@ -272,23 +272,19 @@ describe('<provider-connect> connect()', () => {
     expect(done).to.be.true;
   });
 
-  it('goes straight to an institution of the directory', async () => {
-    const harness = await ConnectHarness.mount();
-    harness.store.answers['search-directory'] = () => ({institutions: TOWN, nextCursor: null});
-    harness.store.answers['connect-frame'] = () => new CodedError('host_busy');
-    void harness.element.connect('q1');
-    await harness.until(() => harness.title === 'The connection was not made', 'no flow');
-    expect(harness.store.requests.at(-1)).to.deep.include({type: 'connect-frame', sourceId: 'src-q'});
-  });
-
-  it('finds it among the suggestions of a host that searches names only', async () => {
-    const harness = await ConnectHarness.mount();
-    harness.store.answers['search-directory'] = searching([...TOWN].reverse());
-    harness.store.answers['connect-frame'] = () => new CodedError('host_busy');
-    void harness.element.connect('q1');
-    await harness.until(() => harness.title === 'The connection was not made', 'no flow');
-    expect(harness.store.requests.at(-1)).to.deep.include({type: 'connect-frame', sourceId: 'src-q'});
-  });
+  for (const [how, answer] of [
+    ['goes straight to an institution of the directory', () => ({institutions: TOWN, nextCursor: null})],
+    ['finds it among the suggestions of a host that searches names only', searching([...TOWN].reverse())],
+  ] as const) {
+    it(how, async () => {
+      const harness = await ConnectHarness.mount();
+      harness.store.answers['search-directory'] = answer;
+      harness.store.answers['connect-frame'] = () => new CodedError('host_busy');
+      void harness.element.connect('q1');
+      await harness.until(() => harness.title === 'The connection was not made', 'no flow');
+      expect(harness.store.requests.at(-1)).to.deep.include({type: 'connect-frame', sourceId: 'src-q'});
+    });
+  }
 
   it('opens the search for an institution that nobody knows', async () => {
     const harness = await ConnectHarness.mount();

@@ -13,6 +13,22 @@ describe('participation', () => {
   const pass = async (ms: number): Promise<void> => {
     for (let at = 0; at < ms; at += 50) await world.clock.advance(50);
   };
+  /** An answer that comes after some ms; by default the portal's own. */
+  const slowly =
+    (ms: number, answer: () => unknown = () => undefined) =>
+    async (): Promise<Response> => {
+      await world.clock.delay(ms);
+      return answer() as Response;
+    };
+  /** All elements leave the page while the patient is leaving, and others come. */
+  const leaveAndSwap = async (tab: Tab, meanwhile: () => void = () => undefined): Promise<void> => {
+    await pass(500);
+    tab.leave[0]!();
+    await pass(2000);
+    meanwhile();
+    tab.join(true);
+    await pass(1000);
+  };
   const pending = (): string[] => [...world.memo].filter(([key]) => key.endsWith('.opt-out')).map(([, value]) => value);
 
   it('opting out erases, tells the host, and blanks every tab', async () => {
@@ -46,7 +62,6 @@ describe('participation', () => {
   });
 
   describe('tells the other tabs', () => {
-    const slowly = (ms: number) => async () => (await world.clock.delay(ms), undefined as unknown as Response);
     const leave = async (tab: Tab): Promise<void> => {
       void tab.session.dispatch({type: 'opt-out'}).catch(() => undefined);
       await pass(200);
@@ -106,19 +121,13 @@ describe('participation', () => {
   ] as const) {
     it(`leaves the next patient's screen alone when the portal ${how}, the page not loaded anew`, async () => {
       const tab = await world.open();
-      const late = async (): Promise<Response> => {
-        await world.clock.delay(6000);
-        return answer();
-      };
-      world.faults.plan({action: 'participation', how: late});
+      world.faults.plan({action: 'participation', how: slowly(6000, answer)});
       const asked = tab.session.dispatch({type: 'opt-out'});
-      await pass(500);
-      tab.leave[0]!();
-      await pass(2000);
-      world.portal.patient = 'p_noor';
-      const before = tab.events.length;
-      tab.join(true);
-      await pass(1000);
+      let before = 0;
+      await leaveAndSwap(tab, () => {
+        world.portal.patient = 'p_noor';
+        before = tab.events.length;
+      });
       const held = tab.ids;
       expect(tab.state.phase).to.equal('ready');
       await pass(6000);
@@ -136,17 +145,9 @@ describe('participation', () => {
 
   it('says to who left that the portal has heard of it, also when their elements have left and come back', async () => {
     const tab = await world.open();
-    const late = async (): Promise<Response> => {
-      await world.clock.delay(6000);
-      return undefined as unknown as Response;
-    };
-    world.faults.plan({action: 'participation', how: late});
+    world.faults.plan({action: 'participation', how: slowly(6000)});
     const asked = tab.session.dispatch({type: 'opt-out'});
-    await pass(500);
-    tab.leave[0]!();
-    await pass(2000);
-    tab.join(true);
-    await pass(1000);
+    await leaveAndSwap(tab);
     expect(tab.state).to.include({phase: 'opted-out', pendingOptOut: true});
     await pass(6000);
     expect((await asked).confirmed).to.equal(true);
@@ -156,14 +157,10 @@ describe('participation', () => {
 
   it('says to who left, and whose elements have left and come back, that the portal could not be reached', async () => {
     const tab = await world.open();
-    const late = async (): Promise<Response> => (await world.clock.delay(6000), unreachable());
-    world.faults.plan({action: 'participation', how: late});
+    world.faults.plan({action: 'participation', how: slowly(6000, unreachable)});
     const asked = tab.session.dispatch({type: 'opt-out'});
-    await pass(500);
-    tab.leave[0]!();
-    await pass(2000);
-    tab.join(true);
-    await pass(7000);
+    await leaveAndSwap(tab);
+    await pass(6000);
     expect((await asked).confirmed).to.equal(false);
     expect(tab.state).to.include({phase: 'opted-out', pendingOptOut: true});
     expect(tab.state.problem).to.include({
@@ -185,11 +182,7 @@ describe('participation', () => {
 
   it('shows the wish of one patient to nobody after the end of their session', async () => {
     const tab = await world.open();
-    const late = async (): Promise<Response> => {
-      await world.clock.delay(3000);
-      return undefined as unknown as Response;
-    };
-    world.faults.plan({action: 'participation', how: late});
+    world.faults.plan({action: 'participation', how: slowly(3000)});
     const asked = tab.session.dispatch({type: 'opt-out'});
     await pass(500);
     await tab.ask({type: 'end-session'});
@@ -204,8 +197,7 @@ describe('participation', () => {
 
   it('says that something is being removed until it is', async () => {
     const tab = await world.open();
-    const slowly = async (): Promise<Response> => (await world.clock.delay(2500), new Response());
-    world.faults.plan({action: 'purge', how: slowly});
+    world.faults.plan({action: 'purge', how: slowly(2500)});
     const asked = tab.session.dispatch({type: 'opt-out'});
     await pass(500);
     expect(tab.state.phase).to.equal('opted-out');
@@ -431,8 +423,7 @@ describe('participation', () => {
     });
 
     it('where erasing takes its time, with the figures once it is done', async () => {
-      const slowly = async (): Promise<Response> => (await world.clock.delay(2500), new Response());
-      world.faults.plan({action: 'purge', how: slowly});
+      world.faults.plan({action: 'purge', how: slowly(2500)});
       await remove();
       expectBlank();
       await world.clock.advance(1500);
@@ -482,8 +473,7 @@ describe('participation', () => {
     });
 
     it('and leaves the receipt to the patient who asked for it', async () => {
-      const slowly = async (): Promise<Response> => (await world.clock.delay(2500), new Response());
-      world.faults.plan({action: 'purge', how: slowly, times: 1});
+      world.faults.plan({action: 'purge', how: slowly(2500), times: 1});
       await remove();
       world.portal.patient = 'p_noor';
       await tabs[0].ask({type: 'reload-connections'}).catch(() => undefined);
