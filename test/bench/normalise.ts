@@ -7,7 +7,9 @@ import type {SourceContext} from '../../src/sources/source.js';
 
 const COUNT = 10_000;
 const PAGE = 100;
-const ROUNDS = 5;
+const ROUNDS = 15;
+/** Rounds until the engine has compiled what it is going to; the first alone is what a patient's first read meets. */
+const WARM_UP = 6;
 
 const context: SourceContext = {
   route: 'mount-sinai',
@@ -42,10 +44,12 @@ export const figures = async (): Promise<Figure[]> => {
     parse.push(parsed - started);
     map.push(mapped - parsed);
   }
-  const budget = 1.5 * median(parse) + 100;
+  const [parsing, mapping] = [parse, map].map(times => median(times.slice(WARM_UP)));
+  const share = (mapped: number, parsed: number): number => mapped / (1.5 * parsed + 100);
   return [
-    {name: `JSON.parse of ${resources.length} resources`, value: median(parse), unit: 'ms'},
-    {name: `normalising ${resources.length} resources`, value: median(map), unit: 'ms'},
-    {name: '  share of 1.5 × JSON.parse + 100 ms', value: median(map) / budget, unit: '×', goal: '≤ 1'},
+    {name: `JSON.parse of ${COUNT} resources`, value: parsing!, unit: 'ms'},
+    {name: `normalising ${COUNT} resources`, value: mapping!, unit: 'ms'},
+    {name: '  share of 1.5 × JSON.parse + 100 ms', value: share(mapping!, parsing!), unit: '×', goal: '≤ 1'},
+    {name: '  the same of the first round, nothing compiled yet', value: share(map[0]!, parse[0]!), unit: '×'},
   ];
 };
