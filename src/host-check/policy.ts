@@ -22,11 +22,17 @@ const parse = (text: string): Policy => {
   return policy;
 };
 
+/** What is allowed over `http:` is over `https:`, too (CSP 3, §6.7.2.9). */
+const isScheme = (wanted: string, protocol: string): boolean =>
+  protocol === wanted || (wanted === 'http:' && protocol === 'https:');
+
+const STANDARD_PORT: Readonly<Record<string, string>> = {'http:': '80', 'https:': '443'};
+
 /** Whether a source expression allows a URL (CSP 3, §6.7.2.8); paths are compared as far as they are given. */
 const matches = (expression: string, url: URL, origin: string): boolean => {
   if (expression === "'self'") return url.origin === origin;
   if (expression === '*') return /^(https?|wss?):$/.test(url.protocol);
-  if (/^[a-z][a-z0-9+.-]*:$/i.test(expression)) return url.protocol === expression.toLowerCase();
+  if (/^[a-z][a-z0-9+.-]*:$/i.test(expression)) return isScheme(expression.toLowerCase(), url.protocol);
   const found = /^(?:([a-z][a-z0-9+.-]*):\/\/)?([^/:]+)(?::(\d+|\*))?(\/.*)?$/i.exec(expression);
   if (!found) return false;
   const [, scheme, host, port, path] = found;
@@ -34,10 +40,9 @@ const matches = (expression: string, url: URL, origin: string): boolean => {
   const hostIs = wanted.startsWith('*.')
     ? url.hostname.endsWith(wanted.slice(1))
     : wanted === '*' || url.hostname === wanted;
-  const schemeIs = scheme
-    ? url.protocol === `${scheme.toLowerCase()}:`
-    : url.protocol === new URL(origin).protocol || url.protocol === 'https:';
-  const portIs = port === '*' || (port ?? '') === url.port;
+  const wantedScheme = scheme ? `${scheme.toLowerCase()}:` : new URL(origin).protocol;
+  const schemeIs = isScheme(wantedScheme, url.protocol);
+  const portIs = port === '*' || (port ? port === (url.port || STANDARD_PORT[url.protocol]) : !url.port);
   const pathIs = !path || path === '/' || (path.endsWith('/') ? url.pathname.startsWith(path) : url.pathname === path);
   return hostIs && schemeIs && portIs && pathIs;
 };
