@@ -9,8 +9,9 @@ import {generatePatient} from '../../demo/patient/generate.js';
 import {mayaRivera} from '../../demo/patient/maya/index.js';
 import type {Effect} from '../../demo/simulator/faults.js';
 import {createWorld, type World} from '../../demo/simulator/world.js';
-import {launchChromium, startHost} from './host.js';
-import {Visit, watch} from './journey.js';
+import {launchChromium} from './host.js';
+import {Visit} from './journey.js';
+import {inScene} from './scene.js';
 
 const HARBOR = 'Harbor Labs';
 const SINAI = 'Mount Sinai';
@@ -43,19 +44,14 @@ describe('a record server that fails after a flow', () => {
   ): Promise<void> => {
     const world = createWorld({patient});
     prepare(world);
-    const host = await startHost(world);
-    const {context} = await watch(await browser.newContext());
-    try {
+    await inScene(browser, world, async ({context, url}) => {
       await context.clock.install();
-      const visit = await Visit.begin(context, host.url);
+      const visit = await Visit.begin(context, url);
       await visit.ended('human-api');
       await visit.connections.getByText('Questions and answers').waitFor();
       await test(visit, world);
       assert.deepEqual(await visit.violations(), []);
-    } finally {
-      await context.close();
-      await host.stop();
-    }
+    });
   };
   const finish = async (visit: Visit): Promise<void> => {
     await visit.humanConnect.getByRole('button', {name: 'Sign in and share'}).click();

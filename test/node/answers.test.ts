@@ -5,8 +5,9 @@ import type {Browser, BrowserContext} from 'playwright-core';
 import {generatePatient} from '../../demo/patient/generate.js';
 import type {Effect} from '../../demo/simulator/faults.js';
 import {createWorld, type World} from '../../demo/simulator/world.js';
-import {launchChromium, startHost} from './host.js';
-import {tokenCalls, Visit, watch} from './journey.js';
+import {launchChromium} from './host.js';
+import {tokenCalls, Visit} from './journey.js';
+import {inScene} from './scene.js';
 
 interface Row {
   readonly answer: string;
@@ -86,23 +87,16 @@ describe('answers of the host', () => {
   });
   after(() => browser.close());
 
-  const inWorld = async (
+  const inWorld = (
     test: (world: World, context: BrowserContext, url: string, said: string[]) => Promise<void>,
-  ): Promise<void> => {
-    const world = createWorld({patient: generatePatient({records: 120})});
-    const host = await startHost(world);
-    const {context} = await watch(await browser.newContext());
-    const said: string[] = [];
-    context.on('console', message => said.push(message.text()));
-    context.on('weberror', error => said.push(String(error.error())));
-    try {
-      await test(world, context, host.url, said);
+  ): Promise<void> =>
+    inScene(browser, createWorld({patient: generatePatient({records: 120})}), async ({world, context, url}) => {
+      const said: string[] = [];
+      context.on('console', message => said.push(message.text()));
+      context.on('weberror', error => said.push(String(error.error())));
+      await test(world, context, url, said);
       assert.doesNotMatch(said.join('\n'), /Simulated fault|Uncaught|Bearer/);
-    } finally {
-      await context.close();
-      await host.stop();
-    }
-  };
+    });
   const token = {target: 'portal', path: '/my-health/token'} as const;
 
   for (const {answer, effect, state, code, says, step} of ROWS) {

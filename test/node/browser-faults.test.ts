@@ -10,21 +10,16 @@ import {join} from 'node:path';
 import {after, before, describe, it} from 'node:test';
 import type {Browser, BrowserContext, Locator, Page} from 'playwright-core';
 import {mayaRivera} from '../../demo/patient/maya/index.js';
-import {createWorld, type World} from '../../demo/simulator/world.js';
+import {createWorld} from '../../demo/simulator/world.js';
 import {launchChromium, openProfile, startHost} from './host.js';
 import {recordRequests, Visit, watch} from './journey.js';
+import {inScene, type Scene} from './scene.js';
 
 const HARBOR = 'Harbor Labs';
 const SINAI = 'Mount Sinai';
 const WILLOW = 'Willow Creek Family Medicine';
 /** A page of the portal without the kit. */
 const PLAIN = {files: {'/plain.html': '<!doctype html><title>Another page</title>'}};
-
-interface Scene {
-  readonly world: World;
-  readonly context: BrowserContext;
-  readonly url: string;
-}
 
 const devtools = (page: Page): ReturnType<BrowserContext['newCDPSession']> => page.context().newCDPSession(page);
 const dialog = ({connections}: Visit): Locator => connections.getByRole('dialog');
@@ -96,17 +91,8 @@ describe('faults of the browser', () => {
   });
   after(() => browser.close());
 
-  const begin = async (test: (scene: Scene) => Promise<void>): Promise<void> => {
-    const world = createWorld({patient: mayaRivera()});
-    const host = await startHost(world, PLAIN);
-    const {context} = await watch(await browser.newContext());
-    try {
-      await test({world, context, url: host.url});
-    } finally {
-      await context.close();
-      await host.stop();
-    }
-  };
+  const begin = (test: (scene: Scene) => Promise<void>): Promise<void> =>
+    inScene(browser, createWorld({patient: mayaRivera()}), test, {page: PLAIN});
 
   it('19 a browser that lets pages store nothing: places connect, nothing is claimed of storage, leaving works', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'my-health-blocked-'));

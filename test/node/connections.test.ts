@@ -6,8 +6,9 @@ import type {AddressInfo} from 'node:net';
 import type {Browser, BrowserContext} from 'playwright-core';
 import {mayaRivera} from '../../demo/patient/maya/index.js';
 import {createWorld, type World} from '../../demo/simulator/world.js';
-import {launchChromium, startHost} from './host.js';
-import {recordRequests, Visit, watch} from './journey.js';
+import {launchChromium} from './host.js';
+import {recordRequests, Visit} from './journey.js';
+import {inScene} from './scene.js';
 
 const HARBOR = 'Harbor Labs';
 
@@ -18,20 +19,10 @@ describe('connections', () => {
   });
   after(() => browser.close());
 
-  const inWorld = async (
+  const inWorld = (
     test: (world: World, context: BrowserContext, url: string) => Promise<void>,
     patient = mayaRivera(),
-  ): Promise<void> => {
-    const world = createWorld({patient});
-    const host = await startHost(world);
-    const {context} = await watch(await browser.newContext());
-    try {
-      await test(world, context, host.url);
-    } finally {
-      await context.close();
-      await host.stop();
-    }
-  };
+  ): Promise<void> => inScene(browser, createWorld({patient}), ({world, context, url}) => test(world, context, url));
 
   /** Whose labs are somebody else's. */
   const withMona = (more: Record<string, unknown> = {}): ReturnType<typeof mayaRivera> => {

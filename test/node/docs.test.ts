@@ -17,9 +17,10 @@ import {mayaRivera} from '../../demo/patient/maya/index.js';
 import {listener, startSimulator} from '../../demo/simulator/node.js';
 import {createWorld, type World} from '../../demo/simulator/world.js';
 import {sessionDocument} from '../../src/host.js';
-import {launchChromium, policyOf, startHost} from './host.js';
-import {Visit, watch} from './journey.js';
+import {launchChromium, policyOf} from './host.js';
+import {Visit} from './journey.js';
 import {newFolder, remove, ROOT, run, serve} from './package/kit.js';
+import {inScene} from './scene.js';
 
 interface Block {
   readonly lang: string;
@@ -256,25 +257,19 @@ describe('the code in README.md and docs', () => {
       numbers.map(Number),
     );
     assert.equal(shown.length, 2);
-    const world = createWorld({patient: mayaRivera()});
-    const host = await startHost(world);
-    const {context} = await watch(await browser.newContext());
-    const counted = async (): Promise<number[]> => {
-      await visit.ended('mount-sinai', 'human-api');
-      const all = world.requests.splice(0).map(({url}) => new URL(url).pathname);
-      const portal = all.filter(path => path.startsWith('/portal/'));
-      return [portal.length, all.length - portal.length];
-    };
-    const visit = await Visit.whole(context, host.url);
-    try {
+    await inScene(browser, createWorld({patient: mayaRivera()}), async ({world, context, url}) => {
+      const visit = await Visit.whole(context, url);
+      const counted = async (): Promise<number[]> => {
+        await visit.ended('mount-sinai', 'human-api');
+        const all = world.requests.splice(0).map(({url}) => new URL(url).pathname);
+        const portal = all.filter(path => path.startsWith('/portal/'));
+        return [portal.length, all.length - portal.length];
+      };
       const first = await counted();
       await visit.page.reload();
       await visit.connections.getByText('Harbor Labs').first().waitFor();
       assert.deepEqual([first, await counted()], shown);
-    } finally {
-      await context.close();
-      await host.stop();
-    }
+    });
   });
 
   it('docs/theming.md: tokens and words', async () => {

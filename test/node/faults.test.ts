@@ -7,8 +7,9 @@ import type {Browser, BrowserContext} from 'playwright-core';
 import {generatePatient} from '../../demo/patient/generate.js';
 import type {Fault} from '../../demo/simulator/faults.js';
 import {createWorld, type World} from '../../demo/simulator/world.js';
-import {launchChromium, startHost} from './host.js';
-import {tokenCalls, Visit, watch} from './journey.js';
+import {launchChromium} from './host.js';
+import {tokenCalls, Visit} from './journey.js';
+import {assertAsked, inScene} from './scene.js';
 
 const PLACE = {fhir: 'Mount Sinai', 'human-api': 'Harbor Labs'} as const;
 const ROUTE = {fhir: 'mount-sinai', 'human-api': 'human-api'} as const;
@@ -100,27 +101,16 @@ const same = (actual: readonly string[], expected: readonly string[], what: stri
 describe('faults of one record server', () => {
   let browser: Browser;
   const whole = new Map<Server, string[]>();
-  const inWorld = async (
+  const inWorld = (
     test: (world: World, context: BrowserContext, url: string) => Promise<void>,
     /** Named in an answer; the browser reports it although it asks nothing there. */
     named = '',
-  ): Promise<void> => {
-    const world = createWorld({patient: generatePatient({records: 300})});
-    const host = await startHost(world);
-    const {context, origins} = await watch(await browser.newContext());
-    try {
-      await test(world, context, host.url);
-      const {humanApi, fhir} = world.urls;
-      const known = [host.url, humanApi, fhir, named || host.url].map(url => new URL(url).origin);
-      assert.deepEqual(
-        [...origins].filter(origin => !known.includes(origin)),
-        [],
-      );
-    } finally {
-      await context.close();
-      await host.stop();
-    }
-  };
+  ): Promise<void> =>
+    inScene(browser, createWorld({patient: generatePatient({records: 300})}), async scene => {
+      const {world, context, url} = scene;
+      await test(world, context, url);
+      assertAsked(scene, [world.urls.humanApi, world.urls.fhir, named || url]);
+    });
   before(async () => {
     browser = await launchChromium();
     await inWorld(async (_, context, url) => {

@@ -4,8 +4,9 @@ import {after, before, describe, it} from 'node:test';
 import type {Browser, BrowserContext} from 'playwright-core';
 import {mayaRivera} from '../../demo/patient/maya/index.js';
 import {createWorld, type World} from '../../demo/simulator/world.js';
-import {launchChromium, startHost, type TestHost} from './host.js';
-import {tokenCalls, Visit, watch} from './journey.js';
+import {launchChromium} from './host.js';
+import {tokenCalls, Visit} from './journey.js';
+import {assertAsked, inScene} from './scene.js';
 
 describe('a patient’s way', () => {
   let browser: Browser;
@@ -15,29 +16,24 @@ describe('a patient’s way', () => {
   after(() => browser.close());
 
   /** Runs a test in a fresh world and context; at its end no policy was violated and nobody else was asked. */
-  const visit = async (
-    test: (context: BrowserContext, host: TestHost, world: World) => Promise<Visit[]>,
+  const visit = (
+    test: (context: BrowserContext, url: string, world: World) => Promise<Visit[]>,
     world = createWorld({patient: mayaRivera()}),
-  ): Promise<void> => {
-    const host = await startHost(world);
-    const {context, origins} = await watch(await browser.newContext({timezoneId: 'America/New_York'}));
-    try {
-      for (const one of await test(context, host, world)) assert.deepEqual(await one.violations(), []);
-      const {humanApi, humanConnect, fhir} = world.urls;
-      const known = [host.url, humanApi, humanConnect, fhir].map(url => new URL(url).origin);
-      assert.deepEqual(
-        [...origins].filter(origin => !known.includes(origin)),
-        [],
-      );
-    } finally {
-      await context.close();
-      await host.stop();
-    }
-  };
+  ): Promise<void> =>
+    inScene(
+      browser,
+      world,
+      async scene => {
+        for (const one of await test(scene.context, scene.url, world)) assert.deepEqual(await one.violations(), []);
+        const {humanApi, humanConnect, fhir} = world.urls;
+        assertAsked(scene, [humanApi, humanConnect, fhir]);
+      },
+      {options: {timezoneId: 'America/New_York'}},
+    );
 
   it('shows records of four institutions with place and way, from one token call', () =>
-    visit(async (context, host, world) => {
-      const visit = await Visit.whole(context, host.url);
+    visit(async (context, url, world) => {
+      const visit = await Visit.whole(context, url);
       assert.equal(tokenCalls(world.requests), 1);
       assert.equal(await visit.records.count(), 50);
       await visit.timeline.getByText(/\b\d+ records from 4 places/).waitFor();
@@ -65,9 +61,9 @@ describe('a patient’s way', () => {
     }));
 
   it('connects a place through Human Connect; its records are offered and then shown', () =>
-    visit(async (context, host, world) => {
+    visit(async (context, url, world) => {
       await context.clock.install();
-      const visit = await Visit.whole(context, host.url);
+      const visit = await Visit.whole(context, url);
       await visit.showEarlier(); // from here on the patient is reading
       await visit.connectThrough('Willow Creek Family Medicine');
       await visit.status('Willow Creek Family Medicine', 'Collecting').waitFor();
@@ -88,9 +84,9 @@ describe('a patient’s way', () => {
     }));
 
   it('connects Mount Sinai at once and reads it', () =>
-    visit(async (context, host, world) => {
+    visit(async (context, url, world) => {
       world.fhir.status = 'not_connected';
-      const visit = await Visit.begin(context, host.url);
+      const visit = await Visit.begin(context, url);
       await visit.ended('human-api');
       assert.equal(world.requests.filter(({target}) => target === 'fhir').length, 0);
       await visit
@@ -107,9 +103,9 @@ describe('a patient’s way', () => {
     }));
 
   it('leaves: what will happen, then a receipt, every tab blank; comes back clean', () =>
-    visit(async (context, host, world) => {
-      const visit = await Visit.whole(context, host.url);
-      const other = await Visit.whole(context, host.url);
+    visit(async (context, url, world) => {
+      const visit = await Visit.whole(context, url);
+      const other = await Visit.whole(context, url);
       assert.ok((await other.records.count()) > 0);
       assert.ok((await visit.storedRows()) > 0);
       await visit.page.bringToFront();
@@ -153,8 +149,8 @@ describe('a patient’s way', () => {
     }));
 
   it('lets a place go: its records leave the timeline, the others stay', () =>
-    visit(async (context, host) => {
-      const visit = await Visit.whole(context, host.url);
+    visit(async (context, url) => {
+      const visit = await Visit.whole(context, url);
       const direct = await visit.idsOf('mount-sinai');
       const row = visit.connection('Corner Pharmacy');
       await row.getByText('Details').click();
@@ -172,8 +168,8 @@ describe('a patient’s way', () => {
     }));
 
   it('opens a record, what is missing, and the files to take along without breaking the page’s policy', () =>
-    visit(async (context, host) => {
-      const visit = await Visit.whole(context, host.url);
+    visit(async (context, url) => {
+      const visit = await Visit.whole(context, url);
       const {timeline} = visit;
       await visit.records.first().getByRole('button').first().click();
       const record = timeline.getByRole('dialog');

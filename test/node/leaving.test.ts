@@ -7,9 +7,10 @@ import {after, before, describe, it} from 'node:test';
 import type {Browser} from 'playwright-core';
 import {generatePatient} from '../../demo/patient/generate.js';
 import {createWorld, type World} from '../../demo/simulator/world.js';
-import {launchChromium, startHost} from './host.js';
-import {recordRequests, Visit, watch} from './journey.js';
+import {launchChromium} from './host.js';
+import {recordRequests, Visit} from './journey.js';
 import {FAILURES} from './portal-failures.js';
+import {inScene} from './scene.js';
 
 const LEAVING = {path: '/my-health/participation', method: 'POST'};
 
@@ -20,17 +21,13 @@ describe('leaving', () => {
   });
   after(() => browser.close());
 
-  const begin = async (test: (visit: Visit, world: World) => Promise<void>): Promise<void> => {
-    const world = createWorld({patient: generatePatient({records: 40})});
-    const host = await startHost(world);
-    const {context} = await watch(await browser.newContext());
-    try {
-      await test(await Visit.whole(context, host.url), world);
-    } finally {
-      await context.close();
-      await host.stop();
-    }
-  };
+  const begin = (
+    test: (visit: Visit, world: World) => Promise<void>,
+    more: {readonly cache?: boolean} = {},
+  ): Promise<void> =>
+    inScene(browser, createWorld({patient: generatePatient({records: 40}), ...more}), async ({world, context, url}) =>
+      test(await Visit.whole(context, url), world),
+    );
   const erased = async (visit: Visit): Promise<void> => {
     await visit.timeline.locator('article').first().waitFor({state: 'detached'});
     await visit.until('nothing is stored', async () => (await visit.storedRows()) === 0);
@@ -76,26 +73,21 @@ describe('leaving', () => {
       }));
   }
 
+  const KEEPS_NOTHING = {cache: false};
   /** A page that the portal has not answered, in a browser that keeps nothing. */
-  const unknown = async (test: (visit: Visit, world: World, over: () => void) => Promise<void>): Promise<void> => {
-    const world = createWorld({patient: generatePatient({records: 40}), cache: false});
-    const host = await startHost(world);
-    const {context} = await watch(await browser.newContext());
-    try {
-      await (await Visit.whole(context, host.url)).page.close();
+  const unknown = (test: (visit: Visit, world: World, over: () => void) => Promise<void>): Promise<void> =>
+    begin(async (before, world) => {
+      const [context, url] = [before.page.context(), before.page.url()];
+      await before.page.close();
       const over = world.faults.add({target: 'portal', effect: {kind: 'offline'}});
-      const visit = await Visit.begin(context, host.url);
+      const visit = await Visit.begin(context, url);
       await visit.leaving.getByText('My Health cannot be opened right now').waitFor();
       await leave(visit);
       await visit.leaving.getByText('So we do not know who you are, and cannot keep your wish').waitFor();
       assert.equal(world.portal.participation.status, 'active');
       world.requests.length = 0;
       await test(visit, world, over);
-    } finally {
-      await context.close();
-      await host.stop();
-    }
-  };
+    }, KEEPS_NOTHING);
   const wishes = (visit: Visit): Promise<string[]> =>
     visit.page.evaluate(() => Object.keys(localStorage).filter(key => key.endsWith('.opt-out')));
 
@@ -117,12 +109,8 @@ describe('leaving', () => {
       assert.equal(world.portal.participation.status, 'active');
     }));
 
-  it('a browser that keeps no records keeps the wish all the same, for the same patient only', async () => {
-    const world = createWorld({patient: generatePatient({records: 40}), cache: false});
-    const host = await startHost(world);
-    const {context} = await watch(await browser.newContext());
-    try {
-      const visit = await Visit.whole(context, host.url);
+  it('a browser that keeps no records keeps the wish all the same, for the same patient only', () =>
+    begin(async (visit, world) => {
       const over = world.faults.add({target: 'portal', effect: {kind: 'offline'}});
       await leave(visit);
       await visit.leaving.getByRole('button', {name: 'Yes, tell my portal now'}).waitFor();
@@ -137,11 +125,7 @@ describe('leaving', () => {
       await visit.leaving.getByRole('button', {name: 'Yes, tell my portal now'}).click();
       await visit.leaving.getByText('Your portal has confirmed it.').waitFor();
       assert.deepEqual(await wishes(visit), []);
-    } finally {
-      await context.close();
-      await host.stop();
-    }
-  });
+    }, KEEPS_NOTHING));
 
   it('the copy on this device alone needs no portal and no record server, and every tab says that it is removed', () =>
     begin(async (visit, world) => {

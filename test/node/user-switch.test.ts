@@ -5,8 +5,9 @@ import type {Browser, BrowserContext} from 'playwright-core';
 import {generatePatient} from '../../demo/patient/generate.js';
 import type {PatientData} from '../../demo/simulator/types.js';
 import {createWorld, type World} from '../../demo/simulator/world.js';
-import {launchChromium, startHost} from './host.js';
-import {Visit, watch} from './journey.js';
+import {launchChromium} from './host.js';
+import {Visit} from './journey.js';
+import {inScene} from './scene.js';
 
 const FIRST = 'zzfirst-patient';
 
@@ -32,6 +33,7 @@ const lookFor = (text: string): void => {
 };
 const wasSeen = (visit: Visit): Promise<boolean> =>
   visit.page.evaluate(() => (window as unknown as {wasSeen: boolean}).wasSeen);
+
 describe('another patient at the same endpoint', () => {
   let browser: Browser;
   before(async () => {
@@ -39,19 +41,9 @@ describe('another patient at the same endpoint', () => {
   });
   after(() => browser.close());
 
-  const inWorld = async (
-    test: (world: World, context: BrowserContext, url: string) => Promise<void>,
-  ): Promise<void> => {
-    const world = createWorld({patient: first()});
-    const host = await startHost(world);
-    const {context} = await watch(await browser.newContext());
-    try {
-      await test(world, context, host.url);
-    } finally {
-      await context.close();
-      await host.stop();
-    }
-  };
+  const inWorld = (test: (world: World, context: BrowserContext, url: string) => Promise<void>): Promise<void> =>
+    inScene(browser, createWorld({patient: first()}), ({world, context, url}) => test(world, context, url));
+
   const nothingOfFirst = async (visit: Visit): Promise<void> => {
     const exported = JSON.stringify(await visit.exported());
     assert.ok(!exported.includes(FIRST));
