@@ -88,8 +88,16 @@ const typedText = (value: Json, near: Neighbours, container: Json, depth: number
   const told = (part: unknown): string => words(part, near, container, depth + 1);
   // a number that was written as a text, or a unit alone
   if (typeof value.unit === 'string') return quantityText(value);
-  if (has('numerator') || has('denominator'))
-    return [value.numerator, value.denominator].map(part => told(part) || '?').join(' / ');
+  if (has('numerator') || has('denominator')) {
+    const [over = '', under = ''] = [value.numerator, value.denominator].map(told);
+    // a titer
+    if (/\d$/.test(over) && /^\d+$/.test(under)) return `${over}:${under}`;
+    return under ? `${over || '?'} / ${under}` : over;
+  }
+  if (has('dimensions') && has('period')) {
+    const points = cleanText(value.data, 1e6).split(' ').filter(Boolean).length;
+    return points ? `Recorded curve, ${points} points` : 'Recorded curve';
+  }
   if (has('repeat') && isObject(value.repeat)) return timingText(value, told);
   if (has('start') || has('end')) {
     const [start, end] = [cleanText(value.start, 40), cleanText(value.end, 40)];
