@@ -23,7 +23,7 @@ const isUsual = (range: unknown): boolean =>
 const addRange = (draft: Draft<Measurement>, ranges: readonly unknown[], near: Neighbours, container: Json): void => {
   const texts = ranges
     .map(range => {
-      const text = meaningful(own(range, 'text'), 200) || rangeText(range);
+      const text = meaningful(own(range, 'text'), 1000) || rangeText(range);
       const whom = [own(range, 'type'), ...list(own(range, 'appliesTo'))]
         .map(concept => conceptText(concept))
         .filter(said => (ranges.length > 1 ? said : !USUAL.test(said)))
@@ -33,7 +33,7 @@ const addRange = (draft: Draft<Measurement>, ranges: readonly unknown[], near: N
       return text && (label ? `${label}: ${text}` : text);
     })
     .filter(Boolean);
-  if (texts.length) draft.range = cleanText(texts.join('; '), 400);
+  if (texts.length) draft.range = cleanText(texts.join('; '), 1000);
   // what is dangerous, or wanted of a treatment, is no usual range
   const usual = ranges.filter(isUsual);
   if (usual.length !== 1) return;

@@ -78,6 +78,50 @@ describe('FHIR: answers of questionnaires', () => {
   });
 });
 
+describe('FHIR: questions in groups', () => {
+  const answersIn = (item: Json[]): string[] =>
+    recordOf({resourceType: 'QuestionnaireResponse', item}).details.map(({label, text}) => `${label} → ${text}`);
+  const years = {text: 'Number of years', answer: [{valueInteger: 20}]};
+  it('are told with the name of their group', () => {
+    const tobacco = {
+      text: 'Tobacco',
+      item: [years, {text: 'Packs', item: [{text: 'A day', answer: [{valueInteger: 1}]}]}],
+    };
+    expect(answersIn([{text: 'Habits', item: [tobacco, {item: [years]}]}])).to.deep.equal([
+      'Tobacco – Number of years → 20',
+      'Packs – A day → 1',
+      'Habits – Number of years → 20',
+    ]);
+  });
+  it('are told alone under a question with an answer, and under a heading that is a text of its own', () => {
+    const sad = {text: 'Sad?', answer: [{valueBoolean: true, item: [{text: 'Since', answer: [{valueDate: '2019'}]}]}]};
+    expect(answersIn([sad, {text: 'Long '.repeat(30), item: [years]}])).to.deep.equal([
+      'Sad? → Yes',
+      'Since → 2019',
+      'Number of years → 20',
+    ]);
+  });
+});
+
+describe('FHIR: results that are only named', () => {
+  it('are told in their report', () => {
+    const report = recordOf({
+      resourceType: 'DiagnosticReport',
+      status: 'final',
+      code: concept('Genes'),
+      result: [{display: 'BRCA1: no change found'}, {reference: 'Observation/1', display: 'Linked'}],
+    });
+    expect(detail(report, 'Result')).to.equal('BRCA1: no change found');
+  });
+});
+
+describe('FHIR: long ranges', () => {
+  it('are told whole: the part for this patient may be the last', () => {
+    const text = `${'12-14 years: 4.4 – 5.2; '.repeat(20)}65 years and older: 3.8 – 5.8`;
+    expect(recordOf(observation('1', {valueQuantity: {value: 4}, referenceRange: [{text}]})).range).to.equal(text);
+  });
+});
+
 describe('FHIR: what needs its label', () => {
   it('an age in a family history is when it began', () => {
     const history = recordOf({

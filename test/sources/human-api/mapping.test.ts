@@ -903,6 +903,10 @@ describe('Human API: nothing is lost without a sign', () => {
     const many = [Array.from({length: 2001}, () => ({name: 'Sodium', value: '140'}))];
     expect(page('test_results', [{...common, name: 'Panel', components: many}]).aside[0]!.reason).to.equal('too_large');
   });
+  it('a long range', () => {
+    const refRange = `${'12-14 years: 4.4 - 5.2; '.repeat(20)}65 years and older: 3.8 - 5.8`;
+    expect(recordOf('test_results', {components: [{name: 'RBC', value: '4', refRange}]}).range).to.equal(refRange);
+  });
   it('a date without its list', () => {
     const record = recordOf('immunizations', {name: 'Influenza', dates: '2019-10-01T00:00:00.000Z'});
     expect(record.date).to.deep.equal({value: '2019-10-01', precision: 'day'});

@@ -55,6 +55,12 @@ export const detailsBeside = (resource: Json, near: Neighbours, tells: boolean):
     .map(extension => toldBy(extension, resource, near))
     .filter(told => told !== null);
   details.push(...detailsOfMedicine(resource, near));
+  // results without an address are nowhere else
+  const named = [...at(resource, 'result'), ...at(resource, 'hasMember')].filter(
+    result => own(result, 'reference') === undefined,
+  );
+  const results = words(named, near, resource);
+  if (results) details.push({label: 'Result', text: results});
   const text = tells ? narrativeOf(resource) : '';
   return text ? [...details, {label: 'In words', text}] : details;
 };
