@@ -130,8 +130,8 @@ export class Late {
   }
 
   /** A text with its dates in the viewer's words and the searched words marked. */
-  marker(query: string | undefined, locale: string): (text: string | undefined) => unknown {
-    const mark = marker(query);
+  marker(locale: string): (text: string | undefined) => unknown {
+    const mark = marker(this.screen.filter.query);
     const viewer = {locale, timeZone: timeZone()};
     return (text = '') => mark(datesInWords(text, viewer));
   }

@@ -161,7 +161,7 @@ export class MyHealthTimeline extends MyHealthElement {
       now: Date.now(),
       ago: new Map(),
       level: this.headingLevel >= 1 ? this.headingLevel : 2,
-      mark: late?.marker(this.#screen.filter.query, this.language) ?? (text => text),
+      mark: late?.marker(this.language) ?? (text => text),
       spark: record => late?.spark(record) ?? nothing,
       isNew: record => late?.isNew(record) ?? false,
       extra: record => late?.extra(record) ?? nothing,
