@@ -18,8 +18,8 @@ export interface Context {
   readonly ago: Map<number, string>;
   /** Level of the element's own heading. */
   readonly level: number;
-  /** A text with the searched words marked; the text itself while nothing is searched. */
-  readonly mark: (text: string) => unknown;
+  /** A text with its dates in words and the searched words marked; the text itself until the late part is here. */
+  readonly mark: (text: string | undefined) => unknown;
   /** A small picture of a result's history, where there is one. */
   readonly spark: (record: HealthRecord) => unknown;
   /** Whether nothing earlier is known of this medicine. */
@@ -61,6 +61,9 @@ export interface Model {
   /** Renders at once what has changed. */
   readonly rendered: () => void;
 }
+
+/** Of the viewer, as it is now: people travel. */
+export const timeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /**
  * "today", "yesterday", "3 days ago"; a date when it is longer ago. `''` for what is not an instant. In the language

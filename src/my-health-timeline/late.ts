@@ -10,7 +10,9 @@ import {filterLibrary, prepareSearch} from '../records/filter.js';
 import {isReading} from '../session/facts.js';
 import {Acts} from './acts.js';
 import {keyOf} from './adapt.js';
+import {timeZone} from './context.js';
 import {CoverageDialog} from './coverage-dialog.js';
+import {datesInWords} from './dates-in-words.js';
 import {MhRecordEvent} from './events.js';
 import {activeList, filterPanel} from './filters.js';
 import {FocusStays} from './focus-stays.js';
@@ -60,7 +62,6 @@ export class Late {
   readonly filter = filterLibrary;
   readonly told = notices;
   #panel: Panel | undefined;
-  #marker: {query: string | undefined; mark: (text: string) => unknown} | undefined;
   #fresh: {of: Library; over: Library; ids: ReadonlySet<string>} | undefined;
   #prepared: Library | undefined;
   /** There are records on screen. */
@@ -128,9 +129,11 @@ export class Late {
     return this.#rearranged.adapt(library);
   }
 
-  marker(query: string | undefined): (text: string) => unknown {
-    if (!this.#marker || this.#marker.query !== query) this.#marker = {query, mark: marker(query)};
-    return this.#marker.mark;
+  /** A text with its dates in the viewer's words and the searched words marked. */
+  marker(locale: string): (text: string | undefined) => unknown {
+    const mark = marker(this.screen.filter.query);
+    const viewer = {locale, timeZone: timeZone()};
+    return (text = '') => mark(datesInWords(text, viewer));
   }
 
   spark(record: HealthRecord): unknown {

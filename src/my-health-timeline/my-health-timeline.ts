@@ -10,6 +10,7 @@ import {rootOf} from '../ui/root.js';
 import {SessionController} from '../ui/session-controller.js';
 import {unsafe} from '../ui/unsafe.js';
 import {isReading} from '../session/facts.js';
+import {timeZone} from './context.js';
 import {Reader} from './reader.js';
 import {isShowable, loadRowParts} from './rows.js';
 import {Seen} from './seen.js';
@@ -24,8 +25,6 @@ import {baseStyles} from '../ui/styles.js';
 import {styles} from './styles.js';
 
 const ignore = (): undefined => undefined;
-/** Of the viewer, as it is now: people travel. */
-const timeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /**
  * One honest timeline of a patient's health records from all connected institutions.
@@ -162,7 +161,7 @@ export class MyHealthTimeline extends MyHealthElement {
       now: Date.now(),
       ago: new Map(),
       level: this.headingLevel >= 1 ? this.headingLevel : 2,
-      mark: late?.marker(this.#screen.filter.query) ?? (text => text),
+      mark: late?.marker(this.language) ?? (text => text),
       spark: record => late?.spark(record) ?? nothing,
       isNew: record => late?.isNew(record) ?? false,
       extra: record => late?.extra(record) ?? nothing,

@@ -2,10 +2,10 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {ifDefined} from 'lit/directives/if-defined.js';
 import {systemName} from '../records/system-names.js';
 import {formatDate, type Viewer} from '../records/dates.js';
-import {parseFhirDate} from '../records/fhir-dates.js';
 import {heading} from '../ui/heading.js';
 import {isDirect, originLabel} from '../ui/source-label.js';
 import {unitWords} from '../ui/unit-words.js';
+import {datesInWords} from './dates-in-words.js';
 import type {Coding, HealthRecord} from '../records/model.js';
 import type {Model} from './context.js';
 import type {TimelineStrings} from './strings.js';
@@ -28,14 +28,6 @@ export const whenOf = ({date}: HealthRecord, words: TimelineStrings, viewer: Vie
   return [formatDate(date, viewer), less].filter(Boolean).join(', ');
 };
 
-const DATES = /^(\p{L}{2,8} )?(\d{4}-\S{2,40}?)(?: – (\d{4}-\S{2,40}))?$/u;
-/** A line that is a date or a span of dates, in the viewer's words; every other line as it was written. */
-export const datesInWords = (text: string, viewer: Viewer): string => {
-  const [, before = '', ...written] = DATES.exec(text) ?? [];
-  const dates = written.filter(Boolean).map(each => formatDate(parseFhirDate(each), viewer));
-  return dates.length && dates.every(Boolean) ? before + dates.join(' – ') : text;
-};
-
 /** Everything that the source said, as labelled lines. */
 export const detailsOf = (record: HealthRecord, {words, context}: Model): TemplateResult => {
   const {viewer} = context;
@@ -47,7 +39,7 @@ export const detailsOf = (record: HealthRecord, {words, context}: Model): Templa
     ${
       subtitle && !said.has(subtitle)
         ? html`<dt class="visually-hidden">${words.kind}</dt>
-            <dd lang=${ifDefined(told.language)}>${subtitle}</dd>`
+            <dd lang=${ifDefined(told.language)}>${datesInWords(subtitle, viewer)}</dd>`
         : nothing
     }
     ${row(words.until, formatDate(end, viewer))} ${row(words.status, status)}
@@ -58,7 +50,7 @@ export const detailsOf = (record: HealthRecord, {words, context}: Model): Templa
 };
 
 /** The parts of a composite result. */
-export const partsOf = (record: HealthRecord, {words}: Model): unknown =>
+export const partsOf = (record: HealthRecord, {words, context}: Model): unknown =>
   record.components?.length
     ? html`<div class="scroll" tabindex="0" role="region" aria-label=${words.parts}>
         <table>
@@ -74,11 +66,11 @@ export const partsOf = (record: HealthRecord, {words}: Model): unknown =>
           </thead>
           <tbody lang=${ifDefined(words.told(record).language)}>
             ${record.components.map(words.told).map(
-              ({title, value, unit, range, interpretation, flag}) =>
+              ({title, value = '', unit, range, interpretation, flag}) =>
                 html`<tr>
                   <th scope="row">${title}</th>
                   <td>
-                    <bdi>${value} ${unitWords(unit)}</bdi>
+                    <bdi>${datesInWords(value, context.viewer)} ${unitWords(unit)}</bdi>
                     ${
                       flag && flag !== 'normal'
                         ? html`<span class="flag">${interpretation ?? words.flags[flag]}</span>`

@@ -27,7 +27,7 @@ export const measured = (
   flag = flagOf(item, context),
 ): TemplateResult => {
   const unit = unitWords(item.unit);
-  return html`${label && html`<small>${label}</small> `}<bdi>${item.value}${unit && ` ${unit}`}</bdi>${flag}${
+  return html`${label && html`<small>${label}</small> `}<bdi>${context.mark(item.value)}${unit && ` ${unit}`}</bdi>${flag}${
     item.range ? html` <small class="range"><bdi>${context.words.usual(item.range)}</bdi></small>` : nothing
   }`;
 };

@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {datesInWords} from '../../src/my-health-timeline/record-sections.js';
+import {datesInWords} from '../../src/my-health-timeline/dates-in-words.js';
 
 const viewer = {locale: 'en-US', timeZone: 'America/New_York'};
 const CASES: readonly (readonly [written: string, said: string])[] = [
@@ -16,6 +16,16 @@ const CASES: readonly (readonly [written: string, said: string])[] = [
   ['Seen on 2020-01-01', 'Seen on 2020-01-01'],
   ['1234-5', '1234-5'],
   ['', ''],
+  // among other parts
+  [
+    'Dr. May, 2022-07-07T09:43:56.000-05:00 – 2022-07-07T10:00:00-05:00, Clinic',
+    'Dr. May, Jul 7, 2022, 9:43 AM (UTC-05:00) – Jul 7, 2022, 10:00 AM (UTC-05:00), Clinic',
+  ],
+  ['Walk, Due date: 2021-01-31; Swim (2021-02-01)', 'Walk, Due date: Jan 31, 2021; Swim (Feb 1, 2021)'],
+  ['2019-01-01 – 2019-06-01, Clinic', 'Jan 1, 2019 – Jun 1, 2019, Clinic'],
+  ['Pay, from 2020-02-05', 'Pay, from Feb 5, 2020'],
+  ['Lot 2020-01-02-7, 2020-13-45', 'Lot 2020-01-02-7, 2020-13-45'],
+  [`${'A long note. '.repeat(99)}2020-01-01T10:00:00Z`, `${'A long note. '.repeat(99)}2020-01-01T10:00:00Z`],
 ];
 
 describe('Dates among the details of a record', () => {

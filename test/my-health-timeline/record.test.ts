@@ -53,6 +53,24 @@ describe('my-health-timeline: one record', () => {
     expect(parts.getBoundingClientRect().top).to.be.at.least(head.getBoundingClientRect().bottom);
   });
 
+  it('tells a result that is a date, or a span of them, as a date', async () => {
+    const next = {value: '2026-03-04T15:30:00-05:00'};
+    const span = {value: '2021-01 – 2021-10-01'};
+    const page = await timeline({
+      library: library([
+        record('lab', 'Next draw', '2026-03-14', {...next, components: [{title: 'Then', codes: [], ...span}]}),
+        record('medication', 'Vaccine', '2026-03-13', {subtitle: 'Once, 2026-03-04T15:30:00-05:00'}),
+      ]),
+    });
+    const words = /Mar 4, 2026, 3:30\sPM \(UTC-05:00\)/;
+    expect(page.textOf('Next draw')).to.match(words);
+    expect(page.textOf('Vaccine')).to.match(words);
+    await page.open('Next draw');
+    expect(page.dialogText).to.match(words);
+    expect(page.dialogText).to.contain('Jan 2021 – Oct 1, 2021');
+    expect(page.dialogText).to.not.contain('T15:30');
+  });
+
   it('says once when it was, and what of the date is not known', async () => {
     const page = await timeline({
       library: library([record('condition', 'Asthma', '1999', {details: [{label: 'Note', text: 'Mild'}]})]),

@@ -20,6 +20,10 @@ Reason|Motivo
 Recorded by|Registrado por
 Ordered by|Pedido por
 Place|Lugar
+Contains|Contiene
+Form|Forma
+Batch|Lote
+Status of the document|Estado del documento
 Reason for the status|Motivo del estado
 Done by|Hecho por
 Result given on|Resultado entregado el

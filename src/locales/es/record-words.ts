@@ -268,6 +268,31 @@ Medicine insurance|Seguro de medicamentos
 Extended health insurance|Seguro de salud ampliado
 Health insurance|Seguro de salud
 Public health insurance|Seguro de salud público
+Other public health insurance|Otro seguro de salud público
+Private health insurance|Seguro de salud privado
+Managed care insurance|Seguro de atención administrada
+Military health insurance|Seguro de salud militar
+Health insurance with public help|Seguro de salud con ayuda pública
+Health insurance for veterans|Seguro de salud para veteranos
+Car insurance|Seguro de automóvil
+Disability insurance|Seguro por discapacidad
+Life insurance|Seguro de vida
+Vision insurance|Seguro de la vista
+Insurance for long-term care|Seguro de cuidados a largo plazo
+Insurance for mental health care|Seguro de salud mental
+Insurance for addiction care|Seguro para tratar adicciones
+Help with the cost of cancer care|Ayuda con el costo de tratar el cáncer
+Help with the cost of one illness|Ayuda con el costo de una enfermedad
+Help with the cost of kidney care|Ayuda con el costo de tratar los riñones
+Help with the cost of HIV care|Ayuda con el costo de tratar el VIH
+Paid by a prison|Lo paga una prisión
+No insurance|Sin seguro
+Self-pay|Pago propio
+Hospital or clinic|Hospital o clínica
+Doctor or other professional|Médico u otro profesional
+Dentist|Dentista
+Pharmacy|Farmacia
+Eye care|Atención de la vista
 Insurance for accidents at work|Seguro de accidentes de trabajo
 First fill|Primer surtido
 First fill, part of it|Primer surtido, una parte

@@ -1,7 +1,7 @@
 import {more} from './parts.js';
 import {isObject, type Json} from '../json.js';
-import {at, codings, conceptText, keysOf, meaningful, own, textAt} from './resource.js';
-import {KNOWN, words} from './words.js';
+import {at, codings, keysOf, meaningful, own, textAt} from './resource.js';
+import {conceptWords, words} from './words.js';
 import type {Coding} from '../../records/model.js';
 import type {Neighbours} from './references.js';
 import type {TypeRule} from './types.js';
@@ -34,10 +34,7 @@ export const nameOfRecord = (resource: Json, type: string, rule: TypeRule, near:
         // "care plan" names no care plan
         if (its.some(({code}) => GENERIC.test(code))) continue;
         codes.push(...its);
-        name = conceptText(found, its) || (its.length ? '' : words(found, near, resource));
-        // a code alone stands for itself, unless its words are known here
-        const [only] = its;
-        if (only && name === only.code && KNOWN.test(only.system)) name = more.now.codeWords(only) || name;
+        name = conceptWords(found, its) || (its.length ? '' : words(found, near, resource));
       } else {
         const target = near.find(found, resource);
         // a care team is named by those who care

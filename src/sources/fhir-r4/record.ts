@@ -44,7 +44,7 @@ const VISITS = ['encounter', 'context.encounter', 'context'];
 
 /** Fields that stand elsewhere in the record, or say nothing to a person. */
 const HIDDEN = new Set(
-  'resourceType id meta implicitRules language text contained extension modifierExtension identifier intent primarySource subject patient beneficiary for status clinicalStatus lifecycleStatus docStatus component result hasMember encounter interpretation referenceRange presentedForm content doNotPerform instantiatesCanonical instantiatesUri'.split(
+  'resourceType id meta implicitRules language text contained extension modifierExtension identifier intent primarySource subject patient beneficiary for status clinicalStatus lifecycleStatus component result hasMember encounter interpretation referenceRange presentedForm content doNotPerform'.split(
     ' ',
   ),
 );
@@ -56,7 +56,7 @@ const LONGEST_VALUE = 600;
 const detailsOf = (resource: Json, type: string, shown: ReadonlySet<string>, near: Neighbours): Detail[] => {
   const details: Detail[] = [];
   for (const key of Object.keys(resource)) {
-    if (HIDDEN.has(key) || shown.has(key) || /^(_|value)/.test(key)) continue;
+    if (HIDDEN.has(key) || shown.has(key) || /^(_|value|instantia)/.test(key)) continue;
     const value = resource[key];
     const written = meaningful(
       // a whole report may stand in one text
@@ -145,7 +145,7 @@ export const toRecord = (
         .map(reason => conceptText(reason))
         .find(Boolean);
   const full = name
-    ? rule.said && !lead?.negated
+    ? rule.said > (lead?.negated ? 1 : 0)
       ? `${rule.noun}: ${name}`
       : name
     : cause
@@ -191,7 +191,11 @@ export const toRecord = (
     record.value = cleanText(text, LONGEST_VALUE);
   }
   const components = componentsOf(resource, near);
-  if (components.length) record.components = components;
+  if (components.length)
+    record.components =
+      new Set(components.map(({title}) => title)).size < components.length
+        ? more.now.toldApart(components)
+        : components;
   const identifiers: string[] = [];
   for (const found of at(resource, 'identifier')) {
     const system = cleanText(own(found, 'system'), 300);
@@ -209,5 +213,5 @@ export const toRecord = (
   if (members.length) record.members = members.map(key);
   const language = cleanText(own(resource, 'language'), 35);
   if (language) record.language = language;
-  return {record, mistaken: statuses.some(([, code]) => /^entered[- ]in[- ]error$/i.test(code))};
+  return {record, mistaken: statuses.some(([, code]) => /entered.in.error/i.test(code))};
 };

@@ -161,18 +161,26 @@ export interface Span {
   readonly end?: PartialDate;
 }
 
+/** Some servers write a zone without its colon, or a space before the time. */
+const dateOf = (value: unknown): PartialDate | null => {
+  const exact = parseFhirDate(value);
+  if (exact || typeof value !== 'string') return exact;
+  const read = parseFhirDate(value.replace(/ (?=\d\d:)/, 'T').replace(/(\d\d)(\d\d)$/, '$1:$2'));
+  return read && {value, precision: read.precision, iso: read.value};
+};
+
 /** A date, dateTime, instant, Period (its end, when that is all it has) or Timing; `null` for anything else. */
 export const spanOf = (value: unknown): Span | null => {
   if (!isObject(value)) {
-    const date = parseFhirDate(value);
+    const date = dateOf(value);
     return date && {date};
   }
-  const start = parseFhirDate(own(value, 'start'));
-  const end = parseFhirDate(own(value, 'end'));
+  const start = dateOf(own(value, 'start'));
+  const end = dateOf(own(value, 'end'));
   if (start) return end && end.value !== start.value ? {date: start, end} : {date: start};
   if (end) return {date: end};
   for (const event of at(value, 'event')) {
-    const date = parseFhirDate(event);
+    const date = dateOf(event);
     if (date) return {date};
   }
   const bounds = own(own(value, 'repeat'), 'boundsPeriod');

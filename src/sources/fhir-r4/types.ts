@@ -11,8 +11,11 @@ export interface TypeRule {
   readonly subtitle: readonly string[];
   /** The type in words, for a record without a name. */
   readonly noun: string;
-  /** True when the noun stands before the title, because the title alone would say something else. */
-  readonly said: boolean;
+  /**
+   * Whether the noun stands before the title, because the title alone would say something else: 0 never, 1 unless what
+   * is said first denies it, 2 always.
+   */
+  readonly said: 0 | 1 | 2;
   /** Fields that older formats have under these names. */
   readonly renamed: readonly string[];
   /** True for a type that only older formats have. */
@@ -24,7 +27,7 @@ const OBSERVATION: TypeRule = {
   dates: ['effective[x]', 'issued'],
   subtitle: [],
   noun: 'Result',
-  said: false,
+  said: 0,
   renamed: ['comments', 'comment', 'related', 'context'],
 };
 

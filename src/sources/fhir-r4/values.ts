@@ -4,7 +4,7 @@ import {asWritten, isObject, type Json} from '../json.js';
 import {isUnclear, leadFor, statusesOf} from './leads.js';
 import {more} from './parts.js';
 import {answerText, at, codesAt, codings, conceptText, keysOf, list, meaningful, own} from './resource.js';
-import {quantityText, rangeText, words} from './words.js';
+import {rangeText, words} from './words.js';
 import type {Draft, Flag, Measurement, RecordComponent} from '../../records/model.js';
 import type {Neighbours} from './references.js';
 
@@ -23,7 +23,7 @@ const isUsual = (range: unknown): boolean =>
 const addRange = (draft: Draft<Measurement>, ranges: readonly unknown[], near: Neighbours, container: Json): void => {
   const texts = ranges
     .map(range => {
-      const text = meaningful(own(range, 'text'), 200) || rangeText(range);
+      const text = meaningful(own(range, 'text'), 1000) || rangeText(range);
       const whom = [own(range, 'type'), ...list(own(range, 'appliesTo'))]
         .map(concept => conceptText(concept))
         .filter(said => (ranges.length > 1 ? said : !USUAL.test(said)))
@@ -33,7 +33,7 @@ const addRange = (draft: Draft<Measurement>, ranges: readonly unknown[], near: N
       return text && (label ? `${label}: ${text}` : text);
     })
     .filter(Boolean);
-  if (texts.length) draft.range = cleanText(texts.join('; '), 400);
+  if (texts.length) draft.range = cleanText(texts.join('; '), 1000);
   // what is dangerous, or wanted of a treatment, is no usual range
   const usual = ranges.filter(isUsual);
   if (usual.length !== 1) return;
@@ -94,16 +94,6 @@ const addValue = (draft: Draft<Measurement>, key: string, value: unknown, near: 
   } else if (key === 'valueInteger' && numberOf(value) !== undefined) {
     draft.value = String(value);
     draft.number = value as number;
-  } else if (key === 'valueSampledData') {
-    const points = cleanText(own(value, 'data'), 1e6).split(' ').filter(Boolean).length;
-    draft.value = points ? `Recorded curve, ${points} points` : 'Recorded curve';
-  } else if (key === 'valueRatio') {
-    const [over, under] = [own(value, 'numerator'), own(value, 'denominator')].map(part =>
-      isObject(part) ? quantityText(part) : '',
-    );
-    if (over || under)
-      draft.value =
-        /\d$/.test(over!) && /^\d+$/.test(under!) ? `${over}:${under}` : under ? `${over || '?'} / ${under}` : over!;
   } else {
     const text = words(value, near, container) || answerText(value);
     if (text) draft.value = text;

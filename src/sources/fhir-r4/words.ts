@@ -109,7 +109,12 @@ export const nameOf = (resource: Json | undefined, near: Neighbours, depth = 0):
     const named = list(own(resource, key)).slice(0, key === 'ingredient' ? 20 : 1);
     const text = joined(
       named.map(part =>
-        words(own(part, 'itemCodeableConcept') ?? own(part, 'itemReference') ?? part, near, resource, depth + 2),
+        words(
+          own(part, 'itemCodeableConcept') ?? own(part, 'itemReference') ?? own(part, 'name') ?? part,
+          near,
+          resource,
+          depth + 2,
+        ),
       ),
       ' + ',
     );
@@ -123,11 +128,10 @@ export const referenceText = (value: Json, near: Neighbours, container: Json, de
   cleanText(own(value, 'display'), 300) || nameOf(near.find(value, container), near, depth);
 
 /** Systems whose words are known here for some codes. */
-export const KNOWN = /loinc|dicom|v[23]-/;
+const KNOWN = /loinc|dicom|v[23]-|djudi|claim|sopt|pay|s-role/;
 
 /** A concept's name; for a code that came without words, those that are known here. */
-export const conceptWords = (value: Json): string => {
-  const known = codings(value);
+export const conceptWords = (value: Json, known = codings(value)): string => {
   const text = conceptText(value, known);
   const [only] = known;
   return (only && text === only.code && KNOWN.test(only.system) && more.now.codeWords(only)) || text;
@@ -165,7 +169,8 @@ export function words(value: unknown, near: Neighbours, container: Json, depth =
   if (near.left-- <= 0) return '…';
   const has = (key: string): boolean => Object.hasOwn(value, key);
   if (has('coding')) return conceptWords(value);
-  if (has('reference')) return referenceText(value, near, container, depth);
+  // some parts hold a Reference under this name
+  if (typeof value.reference === 'string') return referenceText(value, near, container, depth);
   if (has('family') || has('given')) return nameText(value);
   if (isDosage(value))
     return cleanText(

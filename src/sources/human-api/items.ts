@@ -72,9 +72,9 @@ export interface Occurrence {
 const partsOf = (written: unknown, ucum: boolean): Pick<Occurrence, 'parts' | 'texts'> => {
   const parts: RecordComponent[] = [];
   const texts: Detail[] = [];
-  // some send a single one without its list, or each under a name
+  // some send a single one without its list, each under a name, or lists in a list
   const each = !isObject(written)
-    ? list(written)
+    ? list(written).flat(3)
     : ['name', 'value', 'codes'].some(key => key in written)
       ? [written]
       : Object.values(written).slice(0, 2000);
@@ -108,12 +108,13 @@ export const occurrencesOf = (item: Json, stream: string, used: Set<string>): Oc
   if (stream === 'social_history' && list(item.entries).length) return more.now.answersByDate(item);
   const what = partsOf(item.components ?? item.results, stream === 'vitals');
   const days = new Map<string, PartialDate>();
-  for (const written of list(item.dates)) {
+  const dates = [item.dates].flat();
+  for (const written of dates) {
     const date = humanDate(written);
     if (date) days.set(date.value, date);
   }
   if (days.size) {
-    if (days.size === 1 && list(item.dates).length === 1) used.add('dates');
+    if (days.size === 1 && dates.length === 1) used.add('dates');
     return [...days.values()].map(date => ({date, ...what}));
   }
   const start = firstDate(item, DATES, used);

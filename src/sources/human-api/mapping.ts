@@ -113,7 +113,9 @@ export function* mapPage(page: SourcePage, context: SourceContext): Generator<vo
       if (person) persons.push(person);
       supporting++;
     } else if (!id) leave('no_id', 'unreadable', {institution});
-    else if (['components', 'results', 'entries', 'dates', 'codes'].some(key => list(item[key]).length > MOST_PARTS)) {
+    else if (
+      ['components', 'results', 'entries', 'dates', 'codes'].some(key => list(item[key]).flat(3).length > MOST_PARTS)
+    ) {
       leave('too_large', 'unreadable', {institution, recordId: `${stream}/${id}`});
     } else {
       const made = recordsOf(item, id, {stream, resource, institution, page, context});

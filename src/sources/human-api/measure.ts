@@ -128,7 +128,7 @@ export const measure = (part: Json, ucum: boolean, into: Draft<Measurement>): st
   if (unit) into.unit = unit;
   if (unit && ucum && unit === part.unit) into.ucum = unit;
 
-  const written = firstSaid(part, ['refRange', 'referenceRange'], 200);
+  const written = firstSaid(part, ['refRange', 'referenceRange'], 1000);
   const range = parseRange(written) ?? parseRange(boundsOf(part));
   if (range && range.unit && unit && !sameUnit(range.unit, unit)) {
     // bounds in another unit judge nothing, and no chart has a place for them

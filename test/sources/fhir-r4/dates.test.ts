@@ -95,6 +95,31 @@ describe('FHIR dates', () => {
     expect(record.date?.value).to.equal('2019');
     expect(record.details).to.deep.include({label: 'Onset age', text: '12 years'});
   });
+  it('reads the dates of servers that write them nearly as FHIR does', () => {
+    const of = (performedDateTime: string) =>
+      recordOf({resourceType: 'Procedure', code: concept('X'), performedDateTime}).date;
+    for (const [value, precision, iso] of [
+      ['2019-01-01T08:30:00.000+0000', 'second', '2019-01-01T08:30:00.000+00:00'],
+      ['2019-01-01T23:30:00-0500', 'second', '2019-01-01T23:30:00-05:00'],
+      ['2019-01-01 08:30', 'minute', '2019-01-01T08:30'],
+    ] as const)
+      expect(of(value)).to.deep.equal({value, precision, iso});
+    for (const unclear of [
+      '01/05/2019',
+      '2019-02-30',
+      '2019-1-5',
+      '20190105',
+      '2019-13-01T00:00:00+0000',
+      '2019-2020',
+      'soon',
+    ])
+      expect(of(unclear), unclear).to.equal(null);
+    const {date, end} = recordOf({
+      resourceType: 'Encounter',
+      period: {start: '2019-01-01T08:30:00+0000', end: '2019-01-02T08:30:00+0000'},
+    });
+    expect([date?.iso, end?.iso]).to.deep.equal(['2019-01-01T08:30:00+00:00', '2019-01-02T08:30:00+00:00']);
+  });
   it('keeps a date in words where it can be read', () => {
     const record = recordOf({
       resourceType: 'Immunization',

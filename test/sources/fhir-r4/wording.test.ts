@@ -507,7 +507,7 @@ describe('FHIR: details', () => {
       relationship: concept('Father'),
       condition: [{code: concept('Stroke'), onsetAge: {value: 57, unit: 'a', system: UCUM, code: 'a'}}],
     });
-    expect(detail(record, 'Condition')).to.equal('Stroke, 57 years');
+    expect(detail(record, 'Condition')).to.equal('Stroke, Onset age: 57 years');
   });
   it('why nothing is known of a relative is told', () => {
     const record = recordOf({

@@ -893,6 +893,38 @@ describe('Human API: nothing is lost without a sign', () => {
     });
     expect([record.value, record.unit]).to.deep.equal(['90', 'mg/dL']);
   });
+  it('parts in lists inside their list', () => {
+    const components = [[{name: 'Sodium', value: '140'}], [[{name: 'Potassium', value: '4.0'}]]];
+    const record = recordOf('test_results', {name: 'Panel', components});
+    expect(record.components!.map(({title, value}) => [title, value])).to.deep.equal([
+      ['Sodium', '140'],
+      ['Potassium', '4.0'],
+    ]);
+    const many = [Array.from({length: 2001}, () => ({name: 'Sodium', value: '140'}))];
+    expect(page('test_results', [{...common, name: 'Panel', components: many}]).aside[0]!.reason).to.equal('too_large');
+  });
+  it('a long range', () => {
+    const refRange = `${'12-14 years: 4.4 - 5.2; '.repeat(20)}65 years and older: 3.8 - 5.8`;
+    expect(recordOf('test_results', {components: [{name: 'RBC', value: '4', refRange}]}).range).to.equal(refRange);
+  });
+  it('a date without its list', () => {
+    const record = recordOf('immunizations', {name: 'Influenza', dates: '2019-10-01T00:00:00.000Z'});
+    expect(record.date).to.deep.equal({value: '2019-10-01', precision: 'day'});
+    expect(record.details).to.deep.equal([]);
+  });
+  it('what an answer of a social history says beside its words', () => {
+    const record = recordOf('social_history', {
+      entries: [
+        {value: '3', unit: 'drinks', codes: [{name: 'Drinks per day'}], comments: 'Weekends only'},
+        {name: 'Never', codes: [{name: 'Tobacco'}]},
+      ],
+    });
+    expect(record.components!.map(({title, value, unit}) => [title, value, unit])).to.deep.equal([
+      ['Drinks per day', '3', 'drinks'],
+      ['Tobacco', 'Never', undefined],
+    ]);
+    expect(record.details).to.deep.equal([{label: 'Comments: Drinks per day', text: 'Weekends only'}]);
+  });
   it('parts that stand under names', () => {
     const record = recordOf('test_results', {
       name: 'Panel',

@@ -1,6 +1,6 @@
 import {cleanText} from '../../../records/text.js';
 import {at, keysOf, own, textAt} from '../resource.js';
-import {sentence, words} from '../words.js';
+import {nameOf, sentence, words} from '../words.js';
 import {narrativeOf} from './narrative.js';
 import type {Json} from '../../json.js';
 import type {Detail} from '../../../records/model.js';
@@ -35,12 +35,32 @@ export const toldBy = (extension: unknown, resource: Json, near: Neighbours, dep
   return label && text ? {label, text} : null;
 };
 
+/** What of a Medication says more than its name, and what it is called. */
+const MEDICINE = [
+  ['ingredient', 'Contains'],
+  ['form', 'Form'],
+  ['batch', 'Batch'],
+] as const;
+const detailsOfMedicine = (resource: Json, near: Neighbours): Detail[] => {
+  const medicine = near.find(own(resource, 'medicationReference'), resource);
+  return MEDICINE.map(([key, label]) => ({label, text: words(own(medicine, key), near, resource)})).filter(
+    ({text}) => text && text !== nameOf(medicine, near),
+  );
+};
+
 /** Lines for what stands beside the fields of a resource, and its narrative where that says more. */
 export const detailsBeside = (resource: Json, near: Neighbours, tells: boolean): Detail[] => {
   const details = [...at(resource, 'extension'), ...at(resource, 'bodySite.extension')]
     .slice(0, MOST)
     .map(extension => toldBy(extension, resource, near))
     .filter(told => told !== null);
+  details.push(...detailsOfMedicine(resource, near));
+  // results without an address are nowhere else
+  const named = [...at(resource, 'result'), ...at(resource, 'hasMember')].filter(
+    result => own(result, 'reference') === undefined,
+  );
+  const results = words(named, near, resource);
+  if (results) details.push({label: 'Result', text: results});
   const text = tells ? narrativeOf(resource) : '';
   return text ? [...details, {label: 'In words', text}] : details;
 };

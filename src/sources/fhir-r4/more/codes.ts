@@ -1,5 +1,5 @@
 import {SOCIAL, VITAL_SIGNS} from '../types.js';
-import type {Coding} from '../../../records/model.js';
+import type {Coding, RecordComponent} from '../../../records/model.js';
 
 /** What codes of standards mean, for sources that write them without words. */
 
@@ -54,12 +54,74 @@ SR:Blood serum
 TX:Drugs and poisons
 VR:Viruses`;
 // https://terminology.hl7.org/ValueSet-v3-ActCoverageTypeCode.html
-const COVERAGES = `DENTAL DENTPRG:Dental insurance
-DRUGPOL:Medicine insurance
+const COVERAGES = `AUTOPOL UNINSMOT:Car insurance
+CANPRG:Help with the cost of cancer care
+DENTAL DENTPRG:Dental insurance
+DIS:Disability insurance
+DISEASEPRG:Help with the cost of one illness
+DRUGPOL PHARMACY:Medicine insurance
 EHCPOL:Extended health insurance
+ENDRENAL:Help with the cost of kidney care
 HIP HMO PPO POS:Health insurance
+HIVAIDS:Help with the cost of HIV care
+LIFE TLIFE ULIFE:Life insurance
+LTC:Insurance for long-term care
+MCPOL:Managed care insurance
+MENTPOL MENTPRG:Insurance for mental health care
+MILITARY:Military health insurance
 PUBLICPOL:Public health insurance
+SUBSIDIZ SUBSIDMC SUBSUPP:Health insurance with public help
+SUBPOL SUBPRG:Insurance for addiction care
+VET:Health insurance for veterans
+VISPOL:Vision insurance
 WCBPOL:Insurance for accidents at work`;
+// https://terminology.hl7.org/CodeSystem-adjudication.html, https://hl7.org/fhir/us/carin-bb/CodeSystem-C4BBAdjudication.html
+const AMOUNTS = `submitted:Billed
+eligible:Amount that can be paid for
+copay:Copay
+deductible:Deductible
+unallocdeduct:Deductible not yet used
+eligpercent:Share that is paid
+tax:Tax
+benefit:Paid by the insurance
+coinsurance:Coinsurance
+noncovered:Not covered
+priorpayerpaid:Paid by another insurance
+paidbypatient:Paid by the patient
+paidbypatientcash:Paid by the patient in cash
+paidbypatientother:Paid by the patient in another way
+paidbypatienthealthaccount:Paid from a health account
+paidtopatient:Paid to the patient
+paidtoprovider:Paid to the provider
+memberliability:Left for the patient to pay
+discount:Discount
+drugcost:Cost of the medicine
+innetwork:In the network
+outofnetwork:Outside the network
+other:Other`;
+// https://terminology.hl7.org/CodeSystem-claim-type.html
+const CLAIMS = `institutional:Hospital or clinic
+oral:Dentist
+pharmacy:Pharmacy
+professional:Doctor or other professional
+vision:Eye care`;
+// https://terminology.hl7.org/CodeSystem-diagnosis-role.html
+const DIAGNOSES = `AD:Admission diagnosis
+DD:Discharge diagnosis
+CC:Reason for the visit
+CM:Another illness
+pre-op:Before surgery
+post-op:After surgery
+billing:For the bill`;
+// by the first digit: https://nahdo.org/sopt
+const PAYERS = `1:Medicare
+2:Medicaid
+3:Other public health insurance
+4:Paid by a prison
+5 6:Private health insurance
+7:Managed care insurance
+8:No insurance
+9:Other`;
 
 // https://terminology.hl7.org/CodeSystem-v3-ActCode.html: how a medicine is handed over, and what is consented to
 const ACTS = `FF FFC FFCS FFS:First fill
@@ -138,6 +200,7 @@ const DOCUMENTS = `34133-9:Summary of care
 51847-2:Assessment and plan
 18776-5:Plan of care
 18748-4:Imaging report
+8716-3:Vital signs
 11502-2:Laboratory report
 11526-1:Pathology report
 11503-0:Medical records
@@ -154,7 +217,9 @@ const NAMES =
     '|',
   );
 const LOINC = [...VITAL_SIGNS, ...SOCIAL].slice(0, NAMES.length).map((code, at) => [code, NAMES[at]!] as const);
-/** By system: vital signs, social history and documents, ways of taking pictures, sections of a laboratory, kinds of insurance. */
+/** Source of payment typology: how most US insurances are classed. */
+const SOPT = 'https://nahdo.org/sopt';
+/** By system. */
 const WORDS: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
   ['http://loinc.org', new Map([...LOINC, ...wordsIn(DOCUMENTS)])],
   ['http://dicom.nema.org/resources/ontology/DCM', wordsIn(MODALITIES)],
@@ -163,6 +228,27 @@ const WORDS: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
   ['http://terminology.hl7.org/CodeSystem/v2-0443', wordsIn(ROLES)],
   ['http://terminology.hl7.org/CodeSystem/v3-ParticipationType', wordsIn(ROLES)],
   ['http://terminology.hl7.org/CodeSystem/v3-RoleCode', wordsIn(FAMILY)],
+  ['http://terminology.hl7.org/CodeSystem/adjudication', wordsIn(AMOUNTS)],
+  ['http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBAdjudication', wordsIn(AMOUNTS)],
+  ['http://terminology.hl7.org/CodeSystem/claim-type', wordsIn(CLAIMS)],
+  ['http://terminology.hl7.org/CodeSystem/coverage-selfpay', wordsIn('pay:Self-pay')],
+  ['http://terminology.hl7.org/CodeSystem/diagnosis-role', wordsIn(DIAGNOSES)],
+  [SOPT, wordsIn(PAYERS)],
 ]);
 /** What a code means where a source gave no words; `''` where nobody here knows. */
-export const codeWords = ({system, code}: Coding): string => WORDS.get(system)?.get(code) ?? '';
+export const codeWords = ({system, code}: Coding): string =>
+  WORDS.get(system)?.get(system === SOPT ? code.charAt(0) : code) ?? '';
+
+/** What the codes of each part mean, where that is not its name. */
+const meaningOf = ({title, codes}: RecordComponent): string =>
+  codes.map(coding => coding.display ?? codeWords(coding)).find(words => words && words !== title) ?? '';
+
+/** Parts of one name, such as both pressures under the name of the pair, told apart by what their codes mean. */
+export const toldApart = (parts: readonly RecordComponent[]): RecordComponent[] => {
+  const named = new Map<string, Set<string>>();
+  for (const part of parts) named.set(part.title, (named.get(part.title) ?? new Set()).add(meaningOf(part)));
+  return parts.map(part => {
+    const meaning = meaningOf(part);
+    return meaning && named.get(part.title)!.size > 1 ? {...part, title: `${part.title} (${meaning})`} : part;
+  });
+};

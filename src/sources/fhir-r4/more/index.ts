@@ -4,7 +4,7 @@ export {detailsBeside} from './added.js';
 export {answersOf} from './answers.js';
 export {attachmentsOf} from './attachments.js';
 export {absentWords, certaintyOf, clinicalWords} from './clinical.js';
-export {codeWords} from './codes.js';
+export {codeWords, toldApart} from './codes.js';
 export {dosageText, timingText} from './dosage.js';
 export {reasonOfEmpty} from './empty.js';
 export {advised, specialName} from './names.js';

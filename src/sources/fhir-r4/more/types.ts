@@ -1,7 +1,7 @@
 import type {TypeRule} from '../types.js';
 import {sentence} from '../words.js';
 
-// type | noun (`:` behind it: said before the title) | title | dates | subtitle
+// type | noun (`:` behind it: said before the title; `::` also of what did not happen) | title | dates | subtitle
 const TABLE = `DiagnosticReport|Report|code category|effective[x] issued|
 Condition|Condition|code category|onset[x] recordedDate abatement[x]|
 MedicationRequest|Medicine|medication[x]|authoredOn|dosageInstruction
@@ -19,8 +19,8 @@ Appointment|Appointment:|serviceType appointmentType description specialty reaso
 AppointmentResponse|Answer to an appointment:|comment actor|start|
 DocumentReference|Document|type description category content.attachment.title|context.period date|author
 DocumentManifest|Documents|type description|created|author
-Consent|Consent:|scope category|dateTime|policyRule
-Contract|Contract:|title type|issued applies|
+Consent|Consent::|scope category|dateTime|policyRule
+Contract|Contract::|title type|issued applies|
 Media|Picture or recording|content.title type modality bodySite|created[x] issued|
 ImagingStudy|Imaging study|description procedureCode modality series.modality|started|series.bodySite
 CarePlan|Care plan|title category description activity.detail.code|period created|author
@@ -37,15 +37,15 @@ SupplyRequest|Ordered supplies:|item[x] category|authoredOn occurrence[x]|
 VisionPrescription|Glasses or lenses:|lensSpecification.product|dateWritten created|prescriber
 FamilyMemberHistory|Family history:|relationship condition.code name|date|
 QuestionnaireResponse|Questionnaire:|questionnaire|authored|
-Coverage|Insurance:|type payor class.name|period|payor
-Claim|Claim:|item.productOrService type|billablePeriod created|provider
-ClaimResponse|Answer to a claim:|type|created|insurer
-ExplanationOfBenefit|Insurance statement:|item.productOrService type|billablePeriod created|provider
-CoverageEligibilityRequest|Insurance check:|item.category item.productOrService|serviced[x] created|
-CoverageEligibilityResponse|Insurance check:|insurance.item.category purpose|serviced[x] created|
-Account|Account:|name type|servicePeriod|
-ChargeItem|Charge:|code|occurrence[x] enteredDate|
-Invoice|Invoice:|type|date|
+Coverage|Insurance::|type payor class.name|period|payor
+Claim|Claim::|item.productOrService type|billablePeriod created|provider
+ClaimResponse|Answer to a claim::|type|created|insurer
+ExplanationOfBenefit|Insurance statement::|item.productOrService type|billablePeriod created|provider
+CoverageEligibilityRequest|Insurance check::|item.category item.productOrService|serviced[x] created|
+CoverageEligibilityResponse|Insurance check::|insurance.item.category purpose|serviced[x] created|
+Account|Account::|name type|servicePeriod|
+ChargeItem|Charge::|code|occurrence[x] enteredDate|
+Invoice|Invoice::|type|date|
 MolecularSequence|Gene sequence:|observedAllele type|date|
 Communication|Message:|topic reasonCode payload.contentString category|sent received|sender
 CommunicationRequest|Requested message:|reasonCode payload.contentString category|occurrence[x] authoredOn|
@@ -66,12 +66,17 @@ const RENAMED: Readonly<Record<string, string>> = {
   AllergyIntolerance: 'substance status assertedDate',
   CarePlan: 'context relatedPlan participant',
   CareTeam: 'context',
+  Communication: 'notDone notDoneReason',
   Condition: 'dateRecorded assertedDate context',
+  DeviceUseStatement: 'whenUsed indication',
   DiagnosticReport: 'codedDiagnosis image context',
   DocumentReference: 'indexed created class',
   Encounter: 'patient reason indication',
+  FamilyMemberHistory: 'notDone notDoneReason',
   Goal: 'status',
   Immunization: 'wasNotGiven notGiven date explanation vaccinationProtocol',
+  MedicationAdministration: 'notGiven wasNotGiven reasonNotGiven effectiveTimeDateTime effectiveTimePeriod',
+  MedicationDispense: 'notDone notDoneReasonCodeableConcept notDoneReasonReference',
   MedicationRequest: 'context definition',
   MedicationStatement: 'patient wasNotTaken taken reasonNotTaken',
   Procedure: 'notPerformed reasonNotPerformed notDone context',
@@ -87,8 +92,8 @@ const rules = new Map(
       title: fields(title),
       dates: fields(dates),
       subtitle: fields(subtitle),
-      noun: noun.replace(':', ''),
-      said: noun.endsWith(':'),
+      noun: noun.replace(/:+/, ''),
+      said: noun.endsWith('::') ? 2 : noun.endsWith(':') ? 1 : 0,
       renamed: fields(RENAMED[type]),
     };
     return [type, rule];
@@ -105,7 +110,7 @@ export const ruleOf = (type: string): TypeRule =>
       ),
     subtitle: [],
     noun: sentence(type) || 'Record',
-    said: true,
+    said: 1,
     renamed: [],
     gone: GONE.test(type),
   };

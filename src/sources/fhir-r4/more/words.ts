@@ -2,7 +2,7 @@ import {statusWords} from '../../../records/code-words.js';
 import {cleanText} from '../../../records/text.js';
 import {isObject, type Json} from '../../json.js';
 import {list, own} from '../resource.js';
-import {conceptWords, joined, labelOf as nameOf, MOST_TEXT, words} from '../words.js';
+import {conceptWords, joined, labelOf as nameOf, MOST_TEXT, quantityText, words} from '../words.js';
 import {timingText} from './dosage.js';
 import type {Neighbours} from '../references.js';
 
@@ -12,6 +12,7 @@ const LABELS: Readonly<Record<string, string>> = {
   authoredOn: 'Written on',
   custodian: 'Kept by',
   dispenseRequest: 'Supply',
+  docStatus: 'Status of the document',
   dosage: 'How to take it',
   dosageInstruction: 'How to take it',
   expectedSupplyDuration: 'Lasts',
@@ -20,6 +21,7 @@ const LABELS: Readonly<Record<string, string>> = {
   udiCarrier: 'Device identifier (UDI)',
   doseAndRate: 'Dose',
   individual: 'Who',
+  isActive: 'Active ingredient',
   lotNumber: 'Lot number',
   note: 'Note',
   participant: 'Who took part',
@@ -29,6 +31,8 @@ const LABELS: Readonly<Record<string, string>> = {
   requester: 'Ordered by',
   serviceProvider: 'Place',
   statusReason: 'Reason for the status',
+  statusReasonCodeableConcept: 'Reason for the status',
+  statusReasonReference: 'Reason for the status',
   vaccineCode: 'Vaccine',
 };
 /** Of any field. */
@@ -44,7 +48,6 @@ const SKIPPED = new Set([
   // insurers' arithmetic, line by line; the totals are shown
   'adjudication',
   'sequence',
-  'use',
   'focal',
   'uid',
   'sopClass',
@@ -60,6 +63,9 @@ const TOLD = new Set([
   'dischargeDisposition',
   'origin',
   'destination',
+  'onsetAge',
+  'onsetRange',
+  'onsetPeriod',
 ]);
 /** Keys whose text stands for itself inside a composite; every other bare value is labelled. */
 const PLAIN = new Set([
@@ -80,12 +86,23 @@ const PLAIN = new Set([
 const typedText = (value: Json, near: Neighbours, container: Json, depth: number): string | undefined => {
   const has = (key: string): boolean => Object.hasOwn(value, key);
   const told = (part: unknown): string => words(part, near, container, depth + 1);
-  if (has('numerator') || has('denominator'))
-    return [value.numerator, value.denominator].map(part => told(part) || '?').join(' / ');
+  // a number that was written as a text, or a unit alone
+  if (typeof value.unit === 'string') return quantityText(value);
+  if (has('numerator') || has('denominator')) {
+    const [over = '', under = ''] = [value.numerator, value.denominator].map(told);
+    // a titer
+    if (/\d$/.test(over) && /^\d+$/.test(under)) return `${over}:${under}`;
+    return under ? `${over || '?'} / ${under}` : over;
+  }
+  if (has('dimensions') && has('period')) {
+    const points = cleanText(value.data, 1e6).split(' ').filter(Boolean).length;
+    return points ? `Recorded curve, ${points} points` : 'Recorded curve';
+  }
   if (has('repeat') && isObject(value.repeat)) return timingText(value, told);
   if (has('start') || has('end')) {
     const [start, end] = [cleanText(value.start, 40), cleanText(value.end, 40)];
-    return start && end ? `${start} – ${end}` : start ? `from ${start}` : end && `until ${end}`;
+    if (start === end) return start;
+    return start && end ? `${start} – ${end}` : start ? `from ${start}` : `until ${end}`;
   }
   const isCoding =
     has('system') || has('display') || (typeof value.code === 'string' && Object.keys(value).length === 1);
@@ -106,6 +123,8 @@ export const compositeText = (value: Json, near: Neighbours, container: Json, de
     if ((never && key === 'doNotPerform') || SKIPPED.has(key) || key.startsWith('_') || key.endsWith('Sequence'))
       continue;
     const inner = value[key];
+    // of a name or a number it says nothing, of a diagnosis it says which
+    if (key === 'use' && typeof inner === 'string') continue;
     const text = words(inner, near, container, depth + 1);
     length += text.length;
     if (length > MOST_TEXT) {
