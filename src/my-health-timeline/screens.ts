@@ -65,13 +65,13 @@ export const otherScreen = (
 
 /** Signed in and no record: an invitation, a first read, or what is known so far; never more than is known. */
 export const emptyScreen = ({words, snapshot, context}: Model, missing: () => void): TemplateResult => {
-  const {progress, connections, coverage, library, routes, erased} = snapshot;
+  const {progress, connections, coverage, library, routes, erased, unlisted} = snapshot;
   const title = (text: string): TemplateResult => heading(context.level + 1, text);
   // nothing is read any more until the page is opened anew
   if (erased && !progress.length) return state(nothing, erased.pending ? words.copyGoing : words.copyRemoved);
   // connected, and nothing asked yet
   const before = !progress.length && !coverage.length && routes.some(({status}) => status === 'connected');
-  if (before || progress.some(isReading)) {
+  if (before || unlisted || progress.some(isReading)) {
     return state(nothing, words.reading, button(words.missing, missing));
   }
   if (!connections.some(({status}) => status !== 'not_connected')) {

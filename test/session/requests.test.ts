@@ -1,5 +1,6 @@
 import {expect} from '@open-wc/testing';
 import {CodedError} from '../../src/errors.js';
+import {Held} from './faults.js';
 import {SENTINEL} from './portal.js';
 import {Tab, World} from './world.js';
 import type {ErrorCode} from '../../src/errors.js';
@@ -18,6 +19,28 @@ describe('session requests', () => {
       (error: Error) => error.message,
     );
   const statuses = (tab: Tab): string[] => tab.state.connections.map(({key, status}) => `${key} ${status}`);
+
+  it('says that more may be connected until every aggregator has listed what is, or failed to', async () => {
+    const sources = new Held();
+    world.faults.plan({action: 'sources human-api', how: sources.how, times: 1});
+    const tab = await world.open({reads: false});
+    expect(statuses(tab)).to.deep.equal(['mount-sinai collecting']);
+    expect(tab.state.unlisted).to.equal(true);
+    sources.go();
+    await world.clock.advance(100);
+    expect(statuses(tab)).to.include('human-api|c1 up_to_date');
+    expect(tab.state).to.not.have.property('unlisted');
+
+    const endings: (() => unknown)[] = [
+      () => world.faults.plan({action: 'sources human-api', how: 'source_unreachable'}),
+      () => (world.portal.edit = ({routes}) => ((routes as {protocol: string}[])[0]!.protocol = 'later')),
+      () => (world.portal.aggregatorConnected = false),
+    ];
+    for (const end of endings) {
+      end();
+      expect((await world.open({reads: false})).state).to.not.have.property('unlisted');
+    }
+  });
 
   describe('connections of an aggregator', () => {
     const since = (world: World, hours: number): string => new Date(world.clock.now() - hours * HOUR).toISOString();
