@@ -106,11 +106,12 @@ const direct = (life: Life, route: DocumentRoute): Partial<ConnectionView> & {st
   const last = Math.max(0, ...marks.map(({completedAt}) => completedAt ?? 0));
   const common = {since: route.since ?? undefined, fetchedAt: iso(last)};
   if (route.status === 'not_connected') return {status: 'not_connected'};
-  if (route.status === 'needs_attention') return {...common, status: 'needs_attention'};
+  const wrong = trouble(marks, progress?.phase === 'partial' ? undefined : progress?.code);
+  if (route.status === 'needs_attention')
+    return {...common, status: 'needs_attention', ...(wrong ? {code: wrong.code} : {})};
   const quiet = quietOf(life, route.id);
   const retry = quiet && {retryAt: saidUntil(quiet)};
   if (quiet?.ends) return {...common, ...BUSY, ...retry};
-  const wrong = trouble(marks, progress?.phase === 'partial' ? undefined : progress?.code);
   if (wrong) return {...common, ...wrong, ...(wrong.code === 'source_busy' ? retry : {})};
   // until every list of a first pass has ended
   const first = !marks.length || marks.some(({completedAt, endedAt}) => !completedAt && !endedAt);

@@ -84,8 +84,10 @@ const say = (
     if (count) return 'loaded';
     // records that are stored and not yet counted, or collected since they were asked for, are not "none"
     if (behind || ((onItsWay || !connection) && !listed)) return 'reading';
+    // what a direct place has answered stands, whatever its portal asks of the patient
+    const answered = connection?.routeKind === 'direct' && connection.status === 'needs_attention' && !connection.code;
+    if (answered || (connection && isCollected(connection.status))) return 'none';
     // an aggregator's institution of which nobody knows whether it has been collected
-    if (connection && isCollected(connection.status)) return 'none';
     return connection?.status === 'ended' ? 'refused' : 'failed';
   }
   return state;
