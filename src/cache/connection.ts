@@ -149,10 +149,10 @@ export class Connection {
     try {
       return await open();
     } catch (thrown) {
-      // written by a later version of this kit: unreadable here, and fetched again
-      if ((thrown as Error).name !== 'VersionError') throw thrown;
-      await deleteDatabase(databases, clock, this.name, ms);
-      return await open();
+      // written by a later version of this kit: unreadable here, and fetched again, unless a tab of it holds it
+      const isLater = (thrown as Error).name === 'VersionError';
+      if (isLater && (await deleteDatabase(databases, clock, this.name, ms))) return open();
+      throw thrown;
     }
   }
 

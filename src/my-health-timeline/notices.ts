@@ -13,7 +13,9 @@ export const notices = ({snapshot, context, words}: Model, retry: () => void, mi
   const act = (label: string, go: () => void): TemplateResult =>
     html` <button class="link" @click=${go}>${label}</button>`;
   const collecting = connections.filter(
-    ({routeKind, status, untold}) => routeKind === 'aggregator' && !untold && /^(collecting|slow|stuck)$/.test(status),
+    ({routeKind, connection, status, untold}) =>
+      // of a place that is not listed yet nobody has said that it collects
+      routeKind === 'aggregator' && connection !== null && !untold && /^(collecting|slow|stuck)$/.test(status),
   );
   // of an aggregator's places each says the same
   const pauses = new Map(

@@ -1,5 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {isReading} from '../session/facts.js';
+import {unlessBusy} from '../ui/failure.js';
 import {heading} from '../ui/heading.js';
 import {formatSoon} from '../ui/moments.js';
 import {failureLine} from '../ui/speaks.js';
@@ -57,7 +58,7 @@ export const otherScreen = (
         '',
         html`${code ? failureLine(words.problem(code), aloud) : nothing}
         ${later ? html`<p>${when(formatSoon(retryAt, viewer.locale))}</p>` : nothing}
-        ${unsafe(snapshot) ? nothing : button(words.retry, restart, 'primary')}`,
+        ${unsafe(snapshot) ? nothing : button(words.retry, unlessBusy(snapshot, restart), 'primary')}`,
       );
     }
   }
@@ -65,13 +66,13 @@ export const otherScreen = (
 
 /** Signed in and no record: an invitation, a first read, or what is known so far; never more than is known. */
 export const emptyScreen = ({words, snapshot, context}: Model, missing: () => void): TemplateResult => {
-  const {progress, connections, coverage, library, routes, erased} = snapshot;
+  const {progress, connections, coverage, library, routes, erased, unlisted} = snapshot;
   const title = (text: string): TemplateResult => heading(context.level + 1, text);
   // nothing is read any more until the page is opened anew
   if (erased && !progress.length) return state(nothing, erased.pending ? words.copyGoing : words.copyRemoved);
   // connected, and nothing asked yet
   const before = !progress.length && !coverage.length && routes.some(({status}) => status === 'connected');
-  if (before || progress.some(isReading)) {
+  if (before || unlisted || progress.some(isReading)) {
     return state(nothing, words.reading, button(words.missing, missing));
   }
   if (!connections.some(({status}) => status !== 'not_connected')) {

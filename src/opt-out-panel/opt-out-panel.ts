@@ -54,6 +54,8 @@ export class OptOutPanel extends MyHealthElement {
   /**
    * Leaves My Health without asking: erases the copy in this browser in every case, then tells the host. Works
    * offline too: `confirmed` is then false, and the patient is asked again at the next visit.
+   *
+   * @throws {CodedError} `aborted` after another patient has signed in: they are not the one who leaves
    */
   optOut(): Promise<OptOutResult> {
     return this.#session.dispatch({type: 'opt-out'});

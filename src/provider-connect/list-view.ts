@@ -138,7 +138,7 @@ const statusWord = (one: ConnectionView, {words, snapshot}: Context): string =>
     ? words.connectedOnly
     : isHeldUp(one)
       ? words.unchecked
-      : isBusy(one)
+      : isBusy(one) || (isUnlisted(one) && one.retryAt)
         ? words.busyOnly
         : words.status[one.status];
 
@@ -158,7 +158,7 @@ const meaning = (one: ConnectionView, context: Context): string => {
   if (one.untold) return words.untold;
   if (isHeldUp(one)) return words.problem(one.code!);
   if (one.code === 'source_sign_in') return words.problem(one.code);
-  if (one.code === 'source_busy') return busyText(one, context);
+  if (one.retryAt || one.code === 'source_busy') return busyText(one, context);
   if (one.status !== 'collecting') return text;
   if (one.routeKind === 'direct') return words.readingNow;
   if (one.expectedMinutes === undefined) return `${text} ${words.hour}`;
@@ -257,11 +257,12 @@ export const listView = (
   {busy, failed}: Pick<Asking, 'busy' | 'failed'>,
 ): TemplateResult => {
   const {snapshot, words} = context;
-  const {connections, routes, problem} = snapshot;
+  const {connections, routes, problem, unlisted} = snapshot;
   const strange = routes.filter(route => !route.supported && !connections.some(one => one.route === route.id));
   // of places that could not be asked for nothing is said
   const none = !problem && !connections.some(isMade);
-  return html`${none ? html`<p>${words.none}</p>` : nothing} ${people(context)}
+  return html`${unlisted ? html`<p role="status">${words.loading}</p>` : none ? html`<p>${words.none}</p>` : nothing}
+  ${people(context)}
   ${
     connections.length || strange.length
       ? html`<ul>

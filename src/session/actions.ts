@@ -54,8 +54,9 @@ export const act = async (core: Core, request: Wish): Promise<RequestResults[Wis
   }
 };
 
-/** What is possible without a session. */
-const OUTSIDE: ReadonlySet<string> = new Set<Wish['type']>(['opt-out', 'erase-local']);
+/** What is possible without a session, unless it has become another patient's: this page is not theirs to leave by. */
+const isOutside = ({ended}: Core, type: Wish['type']): boolean =>
+  (type === 'opt-out' || type === 'erase-local') && ended !== 'user-changed';
 
 /**
  * Ended by the page or for want of input: the portal may still know the patient, and a page that refreshes by the clock
@@ -64,7 +65,7 @@ const OUTSIDE: ReadonlySet<string> = new Set<Wish['type']>(['opt-out', 'erase-lo
 const isOver = ({phase, ended}: Core): boolean => phase === 'signed-out' && ended !== 'signed-out';
 
 const perform = async (core: Core, request: Wish): Promise<RequestResults[Wish['type']]> => {
-  if (isOver(core) && !OUTSIDE.has(request.type)) throw new CodedError('aborted');
+  if (isOver(core) && !isOutside(core, request.type)) throw new CodedError('aborted');
   switch (request.type) {
     case 'refresh':
       return refresh(core);
@@ -109,10 +110,12 @@ const stands = ({token, status}: DocumentRoute): boolean => !!token && (!status 
 /** Resolves when every route's pass has ended, well or not; how it ended stands in the snapshot. */
 const refresh = async (core: Core): Promise<void> => {
   const {life} = core;
-  if (!life) await core.start();
   // somebody looks at the answer: a busy portal is not waited for, and not asked before the time that it named
-  else if ((core.problem || !life.document.routes.every(stands)) && !busyFor(core))
-    await core.take(core.host.session({}, PRESSED)).catch(core.fail.bind(core));
+  if (!busyFor(core)) {
+    if (!life) await core.start();
+    else if (core.problem || !life.document.routes.every(stands))
+      await core.take(core.host.session({}, PRESSED)).catch(core.fail.bind(core));
+  }
   await filled(core);
   await core.read(true);
 };

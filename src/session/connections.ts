@@ -1,4 +1,4 @@
-import {isReading} from './facts.js';
+import {isReading, readable} from './facts.js';
 import {marksOf} from './marks.js';
 import {withPersons} from './persons.js';
 import {quietOf, saidUntil} from './quiet.js';
@@ -106,11 +106,12 @@ const direct = (life: Life, route: DocumentRoute): Partial<ConnectionView> & {st
   const last = Math.max(0, ...marks.map(({completedAt}) => completedAt ?? 0));
   const common = {since: route.since ?? undefined, fetchedAt: iso(last)};
   if (route.status === 'not_connected') return {status: 'not_connected'};
-  if (route.status === 'needs_attention') return {...common, status: 'needs_attention'};
+  const wrong = trouble(marks, progress?.phase === 'partial' ? undefined : progress?.code);
+  if (route.status === 'needs_attention')
+    return {...common, status: 'needs_attention', ...(wrong ? {code: wrong.code} : {})};
   const quiet = quietOf(life, route.id);
   const retry = quiet && {retryAt: saidUntil(quiet)};
   if (quiet?.ends) return {...common, ...BUSY, ...retry};
-  const wrong = trouble(marks, progress?.phase === 'partial' ? undefined : progress?.code);
   if (wrong) return {...common, ...wrong, ...(wrong.code === 'source_busy' ? retry : {})};
   // until every list of a first pass has ended
   const first = !marks.length || marks.some(({completedAt, endedAt}) => !completedAt && !endedAt);
@@ -124,6 +125,10 @@ const direct = (life: Life, route: DocumentRoute): Partial<ConnectionView> & {st
     ...(busy ? {code: 'source_busy', ...retry} : {}),
   };
 };
+
+/** Whether nobody can say yet that all connections are known: an aggregator that can be read has not named its own. */
+export const isUnlisted = ({document, listings}: Life): boolean =>
+  document.routes.some(route => route.kind === 'aggregator' && readable(route) && !listings.has(route.id));
 
 /**
  * Every connection of every route that this version can read, as far as it is known: of another route nobody knows
@@ -166,6 +171,8 @@ export const connectionsOf = (life: Life, now: number, supports: (protocol: stri
     const failing = said && !silent && isOver(said.code, marks, listing) ? null : said;
     const isBusy = quiet && (failing ? failing.code === 'source_busy' : quiet.ends);
     const wrong = isBusy ? {...BUSY, ...retry} : failing;
+    // its pass goes on by itself when the quiet is over: a place that waits its turn has not failed
+    const waits = !wrong && progress && isReading(progress) ? retry : undefined;
     for (const listed of listing?.entries ?? []) {
       const standing = statusOfListed(life, route.id, listed, now);
       // nobody says that there is more to come; only where all was asked for and nothing has come, something is stuck
@@ -184,15 +191,17 @@ export const connectionsOf = (life: Life, now: number, supports: (protocol: stri
         ...(standing.status === 'needs_attention'
           ? {sourceWord: [listed.syncStatus?.status, listed.syncStatus?.details].filter(Boolean).join(' / ')}
           : {}),
+        ...waits,
         ...wrong,
       });
     }
-    // known from its records only: /sources could not be read
-    if (listing?.at !== undefined || !wrong) continue;
+    // known from its records only: /sources could not be read, or not yet
+    const stands = wrong ?? (waits && {status: 'collecting', ...waits});
+    if (listing?.at !== undefined || !stands) continue;
     const known = [...counted].filter(([place]) => place.startsWith(`${route.id}|`));
-    for (const [place, {institution}] of known) add(route, null, institution, {...wrong, key: place});
+    for (const [place, {institution}] of known) add(route, null, institution, {...stands, key: place});
     // nothing is known but that the aggregator itself cannot be read: it is named, or its silence would pass for "none"
-    if (known.length === 0) add(route, null, {id: route.id, name: route.name}, wrong);
+    if (known.length === 0) add(route, null, {id: route.id, name: route.name}, stands);
   }
   return withPersons(views, life.persons);
 };

@@ -36,6 +36,8 @@ export class Core {
   tokens?: TokenClient;
   /** When the document came. */
   received?: Receipt;
+  /** Hash of the key of the patient whom this page was last for, also after their session has ended. */
+  owner?: string;
   readonly publisher: Publisher;
   tabs?: Tabs;
   /** Opaque name of this session in storage, locks and channels. */
@@ -154,15 +156,16 @@ export class Core {
   async adopt(document: SessionDocument): Promise<void> {
     const {surroundings} = this;
     if (this.life && this.life.document.patient.key !== document.patient.key) this.blank('user-changed');
-    const held = this.life;
-    const owner = held?.owner ?? (await surroundings.hash(document.patient.key));
+    const {life: held} = this;
+    const owner = held ? this.owner! : await surroundings.hash(document.patient.key);
     if (held && held !== this.life) throw new CodedError('aborted');
     const {memo} = surroundings;
     const known = this.#isKnown(owner);
     await leaveLastOwner(this, owner, !!held);
     this.#receive(document);
-    if (document.participation.status === 'opted_out') return this.#stay(owner, false);
-    if (memo.get(`${this.name}.opt-out`)?.includes(`${owner} `)) return this.#stay(owner, true);
+    this.owner = owner;
+    if (document.participation.status === 'opted_out') return this.#stay(false);
+    if (memo.get(`${this.name}.opt-out`)?.includes(`${owner} `)) return this.#stay(true);
     memo.set(`${this.name}.owner`, document.cache ? owner : null);
     this.tabs?.post({type: 'owner', hash: owner});
     if (this.life && this.life.document.cache?.kid === document.cache?.kid) {
@@ -179,7 +182,7 @@ export class Core {
         );
       return;
     }
-    await this.#open(document, owner, known);
+    await this.#open(document, known);
   }
 
   #receive(document: SessionDocument): void {
@@ -196,10 +199,10 @@ export class Core {
   }
 
   /** A life for this patient, painted from what is stored before any record server is asked. */
-  async #open(document: SessionDocument, owner: string, known: boolean): Promise<void> {
+  async #open(document: SessionDocument, known: boolean): Promise<void> {
     this.drop();
     this.#receive(document);
-    const life = await openLife(this.surroundings, this.options.endpoint, document, owner, known);
+    const life = await openLife(this.surroundings, this.options.endpoint, document, known);
     if (this.document !== document) {
       life.store.close();
       throw new CodedError('aborted');
@@ -297,7 +300,7 @@ export class Core {
     if (this.phase === 'ready') await this.read(false);
   }
 
-  #stay(owner: string, pending: boolean): Promise<void> {
-    return import('./participation.js').then(({stayOut}) => stayOut(this, owner, pending));
+  #stay(pending: boolean): Promise<void> {
+    return import('./participation.js').then(({stayOut}) => stayOut(this, pending));
   }
 }

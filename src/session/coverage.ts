@@ -77,14 +77,17 @@ const say = (
 ): CoverageState => {
   const {state} = fed;
   if (state === 'loaded' || (state === 'unsupported' && count)) {
+    const onItsWay = !!connection && isCollecting(connection.status);
     // a direct place is read by this very page
-    if (connection && isCollecting(connection.status))
-      return connection.routeKind === 'direct' ? 'reading' : 'collecting';
+    if (onItsWay && connection.routeKind === 'direct') return 'reading';
+    if (onItsWay && listed) return 'collecting';
     if (count) return 'loaded';
     // records that are stored and not yet counted, or collected since they were asked for, are not "none"
-    if (behind || (!connection && !listed)) return 'reading';
+    if (behind || ((onItsWay || !connection) && !listed)) return 'reading';
+    // what a direct place has answered stands, whatever its portal asks of the patient
+    const answered = connection?.routeKind === 'direct' && connection.status === 'needs_attention' && !connection.code;
+    if (answered || (connection && isCollected(connection.status))) return 'none';
     // an aggregator's institution of which nobody knows whether it has been collected
-    if (connection && isCollected(connection.status)) return 'none';
     return connection?.status === 'ended' ? 'refused' : 'failed';
   }
   return state;

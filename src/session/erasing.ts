@@ -4,6 +4,9 @@ import {EMPTY_LIBRARY} from '../records/library.js';
 import type {Erased} from '../cache/store.js';
 import type {Core} from './core.js';
 import type {Erasure} from './snapshot.js';
+import type {TabMessage} from './tabs.js';
+
+type Blank = TabMessage & {readonly type: 'blank'};
 
 interface Hidden {
   readonly blocked: boolean;
@@ -23,11 +26,15 @@ export const going = (core: Core): Erasure => ({
   pending: true,
 });
 
+/** Other tabs of the patient of this page blank, or hear what came of it: those of another one show nothing of it. */
+export const tellTabs = ({tabs, owner}: Core, said: Omit<Blank, 'type' | 'hash'>): void =>
+  tabs?.post({type: 'blank', ...(owner && {hash: owner}), ...said});
+
 /** Screen blank first, key dropped, then everything stored erased; whoever else shows it is told. */
 export const erase = async (core: Core, why: 'opted-out' | 'erased'): Promise<Erased & Hidden> => {
   const {life, surroundings, options} = core;
   const taken = !!core.erased?.pending;
-  core.tabs?.post({type: 'blank', why});
+  tellTabs(core, {why});
   life?.end.abort();
   // a store that cannot say what was in it is erased all the same, with all others
   const inLife = life ? await life.store.purge().catch(() => UNKNOWN) : {records: 0, stores: 0};
@@ -75,7 +82,7 @@ const removeCopy = async (core: Core): Promise<Erased> => {
 
 /** Says what came of removing the copy, unless the screen is somebody else's by now; without it, shows what there is. */
 const conclude = (core: Core, erased: Erasure | null, tell = false): void => {
-  if (tell) core.tabs?.post({type: 'blank', why: 'erased', erased});
+  if (tell) tellTabs(core, {why: 'erased', erased});
   if (!core.erased?.pending) return;
   if (erased || !core.life) return core.set({erased: erased ?? undefined});
   core.drop();

@@ -37,8 +37,6 @@ export interface Life {
   /** Ends the passes under way, when nobody shows records any more; a later pass goes on where they stopped. */
   pause: AbortController;
   document: SessionDocument;
-  /** Hash of the patient key. */
-  readonly owner: string;
   readonly store: RecordStore;
   readonly notice?: StorageView['notice'];
   /** Loaded with the rest, after the first screen. */
@@ -88,14 +86,12 @@ const libraryOf = ({first, total}: StoreHead): Library =>
 
 /**
  * Opens the store of a patient and reads what the first screen needs; asks no record server.
- * @param owner hash of the patient key
  * @param known whether this browser has stored something of this patient before
  */
 export const openLife = async (
   {storage, breathe}: Surroundings,
   endpoint: string,
   document: SessionDocument,
-  owner: string,
   known: boolean,
 ): Promise<Life> => {
   const {cache, patient} = document;
@@ -105,7 +101,6 @@ export const openLife = async (
     end: new AbortController(),
     pause: new AbortController(),
     document,
-    owner,
     store,
     ...(notice ? {notice} : {}),
     library: head ? libraryOf(head) : EMPTY_LIBRARY,

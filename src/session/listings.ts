@@ -88,7 +88,8 @@ export class Listings {
     try {
       await untilAllowed(this.#core, life, route.id, life.end.signal, pressed);
       const source = await sourceOf(this.#core, life, route);
-      if (!lists(source)) return;
+      // of a route that this version cannot read nothing more is to come
+      if (!lists(source)) return void this.#take(life, route, []);
       const entries = await source.readSources(life.end.signal, pressed);
       if (isLate()) return;
       const news = this.#take(life, route, entries);

@@ -4,15 +4,17 @@ import type {TabMessage} from './tabs.js';
 
 /** What another tab of this session says. */
 export const onMessage = (core: Core, message: TabMessage): void => {
+  const {document, life, owner} = core;
+  const {hash} = message as {hash?: string};
   if (message.type === 'input') core.touch();
-  else if (message.type === 'owner') {
-    if (core.life && core.life.owner !== message.hash) core.blank('user-changed', {tell: false});
+  else if (hash && owner && owner !== hash) {
+    // of another patient than this page is for
+    if (life) core.blank('user-changed', {tell: false});
   } else if (message.type === 'blank') {
     const {why, left} = message;
-    const {document, life} = core;
     const leaves = why === 'opted-out';
     if (leaves || why === 'erased')
-      void import('./participation.js').then(({heed}) => heed(core, message, life?.owner));
+      void import('./participation.js').then(({heed}) => heed(core, message, life && owner));
     if (leaves || why === 'not-eligible') {
       if (left) return;
       core.drop();

@@ -1,6 +1,6 @@
 import {CodedError, isRetryable, toCoded} from '../errors.js';
 import {orAlready} from './already.js';
-import {erase, going, heedErasing, standIn, UNKNOWN, whileWorking} from './erasing.js';
+import {erase, going, heedErasing, standIn, tellTabs, UNKNOWN, whileWorking} from './erasing.js';
 import {expectPatient, PRESSED, stillHere, tellSignedOut} from './still-here.js';
 import type {Core} from './core.js';
 import type {OptOutResult} from './requests.js';
@@ -90,11 +90,7 @@ const leave = async (core: Core): Promise<OptOutResult> => {
   await core.named();
   const document = core.document;
   const last = core.erased;
-  let owner =
-    core.life?.owner ??
-    (document ? await hash(document.patient.key) : undefined) ??
-    memo.get(`${core.name}.owner`) ??
-    undefined;
+  let owner = core.owner ?? memo.get(`${core.name}.owner`) ?? undefined;
   // before anything else, so that a page that is closed now still owes the host this word
   if (owner) keepWish(core, owner, clock.now());
   const again = core.phase === 'opted-out' && !!last && !last.pending;
@@ -137,7 +133,7 @@ const leave = async (core: Core): Promise<OptOutResult> => {
     problem,
   };
   core.set(left);
-  core.tabs?.post({type: 'blank', why: 'opted-out', left});
+  tellTabs(core, {why: 'opted-out', left});
   if (owner && !again) heedOthers(core, owner);
   core.publisher.emit({type: 'mh-opt-out', erased, confirmed});
   return {erased, confirmed};
@@ -150,6 +146,7 @@ export const optIn = async (core: Core): Promise<OptOutResult> => {
   if (!link) throw new CodedError('host_refused');
   const {key} = document.patient;
   await leaving.get(core);
+  const {age} = core;
   const asked = stillHere(core, key).then(fresh =>
     fresh.participation.status === 'active' ? fresh : core.host.document(link, {action: 'opt_in'}, PRESSED),
   );
@@ -157,10 +154,12 @@ export const optIn = async (core: Core): Promise<OptOutResult> => {
     orAlready(core, asked, fresh => fresh.patient.key === key && fresh.participation.status === 'active').then(
       async done => {
         if (done.patient.key === key) keepWish(core, await core.surroundings.hash(key));
-        core.set({erased: undefined, pendingOptOut: false});
+        // what was blanked meanwhile is somebody else's to say
+        if (age === core.age) core.set({erased: undefined, pendingOptOut: false});
         return done;
       },
     ),
+    age,
   );
   core.tabs?.post({type: 'reload'});
   expectPatient(core, key);
@@ -168,8 +167,9 @@ export const optIn = async (core: Core): Promise<OptOutResult> => {
 };
 
 /** The state of a patient who has left, or wishes to: nothing is read, nothing is kept. */
-export const stayOut = async (core: Core, owner: string, pending: boolean): Promise<void> => {
+export const stayOut = async (core: Core, pending: boolean): Promise<void> => {
   const {document, surroundings} = core;
+  const owner = core.owner!;
   const {memo, storage} = surroundings;
   const known = memo.get(`${core.name}.owner`) !== null || !!core.life;
   core.drop();
@@ -217,11 +217,10 @@ const heedLeaving = async (core: Core, owner: string | undefined, left?: Left): 
   await standIn(core, async () => {
     const {document, name, surroundings} = core;
     if (!document) return;
-    const whose = await surroundings.hash(document.patient.key);
     // the host may have heard of it before that tab went
-    const pending = !!surroundings.memo.get(`${name}.opt-out`)?.includes(`${whose} `);
+    const pending = !!surroundings.memo.get(`${name}.opt-out`)?.includes(`${core.owner} `);
     released.get(core)?.();
-    await stayOut(core, whose, pending);
+    await stayOut(core, pending);
   });
   released.get(core)?.();
 };

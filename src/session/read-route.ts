@@ -125,6 +125,22 @@ const askAgain = async (read: RouteRead, ends: Checkpoint[], onReceived: StreamR
   }
 };
 
+/** A refused list that was read before, and the narrower ones that are read in its place. */
+interface Narrowed {
+  readonly stream: Stream;
+  readonly end: Checkpoint;
+  readonly narrower: readonly Stream[];
+}
+
+/** Where all narrower lists are refused as well, nobody has said that what their list brought is gone: it stands. */
+const widen = ({route}: RouteRead, {stream, end, narrower}: Narrowed, streams: Stream[], ends: Checkpoint[]): void => {
+  const keys = narrower.map(one => streamKey(route.id, one));
+  const theirs = ends.filter(one => keys.includes(one.stream));
+  if (!theirs.every(one => settled(one) && !one.completedAt)) return;
+  streams.splice(streams.indexOf(narrower[0]!), narrower.length, stream);
+  ends.splice(0, ends.length, ...ends.filter(one => !theirs.includes(one)), end);
+};
+
 /**
  * One pass over a route: plans, reads its streams side by side, each to its own end, and stores the first screen of
  * the next visit. @throws {CodedError} when the source cannot be planned, or the pass is over (`aborted`)
@@ -156,6 +172,7 @@ export const readRoute = async (read: RouteRead): Promise<void> => {
     life.health.get(route.id)?.received();
     tell();
   };
+  const narrowed: Narrowed[] = [];
   const queue = [...streams];
   const worker = async (): Promise<void> => {
     for (let stream = queue.shift(); stream; stream = queue.shift()) {
@@ -167,7 +184,9 @@ export const readRoute = async (read: RouteRead): Promise<void> => {
       if (narrower.length) {
         streams.splice(streams.indexOf(stream), 1, ...narrower);
         queue.unshift(...narrower);
-        await forgetStream(read, end.stream);
+        // what it brought before stays until they have brought something
+        if (end.completedAt) narrowed.push({stream, end, narrower});
+        else await forgetStream(read, end.stream);
       } else ends.push(end);
       tell();
     }
@@ -175,6 +194,7 @@ export const readRoute = async (read: RouteRead): Promise<void> => {
   const workers = await Promise.allSettled(Array.from({length: AT_ONCE}, worker));
   for (const one of workers) if (one.status === 'rejected') throw one.reason;
   await askAgain(read, ends, onReceived);
+  for (const one of narrowed) widen(read, one, streams, ends);
   await finish(read, ends);
 };
 

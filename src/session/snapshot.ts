@@ -20,6 +20,8 @@ export interface Snapshot {
   readonly routes: readonly RouteView[];
   /** Empty until the store has said where everything stood; of an aggregator, until it has listed them. */
   readonly connections: readonly ConnectionView[];
+  /** More may be connected: some aggregator has not said what is, and nothing is known against it. */
+  readonly unlisted?: boolean;
   readonly accounts: readonly AccountView[];
   readonly links: Links;
   readonly library: Library;

@@ -8,6 +8,8 @@ export type TabMessage =
   | {
       readonly type: 'blank';
       readonly why: EndReason | 'opted-out' | 'erased' | 'not-eligible';
+      /** Hash of the patient who leaves or removes the copy; absent where nobody knows who does. */
+      readonly hash?: string;
       /** What came of erasing the copy alone, when it has ended; `null`: it could not be erased. */
       readonly erased?: Erasure | null;
       /** How leaving has ended. */

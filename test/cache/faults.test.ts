@@ -103,6 +103,26 @@ for (const [path, through] of PATHS)
         });
       }
 
+      it('waits 3 s for one that a tab of a later version of this kit holds', async () => {
+        const name = await databaseName(crypto, endpoint);
+        await new Promise<void>((resolve, reject) => {
+          const request = indexedDB.open(name, 99);
+          request.onerror = () => reject(request.error!);
+          request.onsuccess = () => {
+            request.result.close();
+            resolve();
+          };
+        });
+        // what is opened next waits for the deletion
+        idb.fail(`delete ${name}`, 'blocked').fail(`open ${name}`, 'hang', {skip: 1});
+        const clock = new VirtualClock();
+        const opening = visit({endpoint, key, deps: {databases: through(idb.factory), clock}});
+        await waiting(clock, 1);
+        await clock.advance(3000);
+        const {store, notice} = await opening;
+        expect([store.kind, notice]).to.deep.equal(['memory', 'storage_unavailable']);
+      });
+
       it('uses a fresh document where the page lost its storage process', async () => {
         await (await start()).commit(write());
         idb.fail('open', 'error');

@@ -102,7 +102,7 @@ const FAULTS = [
   {
     invariant: 'I9',
     what: '"none" is said of a place that nobody could ask',
-    from: "if (connection && isCollected(connection.status)) return 'none';",
+    from: "if (answered || (connection && isCollected(connection.status))) return 'none';",
     to: "return 'none';",
     tests: ['test/session/sync.test.ts'],
   },

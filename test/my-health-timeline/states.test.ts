@@ -35,6 +35,21 @@ describe('my-health-timeline', () => {
     ['loading', loadingSnapshot(), /Getting your records ready/],
     ['nothing connected', {connections: [], routes: []}, /Connect a hospital, clinic, lab or pharmacy/],
     [
+      'nothing known of what is connected',
+      {connections: [], routes: [], unlisted: true},
+      /^(?!.*Connect a hospital).*Reading your records/,
+    ],
+    [
+      'busy before its places are listed',
+      {
+        library: one(),
+        connections: [
+          connection({routeKind: 'aggregator', connection: null, status: 'collecting', retryAt: Date.now() + 60_000}),
+        ],
+      },
+      /^(?!.*ollecting).*is busy\. This page tries again/,
+    ],
+    [
       'a first read',
       {progress: [{route: 'm', routeName: 'Mount Sinai', phase: 'reading', received: 212, streams: 9, streamsDone: 2}]},
       /Reading from Mount Sinai: 212 entries so far/,
@@ -62,7 +77,7 @@ describe('my-health-timeline', () => {
       'collecting, nothing has come yet',
       {
         coverage: [coverage('lab', {state: 'collecting', count: 0})],
-        connections: [connection({routeKind: 'aggregator', status: 'collecting', counts: {}})],
+        connections: [connection({routeKind: 'aggregator', connection: 'c1', status: 'collecting', counts: {}})],
       },
       /No records have come yet\. They appear here as they arrive\./,
     ],
@@ -92,22 +107,33 @@ describe('my-health-timeline', () => {
     ],
     [
       'collecting',
-      {library: one(), connections: [connection({routeKind: 'aggregator', status: 'collecting', expectedMinutes: 60})]},
+      {
+        library: one(),
+        connections: [
+          connection({routeKind: 'aggregator', connection: 'c1', status: 'collecting', expectedMinutes: 60}),
+        ],
+      },
       /Still collecting from Mount Sinai\. This usually takes 60 minutes/,
     ],
     [
       'slow',
-      {library: one(), connections: [connection({routeKind: 'aggregator', status: 'slow', expectedMinutes: 60})]},
+      {
+        library: one(),
+        connections: [connection({routeKind: 'aggregator', connection: 'c1', status: 'slow', expectedMinutes: 60})],
+      },
       /Still collecting from Mount Sinai\. This takes longer than usual\. Look again later\.(?! This)/,
     ],
     [
       'connected, and nobody says how far it is',
-      {library: one(), connections: [connection({routeKind: 'aggregator', status: 'slow', untold: true})]},
+      {
+        library: one(),
+        connections: [connection({routeKind: 'aggregator', connection: 'c1', status: 'slow', untold: true})],
+      },
       /^(?!.*ollecting)/,
     ],
     [
       'stuck',
-      {library: one(), connections: [connection({routeKind: 'aggregator', status: 'stuck'})]},
+      {library: one(), connections: [connection({routeKind: 'aggregator', connection: 'c1', status: 'stuck'})]},
       /Collecting from Mount Sinai is stuck\. Connect this place again, or ask your portal’s help desk\.(?! This)/,
     ],
     ['last good', {library: one(), stale: true, asOf: Date.parse(READ_AT)}, /As of Mar 20, 2026, \d+:\d\d [AP]M\./],
@@ -180,6 +206,9 @@ describe('my-health-timeline', () => {
     expect(page.text).to.match(/tries again by itself at .*\d:\d\d/);
     await page.set({problem: {code: 'host_busy', retryable: true, retryAt: Date.now() + 3_600_000}});
     expect(page.text).to.match(/will not answer before .*\d:\d\d/);
+    await page.press('Try again');
+    expect(page.store.requests, 'before the time').to.deep.equal([]);
+    await page.set({problem: {code: 'host_busy', retryable: true, retryAt: Date.now() - 1}});
     await page.press('Try again');
     expect(page.store.requests).to.deep.equal([{type: 'restart'}]);
   });

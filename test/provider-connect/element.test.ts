@@ -78,6 +78,18 @@ describe('<provider-connect>', () => {
     expect(text()).to.contain('Mount Sinai✓ Up to date Directly, over');
   });
 
+  it('does not say that nothing is connected while an aggregator has not listed what is', async () => {
+    const harness = await ConnectHarness.mount(snapshot({connections: [], unlisted: true}));
+    expect(harness.text).to.contain('Looking up your connections…').and.to.not.contain('No place is connected');
+    harness.store.set({connections: [connection()]});
+    await harness.settled();
+    expect(harness.text).to.contain('Looking up your connections…').and.to.contain('Mount Sinai');
+    await harness.accessible();
+    harness.store.set({connections: [], unlisted: false});
+    await harness.settled();
+    expect(harness.text).to.contain('No place is connected').and.to.not.contain('Looking up');
+  });
+
   it('says that a busy portal is waited for, and until when', async () => {
     const problem = {code: 'host_busy', retryable: true, retryAt: Date.now() + 300_000} as const;
     const store = new StandInStore({...loadingSnapshot(), problem});
@@ -135,7 +147,13 @@ describe('<provider-connect>', () => {
   });
 
   it('asks the session again from the error state', async () => {
-    const harness = await ConnectHarness.mount({...loadingSnapshot(), phase: 'error'});
+    const busy = (ms: number) => ({code: 'host_busy', retryable: true, retryAt: Date.now() + ms}) as const;
+    const harness = await ConnectHarness.mount({...loadingSnapshot(), phase: 'error', problem: busy(3_600_000)});
+    await harness.press('Try again');
+    expect(harness.text).to.match(/Try again after .*\d:\d\d/);
+    expect(harness.store.requests, 'before the time that a busy portal has named').to.deep.equal([]);
+    harness.store.set({problem: busy(-1)});
+    await harness.settled();
     await harness.press('Try again');
     expect(harness.store.requests).to.deep.equal([{type: 'restart'}]);
   });
@@ -331,6 +349,29 @@ describe('<provider-connect>', () => {
       .to.match(/– Busy/)
       .and.to.match(/asked for a pause\. What was read before stays\. Check again after 11:58\sPM\./)
       .and.not.to.match(/by itself|[Nn]ot answer/);
+    await harness.accessible();
+  });
+
+  it('calls an aggregator that has asked for quiet busy, and not collecting, before it has listed its places', async () => {
+    const harness = await ConnectHarness.mount(
+      offered({
+        unlisted: true,
+        connections: [
+          connection({
+            key: 'human-api',
+            route: 'human-api',
+            routeName: 'Human API',
+            routeKind: 'aggregator',
+            institution: {id: 'human-api', name: 'Human API'},
+            status: 'collecting',
+            retryAt: new Date().setHours(23, 58),
+          }),
+        ],
+      }),
+    );
+    expect(harness.rowText('human-api'))
+      .to.match(/Busy.*busy right now\. This page tries again by itself at 11:58\sPM\./)
+      .and.not.to.match(/ollecting|minutes|hour/);
     await harness.accessible();
   });
 

@@ -205,6 +205,58 @@ describe('a record server', () => {
     });
   });
 
+  describe('of an aggregator that asks for quiet', () => {
+    const busy = () => new Response(null, {status: 503, headers: {'retry-after': '120'}});
+    const organization = {id: 'lakeside', name: 'Lakeside'};
+    const listed = {id: 'c1', source: 's1', sourceName: 'Lakeside', organization, syncStatus: {status: 'ok'}};
+    const lab = {id: 'a'.repeat(24), organization, name: 'Glucose', resultDateTime: '2020-01-13T00:00:00.000Z'};
+    const well: Answer = path => Response.json({sources: [listed], test_results: [lab]}[path] ?? []);
+    const places = ({state}: Tab) =>
+      state.connections
+        .filter(({route}) => route === 'human-api')
+        .map(({institution, connection, status, retryAt}) => [institution.name, connection, status, !!retryAt]);
+    const kind = (tab: Tab, category: string) =>
+      tab.state.coverage.find(one => one.route === 'human-api' && one.category === category);
+
+    it('is named as busy before it has listed its places, and not said to have none', async () => {
+      world.answer = busy;
+      const tab = await world.open();
+      await world.clock.advance(100_000);
+      expect(places(tab)).to.deep.equal([['Human API', null, 'collecting', true]]);
+      expect(tab.state.unlisted).to.equal(true);
+      expect(tab.of('mh-error')).to.be.empty;
+      world.answer = well;
+      // at most three times the pause that it asked for
+      await world.clock.advance(360_000);
+      expect(places(tab)).to.deep.equal([['Lakeside', 'c1', 'up_to_date', false]]);
+      expect(tab.state).to.not.have.property('unlisted');
+    });
+
+    it('names the places of an earlier visit, of which it takes nothing back', async () => {
+      world.portal.freshFor = 0;
+      world.answer = well;
+      const first = await world.open();
+      await ended(first);
+      first.crash();
+      world.answer = busy;
+      const tab = await world.open();
+      await world.clock.advance(60_000);
+      expect(places(tab)).to.deep.equal([['Lakeside', null, 'collecting', true]]);
+      expect(kind(tab, 'lab')).to.include({state: 'loaded', count: 1});
+      expect(kind(tab, 'vital')).to.include({state: 'reading', count: 0});
+    });
+
+    it('says so of the places that it has listed', async () => {
+      world.answer = well;
+      const tab = await world.open();
+      await ended(tab);
+      world.answer = path => (path === 'sources' ? well(path, '') : busy());
+      void tab.session.dispatch({type: 'refresh'});
+      await world.clock.advance(60_000);
+      expect(places(tab)).to.deep.equal([['Lakeside', 'c1', 'up_to_date', true]]);
+    });
+  });
+
   describe('that asks for an hour of quiet', () => {
     const HOUR = 3_600_000;
     const busy = () => new Response(null, {status: 503, headers: {'retry-after': '3600'}});

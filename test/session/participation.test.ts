@@ -305,6 +305,73 @@ describe('participation', () => {
     expect(pending()).to.have.length(1);
   });
 
+  describe('of a page whose portal is another patient’s by now', () => {
+    let first: Tab;
+    let second: Tab;
+    /** The next patient signs in while the first page stands still, and does not hear of it. */
+    const signIn = async (): Promise<void> => {
+      first = await world.open();
+      first.freeze();
+      world.portal.patient = 'p_noor';
+      second = await world.open();
+      first.thaw();
+    };
+    const hasLeft = ({shown}: Tab): boolean => shown.some(({phase}) => phase === 'opted-out');
+    const toldPortal = (): unknown[] => world.portal.bodies('/my-health/participation');
+
+    it('is nobody else’s: their page does not say that they have left, and the portal is not told', async () => {
+      await signIn();
+      expect(await first.ask({type: 'opt-out'})).to.include({confirmed: false});
+      await pass(3000);
+      expect(hasLeft(second)).to.equal(false);
+      expect(toldPortal()).to.deep.equal([]);
+      expect(pending()).to.have.length(1);
+    });
+
+    it('changes nothing of what a page of somebody says who has left before', async () => {
+      world.portal.participation = 'active';
+      first = await world.open();
+      first.freeze();
+      world.portal.patient = 'p_noor';
+      world.portal.participation = 'opted_out';
+      second = await world.open();
+      first.thaw();
+      world.portal.answer = unreachable;
+      await first.ask({type: 'opt-out'});
+      await pass(3000);
+      expect(first.state).to.include({phase: 'opted-out', pendingOptOut: true});
+      expect(second.state).to.deep.include({phase: 'opted-out', pendingOptOut: false, busy: []});
+      expect(second.state).to.not.have.any.keys('erased', 'problem');
+    });
+
+    it('is refused once the page knows it, as is removing the copy', async () => {
+      first = await world.open();
+      world.portal.patient = 'p_noor';
+      second = await world.open();
+      expect(first.state).to.include({phase: 'signed-out', ended: 'user-changed'});
+      for (const type of ['opt-out', 'erase-local'] as const) {
+        const failed = await first.ask({type}).catch((thrown: unknown) => thrown);
+        expect(failed, type).to.include({code: 'aborted'});
+      }
+      expect(toldPortal()).to.deep.equal([]);
+      expect(second.state.phase).to.equal('ready');
+      expect(second.ids).to.have.length(300);
+      expect(world.disk.owner).to.match(/^p_noor /);
+    });
+
+    it('is not theirs after its own session has ended otherwise', async () => {
+      first = await world.open();
+      await first.ask({type: 'end-session'});
+      world.portal.patient = 'p_noor';
+      second = await world.open();
+      expect(await first.ask({type: 'opt-out'})).to.include({confirmed: false});
+      await pass(3000);
+      expect(hasLeft(second)).to.equal(false);
+      expect(toldPortal()).to.deep.equal([]);
+      expect(pending()).to.have.length(1);
+    });
+  });
+
   it('works on a page that never reached the host', async () => {
     (await world.open()).crash();
     world.portal.answer = unreachable;
@@ -350,6 +417,23 @@ describe('participation', () => {
     expect(tab.state.phase).to.equal('ready');
     expect(tab.state.erased).to.equal(undefined);
     expect(tab.ids).to.have.length(300);
+  });
+
+  it('does not say that a patient has left for good whose wish to stay is granted while their page is blank', async () => {
+    const tab = await world.open();
+    world.portal.answer = unreachable;
+    await tab.ask({type: 'opt-out'});
+    world.portal.answer = undefined;
+    world.faults.plan({action: 'token', how: slowly(4000), times: 1});
+    const asked = tab.session.dispatch({type: 'opt-in'}).catch((thrown: unknown) => thrown);
+    await pass(500);
+    tab.leave[0]!();
+    await pass(5000);
+    expect(await asked).to.include({code: 'aborted'});
+    expect(tab.state).to.include({phase: 'opted-out', pendingOptOut: true});
+    tab.join(true);
+    await pass(1000);
+    expect(tab.state).to.include({phase: 'ready', pendingOptOut: false});
   });
 
   it('opting in takes back a wish that the host never heard of', async () => {

@@ -1,5 +1,6 @@
 import {expect} from '@open-wc/testing';
 import {CodedError} from '../../src/errors.js';
+import {Held} from './faults.js';
 import {SENTINEL} from './portal.js';
 import {Tab, World} from './world.js';
 import type {ErrorCode} from '../../src/errors.js';
@@ -17,7 +18,56 @@ describe('session requests', () => {
       () => 'done',
       (error: Error) => error.message,
     );
+  /** From now on the portal says something else of a route. */
+  const change = (at: number, what: object): void => {
+    world.portal.edit = document => ({
+      ...document,
+      routes: (document['routes'] as object[]).map((route, index) => (index === at ? {...route, ...what} : route)),
+    });
+  };
   const statuses = (tab: Tab): string[] => tab.state.connections.map(({key, status}) => `${key} ${status}`);
+
+  it('says of a direct place that needs attention what it has answered, and of one that does not answer nothing', async () => {
+    change(1, {status: 'needs_attention'});
+    const server = world.servers['mount-sinai']!;
+    server.fill('visits', ['visit'], 0);
+    const visits = ({state}: Tab) =>
+      state.coverage.find(({route, category}) => route === 'mount-sinai' && category === 'visit')?.state;
+    const place = ({state}: Tab) => state.connections.find(({route}) => route === 'mount-sinai');
+    const tab = await world.open();
+    await world.settled(tab);
+    expect(visits(tab)).to.equal('none');
+    expect(place(tab)).to.include({status: 'needs_attention'}).and.not.to.have.property('code');
+
+    world.faults.plan({action: 'plan mount-sinai', how: 'source_refused'});
+    await tab.ask({type: 'refresh'});
+    expect(visits(tab)).to.equal('failed');
+    expect(place(tab)).to.include({status: 'needs_attention', code: 'source_refused'});
+  });
+
+  it('says that more may be connected until every aggregator has listed what is, or failed to', async () => {
+    const sources = new Held();
+    world.faults.plan({action: 'sources human-api', how: sources.how, times: 1});
+    const tab = await world.open({reads: false});
+    expect(statuses(tab)).to.deep.equal(['mount-sinai collecting']);
+    expect(tab.state.unlisted).to.equal(true);
+    sources.go();
+    await world.clock.advance(100);
+    expect(statuses(tab)).to.include('human-api|c1 up_to_date');
+    expect(tab.state).to.not.have.property('unlisted');
+
+    const endings: (() => unknown)[] = [
+      () => world.faults.plan({action: 'sources human-api', how: 'source_unreachable'}),
+      () => change(0, {protocol: 'later'}),
+      () => (world.portal.aggregatorConnected = false),
+    ];
+    for (const end of endings) {
+      end();
+      const {state} = await world.open({reads: false});
+      expect(state.phase).to.equal('ready');
+      expect(state).to.not.have.property('unlisted');
+    }
+  });
 
   describe('connections of an aggregator', () => {
     const since = (world: World, hours: number): string => new Date(world.clock.now() - hours * HOUR).toISOString();

@@ -349,22 +349,69 @@ describe('sync', () => {
     expect(world.portal.tokenCalls).to.be.at.most(4);
   });
 
-  it('reads the narrower lists that a source names in place of a refused one', async () => {
-    const {source} = sinai;
-    sinai.fill('labs?panel', ['lab'], 10);
-    sinai.source = (context, live) => {
-      const own = source.call(sinai, context, live);
-      return {
-        ...own,
-        plan: () => Promise.resolve([{id: 'labs', categories: ['lab']}]),
-        narrow: ({id}) => (id === 'labs' ? [{id: 'labs?panel', categories: ['lab']}] : []),
+  describe('reads the narrower lists that a source names in place of a refused one', () => {
+    beforeEach(() => {
+      const {source} = sinai;
+      sinai.fill('labs?panel', ['lab'], 10);
+      sinai.source = (context, live) => {
+        const own = source.call(sinai, context, live);
+        return {
+          ...own,
+          plan: () => Promise.resolve([{id: 'labs', categories: ['lab']}]),
+          narrow: ({id}) => (id === 'labs' ? [{id: 'labs?panel', categories: ['lab']}] : []),
+        };
       };
-    };
-    world.faults.plan({action: 'read mount-sinai|labs', how: 'source_refused'});
-    const tab = await world.open();
-    expect(phaseOf(tab, 'mount-sinai')).to.include({phase: 'done', streams: 1, streamsDone: 1});
-    expect(tab.ids.filter(id => id.startsWith('labs?panel'))).to.have.length(10);
-    expect(coverage(tab, 'mount-sinai', 'lab')).to.equal('loaded');
+    });
+    const ofList = ({state: {library}}: Tab, list: string): string[] =>
+      library.dated.map(({id}) => id).filter(id => id.startsWith(`mount-sinai|mount-sinai|${list}/`));
+
+    it('from the first time on', async () => {
+      world.faults.plan({action: 'read mount-sinai|labs', how: 'source_refused'});
+      const tab = await world.open();
+      expect(phaseOf(tab, 'mount-sinai')).to.include({phase: 'done', streams: 1, streamsDone: 1});
+      expect(ofList(tab, 'labs?panel')).to.have.length(10);
+      expect(coverage(tab, 'mount-sinai', 'lab')).to.equal('loaded');
+    });
+
+    it('and lets go of what that one brought when they have been read', async () => {
+      const tab = await world.open();
+      expect(ofList(tab, 'labs')).to.have.length(120);
+      world.faults.plan({action: 'read mount-sinai|labs', how: 'source_refused'});
+      await tab.ask({type: 'refresh'});
+      expect([ofList(tab, 'labs').length, ofList(tab, 'labs?panel').length]).to.deep.equal([0, 10]);
+      expect(coverage(tab, 'mount-sinai', 'lab')).to.equal('loaded');
+    });
+
+    it('and keeps what that one brought when they are refused as well', async () => {
+      const tab = await world.open();
+      world.faults.plan(
+        {action: 'read mount-sinai|labs', how: 'source_refused'},
+        {action: 'read mount-sinai|labs?panel', how: 'source_refused'},
+      );
+      const kept = async (one: Tab): Promise<void> => {
+        await one.ask({type: 'refresh'});
+        expect(ofList(one, 'labs')).to.have.length(120);
+        expect(phaseOf(one, 'mount-sinai')).to.include({phase: 'failed', code: 'source_refused', streams: 1});
+        expect(coverage(one, 'mount-sinai', 'lab')).to.equal('refused');
+      };
+      await kept(tab);
+      await kept(tab);
+      tab.crash();
+      await kept(await world.open());
+      const stored = (await world.disk.kept!.checkpoints()).map(({stream}) => stream);
+      expect(stored.filter(stream => stream.startsWith('mount-sinai|labs'))).to.deep.equal(['mount-sinai|labs']);
+    });
+
+    it('and keeps what that one brought while nobody knows what they bring', async () => {
+      const tab = await world.open();
+      world.faults.plan(
+        {action: 'read mount-sinai|labs', how: 'source_refused'},
+        {action: 'read mount-sinai|labs?panel', how: 'source_too_large'},
+      );
+      await tab.ask({type: 'refresh'});
+      expect(ofList(tab, 'labs')).to.have.length(120);
+      expect(phaseOf(tab, 'mount-sinai')).to.include({phase: 'failed', code: 'source_too_large'});
+    });
   });
 
   it('does not call empty a kind of which entries came that nobody here can read', async () => {

@@ -74,6 +74,25 @@ describe('tabs', () => {
     expect(second.ids).to.deep.equal(all());
   });
 
+  it('tells the end of a pass that a connection made in another tab has stopped, before the next one starts', async () => {
+    world.portal.directConnected = false;
+    const answered = new Held();
+    world.faults.plan({action: 'read human-api|visits', how: answered.how, times: 1});
+    const first = await world.open();
+    const second = await world.open({reads: false});
+    const told = (): string[] =>
+      first
+        .of('mh-sync')
+        .filter(({route, phase}) => route === 'human-api' && phase !== 'progress')
+        .map(({phase}) => phase);
+    expect(told()).to.deep.equal(['start']);
+    await second.ask({type: 'connect-instant', route: 'mount-sinai'});
+    await world.clock.advance(20_000);
+    expect(told()).to.deep.equal(['start', 'partial', 'start', 'done']);
+    expect(first.ids).to.deep.equal(all());
+    answered.go();
+  });
+
   it('a list that a tab began and left while another one read the disk is read whole by that one', async () => {
     const server = world.servers['mount-sinai']!;
     server.pageSize = 7;

@@ -41,7 +41,8 @@ const namesMedication = (entry: unknown): boolean => own(own(entry, 'resource'),
 export const createFhirSource = (context: SourceContext, http: SourceHttp, options: FhirOptions = {}): RecordSource => {
   const {now = Date.now, onTypes} = options;
   const patientId = context.patientId ?? '';
-  const refused = new Set<string>();
+  /** Types of which narrower searches were answered: the next plan asks narrowly from the start. */
+  const narrowed = new Set<string>();
   const medications = new Later(async () => (await import('./more/medications.js')).missingMedications(http));
 
   /** An address as the server wrote it, made absolute; what is none is left for the request to refuse. */
@@ -111,6 +112,8 @@ export const createFhirSource = (context: SourceContext, http: SourceHttp, optio
         fresh = true;
         if (key) given.add(key);
       }
+      const [searched, narrow] = stream.id.split('?');
+      if (narrow) narrowed.add(searched!);
       const retrievedAt = new Date(now()).toISOString();
       const more = entries.some(namesMedication) ? await (await medications.load())(entries, signal) : [];
       yield {
@@ -145,17 +148,12 @@ export const createFhirSource = (context: SourceContext, http: SourceHttp, optio
         types = declaredTypes(statement);
         if (statement !== undefined) onTypes?.(types);
       }
-      return streamsOf(types).flatMap(stream => (refused.has(stream.id) ? narrower(stream) : [stream]));
+      return streamsOf(types).flatMap(stream => (narrowed.has(stream.id) ? narrower(stream) : [stream]));
     },
 
     read,
 
-    narrow(stream, code) {
-      const streams = NARROWS.includes(code) ? narrower(stream) : [];
-      // the next plan asks narrowly from the start
-      if (streams.length) refused.add(stream.id);
-      return streams;
-    },
+    narrow: (stream, code) => (NARROWS.includes(code) ? narrower(stream) : []),
 
     map: (page, breathe) => whenLoaded(() => mapPage(page, context), breathe),
 
