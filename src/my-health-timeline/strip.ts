@@ -88,7 +88,6 @@ export class Strip {
 
   render(model: Model): unknown {
     const {words, filtered, context} = model;
-    const rtl = this.element.matches(':dir(rtl)');
     const made = this.#barsOf(filtered.dated);
     if (!made || made.of.length < 2) return nothing;
     const {from, to, years, path} = made;
@@ -98,8 +97,10 @@ export class Strip {
       this.#chosen = Math.min(to, Math.max(from, year));
       this.update();
     };
+    // asked anew each time: a page may turn
+    const isMirrored = (): boolean => this.element.matches(':dir(rtl)');
     const handleKey = (event: KeyboardEvent): void => {
-      const back = rtl ? 1 : -1;
+      const back = isMirrored() ? 1 : -1;
       const steps: Record<string, number> = {
         ArrowLeft: back,
         ArrowRight: -back,
@@ -119,7 +120,7 @@ export class Strip {
     const yearAt = (event: MouseEvent): number => {
       const box = (event.currentTarget as Element).querySelector('svg')!.getBoundingClientRect();
       const part = (event.clientX - box.left) / (box.width || 1);
-      return from + Math.floor((rtl ? 1 - part : part) * (to - from + 1));
+      return from + Math.floor((isMirrored() ? 1 - part : part) * (to - from + 1));
     };
     const handleClick = (event: MouseEvent): void => {
       choose(yearAt(event));
@@ -138,10 +139,10 @@ export class Strip {
     };
     const span = to - from + 1;
     const every = [1, 2, 5, 10, 20].find(years => span / years <= 5) ?? 50;
-    // a sixth of the strip is as wide as a label on the narrowest screen
-    const near = span / 6;
+    // from the first and the last year, whose labels stand within the strip
+    const apart = (year: number): number => Math.min(year - from, to - year) / span;
     const labels = Array.from({length: span}, (_, n) => from + n).filter(
-      year => year === from || year === to || (year % every === 0 && year - from > near && to - year > near),
+      year => year === from || year === to || (year % every === 0 && apart(year) > 1 / 6),
     );
     return html`<div
         class="overview"
@@ -165,9 +166,10 @@ export class Strip {
         <svg class="scale" aria-hidden="true">
           ${labels.map(year => {
             const part = (year - from + 0.5) / span;
-            const at = year === from ? 0 : year === to ? 1 : part;
-            const anchor = at === (rtl ? 1 : 0) ? 'start' : at === (rtl ? 0 : 1) ? 'end' : 'middle';
-            return svg`<text x="${100 * (rtl ? 1 - at : at)}%" y="1em" text-anchor=${anchor}>${year}</text>`;
+            const [at, anchor] = year === from ? [0, 'start'] : year === to ? [1, 'end'] : [part, 'middle'];
+            // too near on a phone, where letters may be set wide
+            const near = anchor === 'middle' && apart(year) < 0.28 ? 'near' : '';
+            return svg`<text x="${100 * at}%" y="1em" text-anchor=${anchor} class=${near}>${year}</text>`;
           })}
         </svg>
       </div>

@@ -94,8 +94,13 @@ export const findingStyles = css`
     font-weight: 600;
     color: var(--mh-text-color, light-dark(#16202b, #e8edf2));
   }
-  .overview:dir(rtl) svg:first-child {
+  /* time runs as the page reads; the years are turned back */
+  .overview:dir(rtl) :is(svg, text) {
     transform: scaleX(-1);
+  }
+  .scale text {
+    transform-box: fill-box;
+    transform-origin: center;
   }
   .overview .here {
     fill: var(--_accent);

@@ -100,6 +100,9 @@ export const moreStyles = css`
     .where {
       min-inline-size: 64px;
     }
+    .scale .near {
+      display: none;
+    }
     .fields > :first-child {
       grid-column: 1 / -1;
     }
