@@ -169,6 +169,8 @@ export const moreStrings = {
     not_connected: 'Not connected',
     unasked: 'Not asked for',
   } satisfies Record<CoverageState | 'unasked', string> as Record<CoverageState | 'unasked', string>,
+  /** Of a kind that did not come as a whole. */
+  alsoHere: (n: number): string => `${number(n)} here`,
   coverageTable: 'Kinds of records by place',
   coverageWhy: 'What is missing, and what to do',
   coverageOpen: 'Some records could not be read.',

@@ -24,12 +24,12 @@ export const moreStyles = css`
     inset-inline: 15px auto;
   }
   /* a sign does not end a line before its place begins, nor a dash before what it leads to */
-  .src:dir(ltr) > :is(.direct, .relay) {
+  :is(.src, td):dir(ltr) > :is(.direct, .relay) {
     position: relative;
     padding-inline-start: 1.15em;
     pointer-events: none;
   }
-  .src:dir(ltr) > :is(.direct, .relay) > .icon {
+  :is(.src, td):dir(ltr) > :is(.direct, .relay) > .icon {
     position: absolute;
     inset: 0 auto auto 0;
   }

@@ -194,6 +194,7 @@ export const moreStrings: MoreStrings = {
     not_connected: 'Sin conexión',
     unasked: 'No se pidió',
   },
+  alsoHere: n => `${number(n)} aquí`,
   coverageTable: 'Tipos de registros por lugar',
   coverageWhy: 'Qué falta y qué puede hacer',
   coverageOpen: 'Algunos registros no se pudieron leer.',
