@@ -5,7 +5,11 @@ export const panelStyles = css`
   a.button {
     display: inline-flex;
     align-items: center;
+    justify-content: center;
+    text-align: center;
     text-decoration: none;
+  }
+  a.button:not(.primary) {
     color: inherit;
   }
   .row > b .icon {
