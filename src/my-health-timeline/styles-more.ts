@@ -7,6 +7,11 @@ export const moreStyles = css`
     color: inherit;
     border-radius: 3px;
   }
+  @supports not (color: light-dark(red, red)) {
+    mark {
+      background: var(--mh-mark-color, color-mix(in srgb, orange 35%, Canvas));
+    }
+  }
   .new {
     padding: 1px 7px;
     border-radius: 99px;
