@@ -58,7 +58,7 @@ describe('my-health-timeline: what is here and what is missing', () => {
     expect(cell(page, 'Medications', 'Quest'), 'nobody asked, so “none” is not said').to.equal('– Not asked for');
     expect(cell(page, 'Medications', 'Later'), 'once, over all rows').to.equal('? Cannot be read by this version');
     const [, why] = text.split('What is missing, and what to do');
-    expect(why).to.contain('This place does not share these with this portal');
+    expect(why).to.contain('This place does not share all of these with this portal');
     expect(why).to.contain('This version cannot read records from this place');
     // what is answered has been said by the table
     expect(why).not.to.contain('Quest').and.not.to.contain('None there');
