@@ -47,7 +47,7 @@ const head = (model: Model): TemplateResult => {
           ? html`<p><b>${words.printedMissing}</b></p>
               <ul>
                 ${missing.map(line => html`<li>${line}</li>`)}
-                ${library.aside.length ? html`<li>${words.asideTitle}: ${library.aside.length}</li>` : nothing}
+                ${library.aside.length ? html`<li>${words.asideTitle}: ${library.aside.length.toLocaleString(viewer.locale)}</li>` : nothing}
               </ul>`
           : nothing
       }

@@ -52,6 +52,9 @@ export const panelStyles = css`
   dd {
     overflow-wrap: anywhere;
   }
+  dd:has(.counts) {
+    grid-column: 1 / -1;
+  }
   .counts {
     display: grid;
     gap: 2px;

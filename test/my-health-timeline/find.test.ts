@@ -96,6 +96,18 @@ describe('my-health-timeline: finding', () => {
     expect(page.titles).to.have.length(4);
   });
 
+  it('keeps a filter with a long name within a phone', async () => {
+    const long = {id: 'long', name: 'Greater Hudson Valley Community Hospital and Clinics'};
+    const page = await timeline({
+      library: library([record('lab', 'Sodium', '2020-05-01', {sources: [aggregated('t/1', long)]})]),
+    });
+    page.element.style.inlineSize = '288px';
+    await page.press('More filters');
+    await page.choose('Place', long.name);
+    const chip = page.button(/^Remove filter: Greater/)!.getBoundingClientRect();
+    expect(chip.right).to.be.at.most(page.element.getBoundingClientRect().right);
+  });
+
   it('narrows by place and by years, and says what years leave out', async () => {
     const page = await open();
     await page.complete();
