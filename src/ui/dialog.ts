@@ -95,6 +95,10 @@ export const dialogStyles = css`
   .dialog-body :is(button, summary, a, input, [tabindex]) {
     scroll-margin-block-start: 6em;
   }
+  /* a name without a space breaks before it leaves the screen */
+  :is(h1, h2, h3, h4, h5, h6, p, li, summary, a, .link, .notice) {
+    overflow-wrap: anywhere;
+  }
   .actions {
     display: flex;
     flex-wrap: wrap;

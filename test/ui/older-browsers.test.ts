@@ -1,8 +1,12 @@
 /** Browsers that have `AbortSignal.any` and no `light-dark()` yet: colours of the system stand in for those of the kit. */
-import {expect, fixture, html, waitUntil} from '@open-wc/testing';
+import {expect, fixtureSync, html, waitUntil} from '@open-wc/testing';
 import '../../src/my-health-timeline/define.js';
 import '../../src/opt-out-panel/define.js';
 import '../../src/provider-connect/define.js';
+// what loads later is here at once, so that tests wait for acts and not for the network
+import '../../src/my-health-timeline/late.js';
+import '../../src/opt-out-panel/panel.js';
+import '../../src/provider-connect/panel.js';
 import {library, record, snapshot, StandInStore} from '../helpers/snapshots.js';
 
 const TAGS = ['my-health-timeline', 'provider-connect', 'opt-out-panel'] as const;
@@ -28,7 +32,7 @@ describe('a browser without light-dark()', () => {
           snapshot({library: library([record('lab', 'Sodium', '2026-03-01'), record('lab', 'Zinc', '2025-03-01')])}),
         );
         const element = Object.assign(document.createElement(tag), {store});
-        const box = await fixture<HTMLElement>(html`<div></div>`);
+        const box = fixtureSync<HTMLElement>(html`<div></div>`);
         box.style.colorScheme = scheme;
         box.append(element);
         element.dispatchEvent(new Event('pointerover'));
