@@ -198,7 +198,8 @@ export const moreStrings: MoreStrings = {
   coverageTable: 'Tipos de registros por lugar',
   coverageWhy: 'Qué falta y qué puede hacer',
   coverageOpen: 'Algunos registros no se pudieron leer.',
-  refusedPartly: 'Este lugar no los comparte todos con este portal. Su oficina de registros médicos puede dárselos a usted.',
+  refusedPartly:
+    'Este lugar no los comparte todos con este portal. Su oficina de registros médicos puede dárselos a usted.',
   withheld: 'Este lugar dijo que no entrega una parte de esto.',
   sinceMinutes: (started, minutes) =>
     `Comenzó ${started}.` + (minutes ? ` Por lo general tarda ${count(minutes, 'minuto')}.` : ''),
