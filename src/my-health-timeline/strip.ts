@@ -167,8 +167,9 @@ export class Strip {
           ${labels.map(year => {
             const part = (year - from + 0.5) / span;
             const [at, anchor] = year === from ? [0, 'start'] : year === to ? [1, 'end'] : [part, 'middle'];
-            // too near on a phone, where letters may be set wide
-            const near = anchor === 'middle' && apart(year) < 0.28 ? 'near' : '';
+            // too near to another one on a phone, where letters may be set wide
+            const close = apart(year) < 0.3 || (span / every > 4 && (year / every) % 2);
+            const near = anchor === 'middle' && close ? 'near' : '';
             return svg`<text x="${100 * at}%" y="1em" text-anchor=${anchor} class=${near}>${year}</text>`;
           })}
         </svg>
