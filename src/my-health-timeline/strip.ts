@@ -88,6 +88,7 @@ export class Strip {
 
   render(model: Model): unknown {
     const {words, filtered, context} = model;
+    const rtl = this.element.matches(':dir(rtl)');
     const made = this.#barsOf(filtered.dated);
     if (!made || made.of.length < 2) return nothing;
     const {from, to, years, path} = made;
@@ -97,10 +98,8 @@ export class Strip {
       this.#chosen = Math.min(to, Math.max(from, year));
       this.update();
     };
-    // asked anew each time: a page may turn
-    const isMirrored = (): boolean => this.element.matches(':dir(rtl)');
     const handleKey = (event: KeyboardEvent): void => {
-      const back = isMirrored() ? 1 : -1;
+      const back = rtl ? 1 : -1;
       const steps: Record<string, number> = {
         ArrowLeft: back,
         ArrowRight: -back,
@@ -120,7 +119,7 @@ export class Strip {
     const yearAt = (event: MouseEvent): number => {
       const box = (event.currentTarget as Element).querySelector('svg')!.getBoundingClientRect();
       const part = (event.clientX - box.left) / (box.width || 1);
-      return from + Math.floor((isMirrored() ? 1 - part : part) * (to - from + 1));
+      return from + Math.floor((rtl ? 1 - part : part) * (to - from + 1));
     };
     const handleClick = (event: MouseEvent): void => {
       choose(yearAt(event));
@@ -166,11 +165,12 @@ export class Strip {
         <svg class="scale" aria-hidden="true">
           ${labels.map(year => {
             const part = (year - from + 0.5) / span;
-            const [at, anchor] = year === from ? [0, 'start'] : year === to ? [1, 'end'] : [part, 'middle'];
+            const at = year === from ? 0 : year === to ? 1 : part;
+            const anchor = at === (rtl ? 1 : 0) ? 'start' : at === (rtl ? 0 : 1) ? 'end' : 'middle';
             // too near to another one on a phone, where letters may be set wide
             const close = apart(year) < 0.3 || (span / every > 4 && (year / every) % 2);
             const near = anchor === 'middle' && close ? 'near' : '';
-            return svg`<text x="${100 * at}%" y="1em" text-anchor=${anchor} class=${near}>${year}</text>`;
+            return svg`<text x="${100 * (rtl ? 1 - at : at)}%" y="1em" text-anchor=${anchor} class=${near}>${year}</text>`;
           })}
         </svg>
       </div>

@@ -99,13 +99,8 @@ export const findingStyles = css`
     font-weight: 600;
     color: var(--mh-text-color, light-dark(#16202b, #e8edf2));
   }
-  /* time runs as the page reads; the years are turned back */
-  .overview:dir(rtl) :is(svg, text) {
+  .overview:dir(rtl) svg:first-child {
     transform: scaleX(-1);
-  }
-  .scale text {
-    transform-box: fill-box;
-    transform-origin: center;
   }
   .overview .here {
     fill: var(--_accent);
