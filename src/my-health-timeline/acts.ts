@@ -1,4 +1,5 @@
 import {painted} from '../breath.js';
+import {isReading} from '../session/facts.js';
 import type {Category} from '../records/model.js';
 import type {Filter} from '../records/timeline.js';
 import type {Model, Screen} from './context.js';
@@ -28,6 +29,7 @@ export class Acts {
     Object.assign(this.screen, {filter, start: 0});
     this.#show(0);
     if (focus) this.#focus(focus);
+    else this.#speak(true);
   }
 
   /** Presses or releases a kind of records; `null` shows all kinds, `'more'` names the rarer ones too or no longer. */
@@ -108,7 +110,16 @@ export class Acts {
     });
   }
 
+  /** Whether the number of records is said aloud when it changes. */
+  #speak(aloud: boolean): void {
+    // while records come in, the element itself minds how often it speaks
+    if (this.model().snapshot.progress.some(isReading)) return;
+    this.element.renderRoot.querySelector('.count')?.setAttribute('aria-live', aloud ? 'polite' : 'off');
+  }
+
   #focus(selector: string, index = 0): void {
+    // focus says what it goes to: it is not said once more
+    this.#speak(selector !== '.count');
     void this.element.updateComplete.then(() =>
       this.element.renderRoot.querySelectorAll<HTMLElement>(selector)[index]?.focus(),
     );

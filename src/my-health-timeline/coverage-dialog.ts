@@ -107,7 +107,7 @@ export class CoverageDialog {
             ({category, count}) =>
               html`<li>
                 ${words.categories[category]}
-                ${state === 'loaded' ? html`<b>${count.toLocaleString(locale)}</b>` : nothing}
+                ${count ? html`<b>${state === 'loaded' ? count.toLocaleString(locale) : words.alsoHere(count)}</b>` : nothing}
               </li>`,
           )}
         </ul>

@@ -42,7 +42,7 @@ const cell = ({entries}: PlaceCoverage, category: Category, {words, context}: Mo
       entry?.state === 'loaded'
         ? html`<span class="visually-hidden">${words.cells.loaded}</span>
             ${entry.count.toLocaleString(context.viewer.locale)}`
-        : words.cells[state]
+        : words.cells[state] + (entry?.count ? `, ${words.alsoHere(entry.count)}` : '')
     }
   </td>`;
 };

@@ -24,7 +24,10 @@ const head = (model: Model): TemplateResult => {
   const missing = coverageByPlace(snapshot).flatMap(({route, institution, entries}) => {
     const gaps = entries.filter(({state}) => state !== 'loaded' && state !== 'none');
     if (!gaps.length) return [];
-    const kinds = gaps.map(({category, state}) => `${words.categories[category]} (${words.states[state]})`);
+    const kinds = gaps.map(({category, state, count}) => {
+      const what = [words.states[state], ...(count ? [words.alsoHere(count)] : [])];
+      return `${words.categories[category]} (${what.join(', ')})`;
+    });
     return [`${institution.name}, ${routeWords(routes, route, words)}: ${list(kinds)}`];
   });
   const whose = snapshot.patientName ? words.printedFor(snapshot.patientName) : words.heading;
@@ -44,7 +47,7 @@ const head = (model: Model): TemplateResult => {
           ? html`<p><b>${words.printedMissing}</b></p>
               <ul>
                 ${missing.map(line => html`<li>${line}</li>`)}
-                ${library.aside.length ? html`<li>${words.asideTitle}: ${library.aside.length}</li>` : nothing}
+                ${library.aside.length ? html`<li>${words.asideTitle}: ${library.aside.length.toLocaleString(viewer.locale)}</li>` : nothing}
               </ul>`
           : nothing
       }

@@ -169,10 +169,12 @@ export const moreStrings = {
     not_connected: 'Not connected',
     unasked: 'Not asked for',
   } satisfies Record<CoverageState | 'unasked', string> as Record<CoverageState | 'unasked', string>,
+  /** Of a kind that did not come as a whole. */
+  alsoHere: (n: number): string => `${number(n)} here`,
   coverageTable: 'Kinds of records by place',
   coverageWhy: 'What is missing, and what to do',
   coverageOpen: 'Some records could not be read.',
-  refusedPartly: 'This place does not share these with this portal. Its records office can give them to you.',
+  refusedPartly: 'This place does not share all of these with this portal. Its records office can give them to you.',
   withheld: 'This place said that it holds some of this back.',
   sinceMinutes: (started: string, minutes?: number): string =>
     `Started ${started}.` + (minutes ? ` It usually takes ${count(minutes, 'minute')}.` : ''),

@@ -138,10 +138,10 @@ export class Strip {
     };
     const span = to - from + 1;
     const every = [1, 2, 5, 10, 20].find(years => span / years <= 5) ?? 50;
-    // a sixth of the strip is as wide as a label on the narrowest screen
-    const near = span / 6;
+    // from the first and the last year, whose labels stand within the strip
+    const apart = (year: number): number => Math.min(year - from, to - year) / span;
     const labels = Array.from({length: span}, (_, n) => from + n).filter(
-      year => year === from || year === to || (year % every === 0 && year - from > near && to - year > near),
+      year => year === from || year === to || (year % every === 0 && apart(year) > 1 / 6),
     );
     return html`<div
         class="overview"
@@ -167,7 +167,10 @@ export class Strip {
             const part = (year - from + 0.5) / span;
             const at = year === from ? 0 : year === to ? 1 : part;
             const anchor = at === (rtl ? 1 : 0) ? 'start' : at === (rtl ? 0 : 1) ? 'end' : 'middle';
-            return svg`<text x="${100 * (rtl ? 1 - at : at)}%" y="1em" text-anchor=${anchor}>${year}</text>`;
+            // too near to another one on a phone, where letters may be set wide
+            const close = apart(year) < 0.3 || (span / every > 4 && (year / every) % 2);
+            const near = anchor === 'middle' && close ? 'near' : '';
+            return svg`<text x="${100 * (rtl ? 1 - at : at)}%" y="1em" text-anchor=${anchor} class=${near}>${year}</text>`;
           })}
         </svg>
       </div>

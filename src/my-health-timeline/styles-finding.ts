@@ -49,6 +49,11 @@ export const findingStyles = css`
     gap: 8px;
     margin-block: 8px;
   }
+  .active .chip {
+    white-space: normal;
+    overflow-wrap: anywhere;
+    text-align: start;
+  }
   .active .icon {
     inline-size: 1em;
     block-size: 1em;

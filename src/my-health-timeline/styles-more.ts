@@ -7,6 +7,11 @@ export const moreStyles = css`
     color: inherit;
     border-radius: 3px;
   }
+  @supports not (color: light-dark(red, red)) {
+    mark {
+      background: var(--mh-mark-color, color-mix(in srgb, orange 35%, Canvas));
+    }
+  }
   .new {
     padding: 1px 7px;
     border-radius: 99px;
@@ -24,12 +29,12 @@ export const moreStyles = css`
     inset-inline: 15px auto;
   }
   /* a sign does not end a line before its place begins, nor a dash before what it leads to */
-  .src:dir(ltr) > :is(.direct, .relay) {
+  :is(.src, td):dir(ltr) > :is(.direct, .relay) {
     position: relative;
     padding-inline-start: 1.15em;
     pointer-events: none;
   }
-  .src:dir(ltr) > :is(.direct, .relay) > .icon {
+  :is(.src, td):dir(ltr) > :is(.direct, .relay) > .icon {
     position: absolute;
     inset: 0 auto auto 0;
   }
@@ -99,6 +104,9 @@ export const moreStyles = css`
     }
     .where {
       min-inline-size: 64px;
+    }
+    .scale .near {
+      display: none;
     }
     .fields > :first-child {
       grid-column: 1 / -1;

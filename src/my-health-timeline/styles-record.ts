@@ -27,9 +27,6 @@ export const recordStyles = css`
   .dialog-head.long {
     position: static;
   }
-  .dialog-head :is(h2, h3, h4, h5, h6) {
-    overflow-wrap: anywhere;
-  }
   .dialog-head .actions {
     flex-wrap: nowrap;
   }

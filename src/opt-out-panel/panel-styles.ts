@@ -30,6 +30,7 @@ export const panelStyles = css`
     color: var(--_muted);
   }
   .receipt dd {
+    margin-inline-start: auto;
     font-weight: 600;
     font-variant-numeric: tabular-nums;
   }

@@ -79,24 +79,22 @@ export const flowView = (
     case 'popup':
       return html`<p id="popup-text">${state.blocked ? words.popupLinkText : words.popupText}</p>
         ${state.notYet ? html`<p class="notice warn" part="notice" role="alert">${words.notYet}</p>` : nothing}
-        ${
-          state.blocked
-            ? html`<p>
-                <a
-                  class="button"
+        <div class="actions">
+          ${
+            state.blocked
+              ? html`<a
+                  class="button primary"
                   href=${state.url}
                   target="_blank"
                   rel="noopener noreferrer"
                   aria-describedby="popup-text"
                   data-focus=${state.notYet ? nothing : true}
                   >${words.popupLink(state.target.name)} <span class="visually-hidden">${words.opensNew}</span></a
-                >
-              </p>`
-            : nothing
-        }
-        <div class="actions">
+                >`
+              : nothing
+          }
           <button
-            class="button primary"
+            class="button ${state.blocked ? '' : 'primary'}"
             type="button"
             data-focus=${state.notYet || nothing}
             @click=${() => flow.finish()}

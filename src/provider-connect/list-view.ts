@@ -98,7 +98,12 @@ const facts = (one: ConnectionView, context: Context): TemplateResult => {
       words.kinds,
       kinds.length
         ? html`<ul class="counts">
-            ${kinds.map(kind => html`<li>${icon(kind)} ${words.categories[kind]} <b>${one.counts[kind]}</b></li>`)}
+            ${kinds.map(
+              kind =>
+                html`<li>
+                  ${icon(kind)} ${words.categories[kind]} <b>${one.counts[kind]!.toLocaleString(language)}</b>
+                </li>`,
+            )}
           </ul>`
         : words.nothingYet,
     )}

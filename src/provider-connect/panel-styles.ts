@@ -5,7 +5,11 @@ export const panelStyles = css`
   a.button {
     display: inline-flex;
     align-items: center;
+    justify-content: center;
+    text-align: center;
     text-decoration: none;
+  }
+  a.button:not(.primary) {
     color: inherit;
   }
   .row > b .icon {
@@ -47,6 +51,9 @@ export const panelStyles = css`
   }
   dd {
     overflow-wrap: anywhere;
+  }
+  dd:has(.counts) {
+    grid-column: 1 / -1;
   }
   .counts {
     display: grid;

@@ -95,6 +95,10 @@ export const dialogStyles = css`
   .dialog-body :is(button, summary, a, input, [tabindex]) {
     scroll-margin-block-start: 6em;
   }
+  /* a name without a space breaks before it leaves the screen */
+  :is(h1, h2, h3, h4, h5, h6, p, li, summary, a, .link, .notice) {
+    overflow-wrap: anywhere;
+  }
   .actions {
     display: flex;
     flex-wrap: wrap;
@@ -128,6 +132,29 @@ export const dialogStyles = css`
     }
     dialog .actions > .button {
       flex: 1 1 auto;
+    }
+  }
+  /* Chrome and Edge to 122, Safari 17.4: the system's own colours, so that nothing is read through a dialog */
+  @supports not (color: light-dark(red, red)) {
+    :host {
+      --_muted: var(--mh-muted-color, color-mix(in srgb, CanvasText 75%, Canvas));
+      --_line: var(--mh-line-color, color-mix(in srgb, CanvasText 20%, Canvas));
+      --_edge: var(--mh-edge-color, color-mix(in srgb, CanvasText 55%, Canvas));
+      --_paper: var(--mh-surface-color, Canvas);
+      --_soft: var(--mh-soft-color, Canvas);
+      --_accent: var(--mh-accent-color, LinkText);
+      --_accent-ink: var(--mh-accent-text-color, Canvas);
+      --_accent-soft: var(--mh-accent-soft-color, Canvas);
+      --_warn: var(--mh-warning-color, CanvasText);
+      --_warn-soft: var(--mh-warning-soft-color, Canvas);
+      --_good: var(--mh-success-color, CanvasText);
+      --_bad: var(--mh-danger-color, CanvasText);
+    }
+    dialog {
+      color: var(--mh-text-color, CanvasText);
+    }
+    .notice {
+      border: 1px solid var(--_line);
     }
   }
 `;

@@ -31,7 +31,6 @@ import {UNSAFE} from './unsafe.js';
  * @cssprop [--mh-danger-color] - Ink of errors, and the button that removes.
  * @cssprop [--mh-radius] - Corners of cards and dialogs.
  * @cssprop [--mh-button-radius] - Corners of buttons.
- * @cssprop [--mh-space] - The step of all distances.
  */
 export abstract class MyHealthElement extends LitElement {
   /** URL of the portal's token endpoint, resolved against the document. Without it a setup notice is shown. */

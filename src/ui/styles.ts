@@ -26,7 +26,6 @@ export const baseStyles = css`
     --_good: var(--mh-success-color, light-dark(#1b6b3a, #6fcf97));
     --_bad: var(--mh-danger-color, light-dark(#a3262a, #ff9a95));
     --_radius: var(--mh-radius, 10px);
-    --_gap: var(--mh-space, 8px);
   }
   :host([hidden]) {
     display: none !important;

@@ -8,7 +8,7 @@ import {
   MOUNT_SINAI_ROUTE,
   QUEST,
 } from '../helpers/snapshots.js';
-import {expect, timeline, waitUntil, type Harness} from './harness.js';
+import {expect, timeline, waitUntil, whilePrinting, type Harness} from './harness.js';
 import type {Snapshot} from '../../src/session/snapshot.js';
 
 const LATER = {id: 'later', name: 'Later Health'};
@@ -58,7 +58,7 @@ describe('my-health-timeline: what is here and what is missing', () => {
     expect(cell(page, 'Medications', 'Quest'), 'nobody asked, so “none” is not said').to.equal('– Not asked for');
     expect(cell(page, 'Medications', 'Later'), 'once, over all rows').to.equal('? Cannot be read by this version');
     const [, why] = text.split('What is missing, and what to do');
-    expect(why).to.contain('This place does not share these with this portal');
+    expect(why).to.contain('This place does not share all of these with this portal');
     expect(why).to.contain('This version cannot read records from this place');
     // what is answered has been said by the table
     expect(why).not.to.contain('Quest').and.not.to.contain('None there');
@@ -87,6 +87,24 @@ describe('my-health-timeline: what is here and what is missing', () => {
     expect(text).to.match(/Quest Diagnostics via Human API Here Lab results 2/);
     expect(page.dialog!.scrollWidth).to.equal(page.dialog!.clientWidth);
     await expect(page.element).to.be.accessible();
+  });
+
+  it('counts what is here of a kind that did not come as a whole', async () => {
+    const page = await timeline({
+      ...STATE,
+      coverage: [
+        coverage('medication', {state: 'refused', code: 'source_refused', count: 1024}),
+        coverage('lab', {route: 'human-api', institution: QUEST, state: 'collecting', count: 3}),
+      ],
+    });
+    const wide = await shown(page, 960);
+    expect(cell(page, 'Medications', 'Mount Sinai')).to.equal('✕ Not allowed, 1,024 here');
+    expect(cell(page, 'Lab results', 'Quest')).to.equal('… Being collected, 3 here');
+    expect(wide).to.contain('Not allowed Medications 1,024 here');
+    page.dialog!.style.inlineSize = '320px';
+    expect(page.dialog!.innerText.replace(/\s+/g, ' ')).to.contain('Still being collected Lab results 3 here');
+    const sheet = await whilePrinting(page, () => page.find('.sheet')!.textContent);
+    expect(sheet).to.contain('Medications (Not allowed, 1,024 here)');
   });
 
   it('parts many places over tables that fit', async () => {

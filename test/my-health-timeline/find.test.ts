@@ -13,6 +13,13 @@ const open = (): Promise<Harness> =>
     ]),
   });
 
+/** Where the years stand that are shown on the overview. */
+const yearsOf = (page: Harness): DOMRect[] =>
+  page
+    .findAll('.scale text')
+    .map(each => each.getBoundingClientRect())
+    .filter(each => each.width);
+
 describe('my-health-timeline: finding', () => {
   it('narrows by kind, says the number, and moves focus to it', async () => {
     const page = await open();
@@ -26,6 +33,25 @@ describe('my-health-timeline: finding', () => {
     expect(page.titles).to.have.length(3);
     await page.press(/^All /);
     expect(page.titles).to.have.length(4);
+  });
+
+  it('says the number once: by focus where it goes there, else aloud', async () => {
+    const page = await open();
+    await page.complete();
+    const count = page.find('.count')!;
+    const aloud: (string | null)[] = [];
+    const watch = new MutationObserver(() => aloud.push(count.getAttribute('aria-live')));
+    watch.observe(count, {childList: true, characterData: true, subtree: true});
+    await page.press('Lab results 2');
+    expect(page.focused).to.equal('2 records match');
+    expect(aloud, 'focus says it').to.deep.equal(['off']);
+    await page.press('Medications 1');
+    expect(page.focused).to.equal('3 records match');
+    expect(aloud, 'and again').to.deep.equal(['off', 'off']);
+    await page.type('hemo');
+    await waitUntil(() => page.count === '1 record matches', 'the search');
+    expect(aloud.slice(2), 'focus is in the field').to.include('polite').and.not.include('off');
+    watch.disconnect();
   });
 
   it('leaves insurance and billing out until it is asked for, and counts it', async () => {
@@ -70,6 +96,18 @@ describe('my-health-timeline: finding', () => {
     expect(page.titles).to.have.length(4);
   });
 
+  it('keeps a filter with a long name within a phone', async () => {
+    const long = {id: 'long', name: 'Greater Hudson Valley Community Hospital and Clinics'};
+    const page = await timeline({
+      library: library([record('lab', 'Sodium', '2020-05-01', {sources: [aggregated('t/1', long)]})]),
+    });
+    page.element.style.inlineSize = '288px';
+    await page.press('More filters');
+    await page.choose('Place', long.name);
+    const chip = page.button(/^Remove filter: Greater/)!.getBoundingClientRect();
+    expect(chip.right).to.be.at.most(page.element.getBoundingClientRect().right);
+  });
+
   it('narrows by place and by years, and says what years leave out', async () => {
     const page = await open();
     await page.complete();
@@ -106,8 +144,20 @@ describe('my-health-timeline: finding', () => {
     for (const born of ['1927', '1966', '1998', '2015']) {
       const page = await timeline({library: library([record('lab', 'New', '2026-01-05'), record('lab', 'Old', born)])});
       page.element.style.inlineSize = '320px';
-      const boxes = page.findAll('.scale text').map(each => each.getBoundingClientRect());
+      const boxes = yearsOf(page);
       expect(boxes.length).to.be.above(2);
+      for (let at = 1; at < boxes.length; at++) expect(boxes[at]!.left - boxes[at - 1]!.right, born).to.be.above(4);
+      page.element.remove();
+    }
+  });
+
+  it('keeps years apart where letters are set wide on a phone', async () => {
+    for (const born of ['1986', '1990', '1993', '1998', '2006', '2011', '2017']) {
+      const page = await timeline({library: library([record('lab', 'New', '2026-01-05'), record('lab', 'Old', born)])});
+      // a page 320 px wide, with its margins, and WCAG 1.4.12
+      Object.assign(page.element.style, {inlineSize: '288px', letterSpacing: '0.12em'});
+      const boxes = yearsOf(page);
+      expect(boxes.length).to.be.above(1);
       for (let at = 1; at < boxes.length; at++) expect(boxes[at]!.left - boxes[at - 1]!.right, born).to.be.above(4);
       page.element.remove();
     }
@@ -119,8 +169,7 @@ describe('my-health-timeline: finding', () => {
         library: library([record('lab', 'New', '2026-01-05'), record('lab', 'Old', '1966')]),
       });
       Object.assign(page.element.style, {inlineSize: `${width}px`, fontSize: '200%'});
-      const years = page.findAll('.scale text').map(each => each.getBoundingClientRect());
-      const boxes = years.filter(each => each.width);
+      const boxes = yearsOf(page);
       expect(boxes.length).to.be.above(1);
       for (let at = 1; at < boxes.length; at++)
         expect(boxes[at]!.left - boxes[at - 1]!.right, `${width}`).to.be.above(4);

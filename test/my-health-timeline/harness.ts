@@ -198,3 +198,12 @@ export const timeline = async (
 afterEach(() => document.querySelectorAll('body > main').forEach(main => main.remove()));
 
 export {expect, oneEvent, waitUntil};
+
+/** What the page would be printed with. */
+export const whilePrinting = async <T>(page: Harness, look: () => T): Promise<T> => {
+  dispatchEvent(new Event('beforeprint'));
+  const seen = look();
+  dispatchEvent(new Event('afterprint'));
+  await page.settled();
+  return seen;
+};

@@ -377,6 +377,27 @@ describe('my-health-timeline: the list', () => {
     expect(page.textOf(title)).to.contain('<b>x</b>');
   });
 
+  it('ends no line with the sign of a place in the table of a history either', async () => {
+    const both = (date: string): HealthRecord => {
+      const copy = a1c(date, 6.1);
+      return {...copy, sources: [...copy.sources, aggregated(`t/${date}`, QUEST)], copies: [copy, copy]};
+    };
+    const page = await timeline({library: library([both('2024-05-01'), both('2023-05-01'), both('2022-05-01')])});
+    await page.press('Hemoglobin A1c');
+    await waitUntil(() => page.find('.chart'), 'the history', {timeout: 8000});
+    await page.press('All values in a table');
+    for (let width = 320; width < 460; width += 12) {
+      page.dialog!.style.inlineSize = `${width}px`;
+      const signs = page.findAll('figure ~ details td .icon, figure td .icon');
+      expect(signs.length).to.be.above(5);
+      for (const sign of signs) {
+        const place = sign.parentElement!.querySelector('bdi')!.getClientRects()[0]!;
+        const {top, bottom} = sign.getBoundingClientRect();
+        expect((top + bottom) / 2, `a sign at ${width} px`).to.be.within(place.top, place.bottom);
+      }
+    }
+  });
+
   it('ends no line with the sign of a place that follows, and begins none with a dot', async () => {
     const copy = a1c('2024-05-01', 6.1);
     const page = await timeline({

@@ -192,7 +192,7 @@ describe('my-health-timeline: what is missing', () => {
     const page = await timeline(state);
     await page.press('What is missing');
     await waitUntil(() => page.dialog, 'the dialog', {timeout: 8000});
-    expect(page.dialogText).to.contain('This place does not share these with this portal.');
+    expect(page.dialogText).to.contain('This place does not share all of these with this portal.');
     expect(page.dialogText).not.to.contain('ended its access');
   });
 
@@ -287,7 +287,7 @@ describe('my-health-timeline: what is missing', () => {
     expect(page.dialogText).to.match(/Here ?Lab results 233/);
     expect(page.dialogText).to.match(/Asked, and none there ?Medications/);
     expect(page.dialogText).to.match(
-      /Not allowed ?Documents and notes This place does not share these with this portal/,
+      /Not allowed ?Documents and notes This place does not share all of these with this portal/,
     );
     expect(page.dialogText).to.match(/Could not be read ?Vital signs This place is busy/);
     expect(page.dialogText).to.contain('1 × Lab results: marked by the source as entered by mistake');

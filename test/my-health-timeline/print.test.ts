@@ -1,21 +1,12 @@
 /** What stands on paper: by the button, in a frame of its own, and where the page is printed. */
 import {aggregated, coverage, library, on, record, QUEST} from '../helpers/snapshots.js';
-import {expect, printedBy, timeline, waitUntil, type Harness} from './harness.js';
+import {expect, printedBy, timeline, waitUntil, whilePrinting} from './harness.js';
 import type {HealthRecord} from '../../src/records/model.js';
 
 const records = Array.from({length: 60}, (_, at) =>
   record(at % 2 ? 'lab' : 'vital', `Result ${at}`, `${2020 - (at % 30)}-01-01`),
 );
-const missing = [coverage('document', {state: 'refused'})];
-
-/** What the page would be printed with. */
-const whilePrinting = async <T>(page: Harness, look: () => T): Promise<T> => {
-  dispatchEvent(new Event('beforeprint'));
-  const seen = look();
-  dispatchEvent(new Event('afterprint'));
-  await page.settled();
-  return seen;
-};
+const missing = [coverage('document', {state: 'refused', count: 0})];
 
 describe('my-health-timeline: on paper', () => {
   it('stands exactly what the filter shows, all of it, and the screen is as it was before', async () => {

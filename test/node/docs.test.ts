@@ -7,8 +7,8 @@ import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {createServer} from 'node:http';
 import {cp, mkdir, readFile, writeFile} from 'node:fs/promises';
-import {readdirSync, readFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import {dirname, join} from 'node:path';
 import {after, before, describe, it} from 'node:test';
 import type {AddressInfo} from 'node:net';
 import type {Browser, Page} from 'playwright-core';
@@ -84,6 +84,19 @@ describe('the code in README.md and docs', () => {
     page.locator('my-health-timeline article[part=record]').nth(49).waitFor({timeout: 20_000});
   const head = '<!doctype html><html lang="en"><meta charset="utf-8"><title>A portal</title>';
   const KIT = '<script type="module" src="/assets/my-health/my-health.js"></script>';
+
+  it('every document that a document names is there', () => {
+    const isThere = (page: string, name: string): boolean =>
+      ['.', 'docs', dirname(page)].some(folder => existsSync(join(ROOT, folder, name)));
+    for (const page of [...PAGES, 'SECURITY.md', 'CHANGELOG.md']) {
+      const names = [...readFileSync(join(ROOT, page), 'utf8').matchAll(/[\w./-]*\w\.md\b/g)].map(([name]) => name);
+      assert.deepEqual(
+        names.filter(name => !isThere(page, name)),
+        [],
+        page,
+      );
+    }
+  });
 
   it('README.md: the page, pasted as it stands, is a whole My Health', () =>
     opened(block('README.md', '<!doctype html>'), async page => {

@@ -59,6 +59,19 @@ describe('the example themes', () => {
   });
   after(() => browser.close());
 
+  it('set tokens of which each is used', () => {
+    const sheets = readdirSync('src', {recursive: true, encoding: 'utf8'})
+      .filter(name => name.endsWith('.ts'))
+      .map(name => readFileSync(`src/${name}`, 'utf8'))
+      .join('');
+    const inner = [...sheets.matchAll(/(--_[a-z-]+): var\(--mh-/g)].map(([, name]) => name!);
+    assert.ok(inner.length > 10);
+    assert.deepEqual(
+      inner.filter(name => !new RegExp(`var\\(${name}[,)]`).test(sheets)),
+      [],
+    );
+  });
+
   it('are three, and set tokens that exist, and type', () => {
     assert.equal(THEMES.length, 3);
     const tokens = tokenDefaults();

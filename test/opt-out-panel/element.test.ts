@@ -198,6 +198,16 @@ describe('<opt-out-panel>', () => {
       await harness.accessible();
     });
 
+    it('sets the figures of the receipt on one edge where they stand below their words too', async () => {
+      const harness = await OptOutHarness.mount(hasLeft());
+      const edges = (): number[] =>
+        [...harness.root.querySelectorAll('.receipt dd')].map(each => each.getBoundingClientRect().right);
+      for (let width = 200; width < 340; width += 10) {
+        harness.element.style.inlineSize = `${width}px`;
+        for (const edge of edges()) expect(edge, `${width} px`).to.be.closeTo(edges()[0]!, 1);
+      }
+    });
+
     it('shows that it is at work, and takes no second press', async () => {
       const harness = await ask();
       let answer: (result: typeof LEFT) => void = () => undefined;

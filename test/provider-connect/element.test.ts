@@ -212,6 +212,19 @@ describe('<provider-connect>', () => {
     });
   }
 
+  it('counts what came, each kind on one line beside a timeline', async () => {
+    const one = viaHumanApi('lake', 'Lakeside Cardiology', {counts: {immunization: 1234, billing: 12_345}});
+    const harness = await ConnectHarness.mount(offered({connections: [one]}));
+    harness.element.style.inlineSize = '294px';
+    await harness.press(/^Details/, harness.row(one.key));
+    const lines = [...harness.row(one.key).querySelectorAll<HTMLElement>('dd li')];
+    expect(lines.map(each => each.innerText.trim())).to.deep.equal([
+      'Immunizations 1,234',
+      'Insurance and billing 12,345',
+    ]);
+    for (const each of lines) expect(each.offsetHeight, each.innerText).to.be.below(30);
+  });
+
   it('turns the sign of a direct place round in a page that reads from right to left, as the timeline does', async () => {
     document.documentElement.dir = 'rtl';
     try {

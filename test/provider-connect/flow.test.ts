@@ -514,6 +514,12 @@ describe('<provider-connect> popup', () => {
     const link = harness.control(/^Open the sign-in page of Valley Hospital/) as HTMLAnchorElement;
     expect(link.href).to.equal('https://valley.example/sign-in');
     expect(harness.failures).to.deep.equal([`${POPUP_ROUTE.id} popup_blocked`]);
+    // what is to be done next is what stands out
+    harness.element.style.setProperty('--mh-accent-color', 'rgb(1, 2, 3)');
+    const paper = (control: Element): string => getComputedStyle(control).backgroundColor;
+    expect(paper(link)).to.equal('rgb(1, 2, 3)');
+    expect(paper(harness.control('I have finished'))).not.to.equal('rgb(1, 2, 3)');
+    harness.element.style.removeProperty('--mh-accent-color');
     await harness.accessible();
     await harness.press('Close');
     popup = {opener: window, closed: true, close: () => undefined};

@@ -31,11 +31,11 @@ export const connect: ConnectStrings = {
     stuck: 'Detenido',
     up_to_date: 'Al día',
     nothing_available: 'Nada que compartir',
-    needs_attention: 'Necesita de usted',
+    needs_attention: 'Requiere su atención',
     ended: 'Acceso terminado',
     unavailable: 'No responde',
     blocked: 'No se puede leer aquí',
-    not_connected: 'Sin conexión',
+    not_connected: 'No conectado',
   },
   records: n => count(n, 'registro'),
   meaning: {
@@ -77,7 +77,7 @@ export const connect: ConnectStrings = {
   details: 'Detalles',
   since: 'Conectado desde',
   fetched: 'Última revisión',
-  oldest: 'Llega hasta',
+  oldest: 'Se remonta a',
   person: 'Nombre en este lugar',
   born: date => `fecha de nacimiento: ${date}`,
   sourceWord: 'En palabras de este lugar',
@@ -97,11 +97,11 @@ export const connect: ConnectStrings = {
   manage: route => `Administrar en ${route}`,
   helpPage: 'Abrir la página de ayuda',
   opensNew: OPENS_NEW,
-  cutOff: 'No se puede llegar a sus lugares ahora.',
+  cutOff: 'Ahora no hay comunicación con sus lugares.',
   stale: 'Usted ve lo que se leyó antes. Puede conectar más lugares después.',
   differs: '¿Todas estas personas son usted?',
   differsText:
-    'Estos lugares dieron nombres o fechas de nacimiento diferentes. Si alguno no es de usted, desconéctelo.',
+    'Estos lugares dieron nombres o fechas de nacimiento diferentes. Si en alguno no se trata de usted, desconéctelo.',
   differsHere: 'Este nombre o esta fecha de nacimiento no es igual que en otro lugar.',
   whyDifferent: place => `¿Por qué es diferente ${place}?`,
   cantFind: 'No encuentro mi lugar de atención',
@@ -125,7 +125,7 @@ export const connect: ConnectStrings = {
   stillListed: place =>
     `${place} todavía figura como conectado, así que sus registros se quedan aquí. Vuelva a mirar en unos minutos. Si nada ha cambiado, pregunte al servicio de ayuda de su portal.`,
   disconnectUnsure: place =>
-    `No pudimos revisar si ${place} está desconectado. Sus registros se quedan aquí hasta que podamos.`,
+    `No pudimos comprobar si ${place} está desconectado. Sus registros se quedan aquí hasta que podamos.`,
   disconnected: place => `${place} está desconectado. Sus registros salieron de su línea de tiempo.`,
 
   // search
@@ -177,7 +177,7 @@ export const connect: ConnectStrings = {
   unfinished: 'No se conectó nada nuevo',
   unfinishedText: 'Si no había terminado, puede volver a intentarlo.',
   failedTitle: 'No se hizo la conexión',
-  unsure: 'No pudimos revisar qué se conectó.',
+  unsure: 'No pudimos comprobar qué se conectó.',
   elsewhere: 'Usted está conectando un lugar en otra pestaña',
   elsewhereText: 'Primero termine allí. Si esa pestaña ya no está, siga aquí.',
   here: 'Seguir aquí',
@@ -194,9 +194,9 @@ export const connect: ConnectStrings = {
   // a provider that is missing
   missingTitle: 'Si su lugar de atención no está en la lista',
   missingWhy: route =>
-    `${route} llega a cerca del 85 % de los hospitales de EE. UU. Puede faltar un consultorio pequeño, y puede llegar después. Algunas clínicas primero tienen que activar el acceso.`,
+    `${route} abarca cerca del 85 % de los hospitales de EE. UU. Puede faltar un consultorio pequeño, y puede llegar después. Algunas clínicas primero tienen que activar el acceso.`,
   missingWhyPlain:
-    'Todavía no se puede conectar cada lugar. Puede faltar un consultorio pequeño, y puede llegar después.',
+    'Todavía no se pueden conectar todos los lugares. Puede faltar un consultorio pequeño, y puede llegar después.',
   missingTry: 'Lo que puede probar',
   missingTips: [
     'Busque el sistema de salud al que pertenece su clínica. Muchas veces su nombre está en sus facturas.',
@@ -207,8 +207,8 @@ export const connect: ConnectStrings = {
   askTitle: 'Pida a su portal que lo agregue',
   askName: 'Nombre del lugar',
   askNameMissing: 'Escriba el nombre del lugar.',
-  askPlace: 'Ciudad y estado, si los sabe',
-  askWebsite: 'Sitio web, si lo sabe',
+  askPlace: 'Ciudad y estado, si los conoce',
+  askWebsite: 'Sitio web, si lo conoce',
   askSend: 'Enviar la solicitud',
   askSending: 'Enviando…',
   askSent: 'Gracias. Su portal tiene su solicitud. No puede prometer cuándo se agregará el lugar.',
@@ -234,6 +234,6 @@ export const connect: ConnectStrings = {
   faqOptOutOf: route => `Si salgo aquí, ¿se quitan mis datos en ${route}?`,
   faqOptOutText: route =>
     `No. Salir de Mi Salud aquí no quita sus datos en ${route}. Puede pedir eso en el sitio web de ${route}. Es otro paso.`,
-  faqOptOutLink: route => `Pedir la salida en ${route}`,
+  faqOptOutLink: route => `Darse de baja en ${route}`,
   categories: CATEGORIES,
 };

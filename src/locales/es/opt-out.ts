@@ -32,14 +32,14 @@ export const optOut: OptOutStrings = {
   institutions: 'Sus hospitales, clínicas, laboratorios y farmacias',
 
   // how things stand
-  kept: 'Se guarda, con candado',
-  keptText: 'Una copia con candado ayuda a que esta página abra rápido.',
+  kept: 'Se guarda, protegida',
+  keptText: 'Una copia protegida ayuda a que esta página se abra rápido.',
   nothingKept: 'No se guarda nada',
   nothingKeptText: 'Los registros solo se muestran. No se guardan en este dispositivo.',
   unknown: 'No se sabe',
-  unknownText: 'No pudimos revisar lo que guarda este navegador. Puede haber una copia anterior, pero tiene candado.',
-  locked: 'Puede guardarse, con candado',
-  lockedText: 'Puede haber una copia en este dispositivo. Si la hay, tiene candado.',
+  unknownText: 'No pudimos revisar lo que guarda este navegador. Puede haber una copia anterior, pero está protegida.',
+  locked: 'Puede haber una, protegida',
+  lockedText: 'Puede haber una copia en este dispositivo. Si la hay, está protegida.',
   active: 'Usted participa',
   notAsked: 'No se sabe',
   notAskedText: 'Su portal no nos dijo cómo está esto.',
@@ -51,7 +51,7 @@ export const optOut: OptOutStrings = {
     `Salir de Mi Salud aquí no quita sus datos en ${name}. Puede pedir eso en el sitio web de ${name}.`,
   company: 'Compañías que reúnen registros para usted',
   companyText: 'Salir de Mi Salud aquí no quita sus datos allí. Puede pedir eso a cada una.',
-  accountLink: name => `Pedir la salida en ${name}`,
+  accountLink: name => `Darse de baja en ${name}`,
   opensNew: OPENS_NEW,
 
   // what will be
@@ -66,9 +66,9 @@ export const optOut: OptOutStrings = {
   removedText: 'En este navegador no queda nada que se pueda leer.',
   going: 'Se está quitando',
   goingText: 'Sus registros ya no se muestran. La copia se quita en un momento.',
-  removing: 'Con candado para siempre',
+  removing: 'Bloqueada para siempre',
   removingText:
-    'Este navegador todavía no liberó su espacio. Es posible que otra pestaña lo use. Una copia que queda no se puede leer, porque su llave ya no existe. Cierre las otras pestañas de este portal y abra esta página de nuevo.',
+    'Este navegador todavía no liberó su espacio. Es posible que otra pestaña lo use. Una copia que quede no se puede leer, porque su llave ya no existe. Cierre las otras pestañas de este portal y abra esta página de nuevo.',
   left: 'Usted salió',
   leftText: 'Su portal lo confirmó.',
   telling: 'Avisando',
@@ -77,7 +77,7 @@ export const optOut: OptOutStrings = {
   unconfirmed: 'Todavía sin confirmar',
   laterAskText: 'Su portal todavía no lo sabe. Se le avisa cuando usted diga que sí.',
   laterText: 'Su portal no lo confirmó. En su próxima visita le preguntamos de nuevo, y después avisamos a su portal.',
-  unkeptText: 'No se pudo llegar a su portal. Se le avisa cuando usted diga que sí en esta página.',
+  unkeptText: 'No pudimos comunicarnos con su portal. Se le avisa cuando usted diga que sí en esta página.',
 
   // leaving
   leaveTitle: '¿Salir de Mi Salud?',
@@ -94,7 +94,7 @@ export const optOut: OptOutStrings = {
   pendingText:
     'Usted pidió salir, pero su portal no lo confirmó. ¿Todavía quiere salir? Hasta que responda, no se leen registros para usted.',
   pendingUnkept:
-    'Usted pidió salir, pero no se pudo llegar a su portal. Por eso no sabemos quién es usted, y no podemos guardar lo que pidió. Conéctese a internet y avise a su portal desde esta página. Si la cierra, vuelva a salir en su próxima visita.',
+    'Usted pidió salir, pero no pudimos comunicarnos con su portal. Por eso no sabemos quién es usted, y no podemos guardar lo que pidió. Conéctese a internet y avise a su portal desde esta página. Si la cierra, vuelva a salir en su próxima visita.',
   tellNow: 'Sí, avisar a mi portal ahora',
   stayAfterAll: 'No, quedarme en Mi Salud',
   noLink: 'Su portal no ofrece una manera de salir desde aquí. El servicio de ayuda puede decirle cómo hacerlo.',
@@ -104,7 +104,7 @@ export const optOut: OptOutStrings = {
   removeHint: 'Usted sigue en Mi Salud. Use esto en una computadora compartida.',
   removeTitle: '¿Quitar la copia de este dispositivo?',
   removeText:
-    'Lo que se va: la copia con candado de sus registros en este navegador. Lo que se queda: sus registros en todos los demás lugares, y su participación en Mi Salud.',
+    'Lo que se va: la copia protegida de sus registros en este navegador. Lo que se queda: sus registros en todos los demás lugares, y su participación en Mi Salud.',
   removeAgain: 'Sus registros se leen de nuevo la próxima vez que abra esta página.',
   removeNow: 'Quitar la copia',
   keepCopy: 'Conservar la copia',
@@ -124,8 +124,8 @@ export const optOut: OptOutStrings = {
   storesBlocked: 'Todavía no',
   counted: number,
   spoken: n => `Listo. ${n === 1 ? 'Se quitó' : 'Se quitaron'} ${count(n, 'registro')} de este navegador.`,
-  uncounted: 'No se contaron, porque tenían candado',
-  spokenUncounted: 'Listo. La copia con candado se quitó de este navegador.',
+  uncounted: 'No se contaron, porque estaban protegidos',
+  spokenUncounted: 'Listo. La copia protegida se quitó de este navegador.',
   print: 'Imprimir este comprobante',
   problem,
 };

@@ -53,7 +53,7 @@ Final|Final
 Changed after it was final|Cambiado después de ser final
 Corrected after it was final|Corregido después de ser final
 Cancelled|Cancelado
-Entered by mistake|Escrito por error
+Entered by mistake|Registrado por error
 Not active|No activo
 Came back|Volvió
 In remission|En remisión
@@ -302,7 +302,7 @@ Fill to try it|Surtido de prueba
 Fill for a day|Surtido para un día
 Emergency supply|Suministro de emergencia
 Opted in|Aceptó participar
-Opted out|No aceptó participar
+Opted out|Decidió no participar
 Information access|Acceso a la información
 Information disclosure|Divulgación de información
 Research|Investigación
@@ -312,7 +312,7 @@ Wrote it|Lo escribió
 Admitted the patient|Ingresó al paciente
 In charge of the visit|A cargo de la visita
 Contact for questions|Contacto para preguntas
-Consultant|Consultor
+Consultant|Especialista consultado
 Discharged the patient|Dio de alta al paciente
 Escort|Acompañante
 Took part|Participó
@@ -361,7 +361,7 @@ Surgery note|Nota de cirugía
 Referral note|Nota de remisión
 Transfer note|Nota de traslado
 Outpatient note|Nota de visita ambulatoria
-Emergency department note|Nota de urgencias
+Emergency department note|Nota de la sala de emergencias
 Nursing note|Nota de enfermería
 Assessment and plan|Evaluación y plan
 Plan of care|Plan de cuidado
@@ -369,7 +369,7 @@ Imaging report|Informe de imágenes
 Laboratory report|Informe de laboratorio
 Pathology report|Informe de patología
 Medical records|Expediente médico
-Advance directive|Voluntad anticipada
+Advance directive|Directiva anticipada
 Power of attorney|Poder notarial
 Patient’s personal advance care plan|Plan anticipado de cuidado del paciente
 Agreement to a privacy policy|Aceptación de una política de privacidad
@@ -398,7 +398,7 @@ History of alcohol use|Antecedentes de consumo de alcohol
 Sex assigned at birth|Sexo asignado al nacer
 Pregnancy status|Estado de embarazo
 Household members|Miembros del hogar
-History of occupation|Antecedentes de trabajo
+History of occupation|Antecedentes laborales
 History of travel|Antecedentes de viajes
 Not known|No se sabe
 Asked, but not known|Se preguntó, pero no se sabe

@@ -40,7 +40,7 @@ const PROBLEMS: Record<ErrorCode, string> = {
     'Esta página o este navegador no parece seguro para registros médicos. Actualice el navegador o avise al servicio de ayuda de su portal.',
   bad_argument: SOMETHING,
   internal: SOMETHING,
-  host_unreachable: 'No se puede llegar a su portal. Revise su conexión a internet y vuelva a intentarlo.',
+  host_unreachable: 'No podemos comunicarnos con su portal. Revise su conexión a internet y vuelva a intentarlo.',
   host_sign_in: 'Su portal o su red le pide que inicie sesión. Inicie sesión y vuelva a intentarlo.',
   host_signed_out: 'Su sesión está cerrada. Vuelva a iniciar sesión en su portal.',
   host_not_eligible:
@@ -49,7 +49,7 @@ const PROBLEMS: Record<ErrorCode, string> = {
   host_refused: 'Su portal no permitió esto. El servicio de ayuda puede decirle por qué.',
   host_error: `Su portal tiene un problema. ${LATER}`,
   host_invalid: 'Su portal dio una respuesta que aquí no se entiende. Avise al servicio de ayuda.',
-  source_unreachable: `No se puede llegar a este lugar. ${LATER}`,
+  source_unreachable: `No podemos comunicarnos con este lugar. ${LATER}`,
   source_blocked:
     'Es probable que este lugar no permita leer registros desde un navegador. Avise al servicio de ayuda de su portal.',
   source_sign_in:

@@ -51,7 +51,7 @@ const firstStrings: FirstStrings = {
   missing: 'Lo que falta',
   takeAlong: 'Imprimir o descargar',
   shown: (n, billing) =>
-    count(n, 'registro') + (billing ? `. Seguro y facturas (${number(billing)}) no se muestra.` : ''),
+    count(n, 'registro') + (billing ? `. Seguro y facturas (${number(billing)}) no se muestran.` : ''),
   matches: n => (n ? count(n, 'registro coincide', 'registros coinciden') : 'Ningún registro coincide'),
   direct: 'directamente',
   via: route => `por medio de ${route}`,
