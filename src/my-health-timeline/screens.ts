@@ -1,6 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {isReading} from '../session/facts.js';
-import {unlessBusy} from '../ui/failure.js';
 import {heading} from '../ui/heading.js';
 import {formatSoon} from '../ui/moments.js';
 import {failureLine} from '../ui/speaks.js';
@@ -58,7 +57,7 @@ export const otherScreen = (
         '',
         html`${code ? failureLine(words.problem(code), aloud) : nothing}
         ${later ? html`<p>${when(formatSoon(retryAt, viewer.locale))}</p>` : nothing}
-        ${unsafe(snapshot) ? nothing : button(words.retry, unlessBusy(snapshot, restart), 'primary')}`,
+        ${unsafe(snapshot) ? nothing : button(words.retry, restart, 'primary')}`,
       );
     }
   }

@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
 import {emit} from '../ui/emit.js';
-import {failureOf, failureText, unlessBusy} from '../ui/failure.js';
+import {failureOf, failureText} from '../ui/failure.js';
 import {FocusKeeper} from '../ui/focus-keeper.js';
 import {LateStyles} from '../ui/late-styles.js';
 import {resolveLocale} from '../ui/locale.js';
@@ -232,7 +232,7 @@ export class Panel implements ReactiveController {
     if (unsafe(snapshot) || (phase !== 'signed-out' && phase !== 'error')) return nothing;
     const restart = (): void => void this.session.dispatch({type: 'restart'}).catch(() => undefined);
     return html`<p>
-      <button class="button" type="button" @click=${unlessBusy(snapshot, restart)}>
+      <button class="button" type="button" @click=${restart}>
         ${ended === 'idle' ? this.#words.showAgain : this.#words.tryAgain}
       </button>
     </p>`;

@@ -1,6 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {Snapshot} from '../session/snapshot.js';
-import {failureText, unlessBusy} from '../ui/failure.js';
+import {failureText} from '../ui/failure.js';
 import {formatSoon} from '../ui/moments.js';
 import {failureLine} from '../ui/speaks.js';
 import {unsafe} from '../ui/unsafe.js';
@@ -25,7 +25,7 @@ export const awayView = (
       ${
         unsafe(snapshot)
           ? nothing
-          : html`<p><button class="button" type="button" @click=${unlessBusy(snapshot, restart)}>${button}</button></p>`
+          : html`<p><button class="button" type="button" @click=${restart}>${button}</button></p>`
       }`;
   switch (phase) {
     case 'loading':

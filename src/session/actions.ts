@@ -110,12 +110,10 @@ const stands = ({token, status}: DocumentRoute): boolean => !!token && (!status 
 /** Resolves when every route's pass has ended, well or not; how it ended stands in the snapshot. */
 const refresh = async (core: Core): Promise<void> => {
   const {life} = core;
+  if (!life) await core.start();
   // somebody looks at the answer: a busy portal is not waited for, and not asked before the time that it named
-  if (!busyFor(core)) {
-    if (!life) await core.start();
-    else if (core.problem || !life.document.routes.every(stands))
-      await core.take(core.host.session({}, PRESSED)).catch(core.fail.bind(core));
-  }
+  else if ((core.problem || !life.document.routes.every(stands)) && !busyFor(core))
+    await core.take(core.host.session({}, PRESSED)).catch(core.fail.bind(core));
   await filled(core);
   await core.read(true);
 };

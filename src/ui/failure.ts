@@ -1,7 +1,7 @@
 import {toCoded} from '../errors.js';
 import {formatSoon} from './moments.js';
 import type {ErrorCode} from '../errors.js';
-import type {Problem, Snapshot} from '../session/snapshot.js';
+import type {Problem} from '../session/snapshot.js';
 
 /** Why a wish failed, and from when on it makes sense to try again, where somebody has said so. */
 export type Failure = Pick<Problem, 'code' | 'retryAt'>;
@@ -22,10 +22,3 @@ export const failureText = (
   words: {readonly problem: (code: ErrorCode, time?: string) => string},
   language: string,
 ): string => words.problem(code, retryAt && code.endsWith('_busy') ? formatSoon(retryAt, language) : undefined);
-
-/** A press on the way back: a busy portal is asked by nobody before the time that it has named, which the screen says. */
-export const unlessBusy =
-  ({problem}: Snapshot, restart: () => void): (() => void) =>
-  () => {
-    if (problem?.code !== 'host_busy' || (problem.retryAt ?? 0) <= Date.now()) restart();
-  };

@@ -81,18 +81,6 @@ describe('<opt-out-panel>', () => {
     });
   }
 
-  it('asks a busy portal again from the time on that it has named', async () => {
-    const busy = (ms: number) => ({code: 'host_busy', retryable: true, retryAt: Date.now() + ms}) as const;
-    const harness = await OptOutHarness.mount({...loadingSnapshot(), phase: 'error', problem: busy(3_600_000)});
-    expect(harness.text).to.match(/Try again after .*\d:\d\d/);
-    harness.control('Try again').click();
-    expect(harness.store.requests).to.deep.equal([]);
-    harness.store.set({problem: busy(-1)});
-    await harness.settled();
-    harness.control('Try again').click();
-    expect(harness.store.requests).to.deep.equal([{type: 'restart'}]);
-  });
-
   it('says beside an unconfirmed wish why it is, and what to do first', async () => {
     const problem = {code: 'opt_out_unconfirmed', why: 'host_signed_out', retryable: false} as const;
     const harness = await OptOutHarness.mount(hasLeft({pendingOptOut: true, problem}));
