@@ -42,9 +42,9 @@ const GROUPS = [
   },
 ];
 
-/** A protocol's file is named after it, every other after its module. */
+/** A protocol's file is named after it, every other after its module. The hash is short: a visit loads some twenty names. */
 const nameOf = ({facadeModuleId}: {readonly facadeModuleId: string | null}): string =>
-  `${/\/sources\/([^/]+)\/source\.ts$/.exec(facadeModuleId ?? '')?.[1] ?? '[name]'}-[hash].js`;
+  `${/\/sources\/([^/]+)\/source\.ts$/.exec(facadeModuleId ?? '')?.[1] ?? '[name]'}-[hash:6].js`;
 
 /**
  * `idb` adds its shortcuts (`db.get`) and its cursor iteration by calls of this function. The cache uses neither, and

@@ -63,7 +63,7 @@ export const weighVisits = (folder = at('dist/cdn')) =>
 const kb = bytes => (bytes / 1000).toFixed(1);
 export const total = rows => rows.reduce((sum, {bytes}) => sum + bytes, 0);
 /** Chunk names without their hash, so that the table changes with sizes only. */
-const plain = file => file.replace(/-[\w-]{8}(?=\.js$)/, '');
+const plain = file => file.replace(/-[\w-]{6}(?=\.js$)/, '');
 
 export const table = (rows, visits = []) => {
   const first = rows.filter(row => row.first);

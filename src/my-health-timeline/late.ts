@@ -258,7 +258,7 @@ export class Late {
     return html`${this.#panel === 'take' ? this.#take.panel(model) : nothing}
       <button
         class="link more-filters"
-        aria-expanded=${this.#panel === 'filters' ? 'true' : 'false'}
+        aria-expanded=${this.#panel === 'filters'}
         @click=${() => this.toggle('filters')}
       >
         ${words.filters}

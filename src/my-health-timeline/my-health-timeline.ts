@@ -243,11 +243,7 @@ export class MyHealthTimeline extends MyHealthElement {
           this.#later(late => void late.search(value));
         })}
         ${button(words.missing, missing)}
-        <button
-          class="button"
-          aria-expanded=${late?.taking ? 'true' : 'false'}
-          @click=${() => this.#later(late => late.toggle('take'))}
-        >
+        <button class="button" aria-expanded=${!!late?.taking} @click=${() => this.#later(late => late.toggle('take'))}>
           ${words.takeAlong}
         </button>
       </div>

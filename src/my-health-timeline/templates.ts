@@ -56,11 +56,7 @@ export const chips = (
   const {words, viewer} = context;
   const chip = (name: string, n: number, pressed: boolean, category: Category | null, rare = false): TemplateResult =>
     html`<li class=${rare && !pressed && !unfolded ? 'rare' : ''}>
-      <button
-        class="chip ${category ?? ''}"
-        aria-pressed=${pressed ? 'true' : 'false'}
-        @click=${() => choose(category)}
-      >
+      <button class="chip ${category ?? ''}" aria-pressed=${pressed} @click=${() => choose(category)}>
         ${category && icon(category)} ${name} <i>${n.toLocaleString(viewer.locale)}</i>
       </button>
     </li>`;
@@ -72,7 +68,7 @@ export const chips = (
     ${
       here.length > KINDS
         ? html`<li class="fold">
-            <button class="chip" aria-expanded=${unfolded ? 'true' : 'false'} @click=${() => choose('more')}>
+            <button class="chip" aria-expanded=${unfolded} @click=${() => choose('more')}>
               ${unfolded ? words.fewerKinds : words.moreKinds(here.length - KINDS)}
             </button>
           </li>`
