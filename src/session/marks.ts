@@ -6,6 +6,13 @@ import type {Life} from './life.js';
 export const settled = ({state}: Checkpoint): boolean =>
   state !== 'failed' && state !== 'reading' && state !== 'waiting';
 
+/** A list of more than the patient's own entry. */
+export const holdsRecords = ({categories = [], also = []}: Checkpoint): boolean => categories.length + also.length > 0;
+
+/** Whether any list was read whole: a pass in which everything was refused has read nothing. */
+export const isAnyRead = (marks: Iterable<Checkpoint>): boolean =>
+  [...marks].some(mark => mark.state === 'complete' && holdsRecords(mark));
+
 /** The name under which a list of a route is stored. */
 export const streamKey = (route: string, {id}: Stream): string => `${route}|${id}`;
 

@@ -1,7 +1,7 @@
 import {unfinished} from '../cache/manifest.js';
 import {takePage, takePlan} from './ahead.js';
 import {readable} from './facts.js';
-import {marksOf, passedAt, settled, streamKey} from './marks.js';
+import {holdsRecords, isAnyRead, marksOf, passedAt, settled, streamKey} from './marks.js';
 import {keep, rebuild} from './fill.js';
 import {endPass} from './end-pass.js';
 import {isAfterQuiet, quietOf} from './quiet.js';
@@ -198,8 +198,6 @@ export const readRoute = async (read: RouteRead): Promise<void> => {
   await finish(read, ends);
 };
 
-const holdsRecords = ({categories = [], also = []}: Checkpoint): boolean => categories.length + also.length > 0;
-
 const finish = async (read: RouteRead, ends: readonly Checkpoint[]): Promise<void> => {
   const {core, life, route, epoch} = read;
   const {surroundings, tabs} = core;
@@ -210,9 +208,7 @@ const finish = async (read: RouteRead, ends: readonly Checkpoint[]): Promise<voi
     }
     const others = life.document.routes.filter(one => readable(one) && surroundings.supports(one.protocol));
     const passed = others.every(({id}) => passedAt(marksOf(life, id)) !== null);
-    // a pass in which everything was refused has read nothing of which a moment could be said
-    if (passed && [...life.checkpoints.values()].some(end => end.state === 'complete' && holdsRecords(end)))
-      life.completeAt = surroundings.clock.now();
+    if (passed && isAnyRead(life.checkpoints.values())) life.completeAt = surroundings.clock.now();
   }
   await rebuild(life);
   if (ends[0])

@@ -1,6 +1,6 @@
 import {toCode} from '../errors.js';
 import {readable} from './facts.js';
-import {marksOf, passedAt, settled} from './marks.js';
+import {isAnyRead, marksOf, passedAt, settled} from './marks.js';
 import {fill, takeOver} from './fill.js';
 import {Lead} from './lead.js';
 import {Listings} from './listings.js';
@@ -186,7 +186,7 @@ export class SyncEngine {
     life.end.signal.addEventListener('abort', stop);
     const asked = clock.now();
     const work = async (epoch: number): Promise<void> => {
-      if (forced ? this.#answered(life, route, asked, whole) : this.#fresh(life, route)) {
+      if (this.#answered(life, route, asked, whole) || (!forced && this.#fresh(life, route))) {
         return endPass(core, life, route, 'done');
       }
       beginPass(core, life, route);
@@ -243,7 +243,7 @@ export class SyncEngine {
 
   /** Wall ms since when a pass is too young to be repeated. */
   #freshFrom(life: Life, route: DocumentRoute, forced: boolean): number {
-    if (forced) return Infinity;
+    if (forced || !isAnyRead(marksOf(life, route.id))) return Infinity;
     const now = this.#core.surroundings.clock.now();
     const {entries = [], collectedAt = 0} = life.listings.get(route.id) ?? {};
     const connected = [route.since, ...entries.map(({since}) => since)]

@@ -148,6 +148,17 @@ describe('session start', () => {
     expect(reads()).to.have.length(2 * before);
   });
 
+  it('asks again where everything was refused: that is no complete pass', async () => {
+    for (const list of ['labs', 'visits'])
+      world.faults.plan({action: `read mount-sinai|${list}`, how: 'source_refused', times: 1});
+    const ends = (tab: Tab) => tab.of('mh-sync').map(({route, phase}) => `${route} ${phase}`);
+    const first = await world.open();
+    expect(ends(first)).to.include.members(['human-api done', 'mount-sinai failed']);
+    first.crash();
+    const tab = await world.open();
+    expect(ends(tab)).to.deep.equal(['human-api done', 'mount-sinai start', 'mount-sinai done']);
+  });
+
   it('reads what was connected since, whatever fresh_for says', async () => {
     (await world.open()).crash();
     const before = world.servers['mount-sinai']!.requests.length;
