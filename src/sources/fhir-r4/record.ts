@@ -56,7 +56,7 @@ const LONGEST_VALUE = 600;
 const detailsOf = (resource: Json, type: string, shown: ReadonlySet<string>, near: Neighbours): Detail[] => {
   const details: Detail[] = [];
   for (const key of Object.keys(resource)) {
-    if (HIDDEN.has(key) || shown.has(key) || /^(_|value|instantia)/.test(key)) continue;
+    if (HIDDEN.has(key) || shown.has(key) || /^(_|value|instantiates)/.test(key)) continue;
     const value = resource[key];
     const written = meaningful(
       // a whole report may stand in one text
