@@ -21,6 +21,7 @@ Recorded by|Registrado por
 Ordered by|Pedido por
 Place|Lugar
 Contains|Contiene
+Active ingredient|Ingrediente activo
 Form|Forma
 Batch|Lote
 Status of the document|Estado del documento

@@ -293,6 +293,37 @@ Doctor or other professional|Médico u otro profesional
 Dentist|Dentista
 Pharmacy|Farmacia
 Eye care|Atención de la vista
+Amount that can be paid for|Monto que se puede cubrir
+Copay|Copago
+Deductible|Deducible
+Deductible not yet used|Deducible aún no usado
+Share that is paid|Parte que se paga
+Tax|Impuesto
+Paid by the insurance|Pagado por el seguro
+Coinsurance|Coseguro
+Not covered|No cubierto
+Paid by another insurance|Pagado por otro seguro
+Paid by the patient|Pagado por el paciente
+Paid by the patient in cash|Pagado por el paciente en efectivo
+Paid by the patient in another way|Pagado por el paciente de otra forma
+Paid from a health account|Pagado con una cuenta de salud
+Paid to the patient|Pagado al paciente
+Paid to the provider|Pagado al proveedor
+Left for the patient to pay|Por pagar por el paciente
+Discount|Descuento
+Cost of the medicine|Costo del medicamento
+In the network|Dentro de la red
+Outside the network|Fuera de la red
+Admission diagnosis|Diagnóstico de ingreso
+Discharge diagnosis|Diagnóstico de alta
+Reason for the visit|Motivo de la visita
+Another illness|Otra enfermedad
+Before surgery|Antes de la cirugía
+After surgery|Después de la cirugía
+For the bill|Para la factura
+Medicare|Medicare
+Medicaid|Medicaid
+Other|Otro
 Insurance for accidents at work|Seguro de accidentes de trabajo
 First fill|Primer surtido
 First fill, part of it|Primer surtido, una parte
