@@ -4,7 +4,19 @@ import {databaseName} from '../../src/cache/keys.js';
 import {FaultyIdb} from '../helpers/faulty-idb.js';
 import {PATHS} from '../helpers/through-idb.js';
 import {VirtualClock} from '../helpers/virtual-clock.js';
-import {allIds, allPages, head, newEndpoint, newKey, record, remove, rejection, visit, write} from './fixtures.js';
+import {
+  allIds,
+  allPages,
+  beLater,
+  head,
+  newEndpoint,
+  newKey,
+  record,
+  remove,
+  rejection,
+  visit,
+  write,
+} from './fixtures.js';
 import type {RecordStore} from '../../src/cache/store.js';
 
 /** Real work goes on until `count` deadlines are running and nothing else moves. */
@@ -105,14 +117,7 @@ for (const [path, through] of PATHS)
 
       it('waits 3 s for one that a tab of a later version of this kit holds', async () => {
         const name = await databaseName(crypto, endpoint);
-        await new Promise<void>((resolve, reject) => {
-          const request = indexedDB.open(name, 99);
-          request.onerror = () => reject(request.error!);
-          request.onsuccess = () => {
-            request.result.close();
-            resolve();
-          };
-        });
+        await beLater(name);
         // what is opened next waits for the deletion
         idb.fail(`delete ${name}`, 'blocked').fail(`open ${name}`, 'hang', {skip: 1});
         const clock = new VirtualClock();

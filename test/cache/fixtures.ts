@@ -214,3 +214,14 @@ export const tampered = (row: unknown, bit: number): ArrayBuffer => {
   bytes[at] = bytes[at]! ^ (1 << (bit % 8));
   return bytes.buffer;
 };
+
+/** Leaves a database as a later version of this kit would. */
+export const beLater = (name: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const request = indexedDB.open(name, 99);
+    request.onerror = () => reject(request.error!);
+    request.onsuccess = () => {
+      request.result.close();
+      resolve();
+    };
+  });

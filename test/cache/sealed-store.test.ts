@@ -5,6 +5,7 @@ import {throughIdb} from '../helpers/through-idb.js';
 import {
   allIds,
   allPages,
+  beLater,
   head,
   newKey,
   RawDatabase,
@@ -235,14 +236,7 @@ describe('SealedStore', () => {
     const {db} = await RawDatabase.open(visits.endpoint);
     const name = db.name;
     db.close();
-    await new Promise<void>((resolve, reject) => {
-      const request = indexedDB.open(name, 99);
-      request.onerror = () => reject(request.error!);
-      request.onsuccess = () => {
-        request.result.close();
-        resolve();
-      };
-    });
+    await beLater(name);
     expect(await allPages(await start())).to.deep.equal([]);
   });
 
