@@ -148,6 +148,8 @@ describe('in a portal that swaps its pages', () => {
       await page.evaluate(() => Object.assign(document.querySelector('my-health-timeline')!, {ours: true}));
       await timeline.getByRole('searchbox').fill('blood');
       await timeline.getByText(/\b\d+ records? match/).waitFor();
+      // the list is drawn in steps
+      await visit.records.nth(49).waitFor({state: 'attached'});
       const before = await visit.titles();
 
       await morph(`<h1>Morphed</h1>${THREE_TAGS}`);
