@@ -127,7 +127,7 @@ const direct = (life: Life, route: DocumentRoute): Partial<ConnectionView> & {st
 };
 
 /** Whether nobody can say yet that all connections are known: an aggregator that can be read has not named its own. */
-export const isUnlisted = ({document, listings}: Life): boolean =>
+export const awaitsList = ({document, listings}: Life): boolean =>
   document.routes.some(route => route.kind === 'aggregator' && readable(route) && !listings.has(route.id));
 
 /**

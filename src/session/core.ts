@@ -156,7 +156,7 @@ export class Core {
   async adopt(document: SessionDocument): Promise<void> {
     const {surroundings} = this;
     if (this.life && this.life.document.patient.key !== document.patient.key) this.blank('user-changed');
-    const {life: held} = this;
+    const held = this.life;
     const owner = held ? this.owner! : await surroundings.hash(document.patient.key);
     if (held && held !== this.life) throw new CodedError('aborted');
     const {memo} = surroundings;

@@ -1,5 +1,5 @@
 /** What the first screen does without: loaded after it was painted. */
-export {connectionsOf, isUnlisted} from './connections.js';
+export {awaitsList, connectionsOf} from './connections.js';
 export {coverageOf} from './coverage.js';
 export {fill, keepBuilt} from './fill.js';
 export {prepareLeaving} from './prepare-leaving.js';

@@ -18,7 +18,7 @@ export interface Facts {
   readonly now: number;
   readonly supports: (protocol: string) => boolean;
   /** Once loaded. */
-  readonly rest?: Pick<Rest, 'connectionsOf' | 'coverageOf' | 'isUnlisted'>;
+  readonly rest?: Pick<Rest, 'awaitsList' | 'connectionsOf' | 'coverageOf'>;
 }
 
 const CONNECT_KINDS = ['human-connect', 'instant', 'popup'] as const;
@@ -90,7 +90,7 @@ export const snapshotOf = (facts: Facts): Snapshot => {
       patientName: document?.patient.display_name,
       since: document?.participation.since,
       erased,
-      unlisted: life && facts.rest?.isUnlisted(life),
+      unlisted: life && facts.rest?.awaitsList(life),
     }),
     routes: (document?.routes ?? []).map(route => routeView(route, facts.supports(route.protocol))),
     connections,

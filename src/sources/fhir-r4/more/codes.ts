@@ -245,10 +245,10 @@ const meaningOf = ({title, codes}: RecordComponent): string =>
 
 /** Parts of one name, such as both pressures under the name of the pair, told apart by what their codes mean. */
 export const toldApart = (parts: readonly RecordComponent[]): RecordComponent[] => {
+  const meanings = parts.map(meaningOf);
   const named = new Map<string, Set<string>>();
-  for (const part of parts) named.set(part.title, (named.get(part.title) ?? new Set()).add(meaningOf(part)));
-  return parts.map(part => {
-    const meaning = meaningOf(part);
-    return meaning && named.get(part.title)!.size > 1 ? {...part, title: `${part.title} (${meaning})`} : part;
-  });
+  for (const [at, {title}] of parts.entries()) named.set(title, (named.get(title) ?? new Set()).add(meanings[at]!));
+  return parts.map((part, at) =>
+    meanings[at] && named.get(part.title)!.size > 1 ? {...part, title: `${part.title} (${meanings[at]})`} : part,
+  );
 };
